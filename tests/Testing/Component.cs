@@ -1,0 +1,45 @@
+using Xunit;
+
+namespace Transcribe.Testing;
+
+/// <summary>
+/// A real program that a test needs and that a machine may not have. Without it the test is skipped with a reason that
+/// names the install command; with <c>TRANSCRIBE_TESTS_REQUIRE_ALL=true</c>, as <c>.ci/run</c> sets it, it fails instead.
+/// </summary>
+public sealed record Component(string Name, string InstallCommand, Func<bool> IsInstalled)
+{
+    private const string RequireAllVariable = "TRANSCRIBE_TESTS_REQUIRE_ALL";
+
+    /// <summary>Decodes any audio or video.</summary>
+    public static readonly Component Ffmpeg = OnPath("ffmpeg", "apt-get install ffmpeg");
+
+    /// <summary>Makes speech for recordings.</summary>
+    public static readonly Component EspeakNg = OnPath("espeak-ng", "apt-get install espeak-ng");
+
+    /// <summary>Recognises English speech offline.</summary>
+    public static readonly Component PocketSphinx =
+        OnPath("pocketsphinx_continuous", "apt-get install pocketsphinx pocketsphinx-en-us", "pocketsphinx");
+
+    /// <summary>Runs the vendor's own command-line client.</summary>
+    public static readonly Component Node = OnPath("node", "install Node.js 20 or newer");
+
+    /// <summary>The vendor's own command-line client, from <c>tests/tools</c>.</summary>
+    public static readonly Component TranscribeCli =
+        new("transcribe-so", "npm ci --prefix tests/tools", () => File.Exists(Tools.TranscribeCli));
+
+    /// <summary>Skips the running test, or fails it where every component is required, unless the component is there.</summary>
+    public void Require()
+    {
+        if (IsInstalled())
+            return;
+
+        var reason = $"{Name} is not installed: {InstallCommand}";
+        if (string.Equals(Environment.GetEnvironmentVariable(RequireAllVariable), "true", StringComparison.OrdinalIgnoreCase))
+            Assert.Fail(reason);
+
+        Assert.Skip(reason);
+    }
+
+    private static Component OnPath(string program, string installCommand, params string[] alternatives) =>
+        new(program, installCommand, () => new[] { program }.Concat(alternatives).Any(name => Tools.FindOnPath(name) is not null));
+}
