@@ -52,7 +52,7 @@ public sealed record ActivityExecutionRecord
         CompletedAt = context.CompletedAt,
         HasBookmarks = context.Status == ActivityStatus.Running && context.NewBookmarks.Count > 0,
         AggregateFaultCount = context.AggregateFaultCount,
-        Inputs = context.ActivityNode.Inputs.Length == 0 ? null : context.ActivityState!,
+        Inputs = context.ActivityNode.Inputs.Length == 0 ? null : new Dictionary<string, object?>(context.ActivityState!, StringComparer.Ordinal),
         Outputs = context.RecordedOutputs is { } outputs ? new Dictionary<string, object?>(outputs, StringComparer.Ordinal) : null,
         JournalData = context.JournalDataOrNull is { } data ? new Dictionary<string, object>(data, StringComparer.Ordinal) : null,
         Exception = ExceptionState.Of(context.Exception),

@@ -56,7 +56,7 @@ public sealed partial class ActivityExecutionContext
     /// <summary>Writes an output: to what it is bound to, and to the register that expressions read.</summary>
     public void Set<T>(Output<T>? output, T? value, string? outputName = null) => Set((Output?)output, value, outputName);
 
-    /// <inheritdoc cref="Set{T}(Output{T}?, T?, string?)"/>
+    /// <summary>Writes an output of any type.</summary>
     public void Set(Output? output, object? value, string? outputName = null)
     {
         if (output?.Reference is { Id: not null } reference)

@@ -1,4 +1,3 @@
-using Transcribe.Engine.Execution;
 using Transcribe.Engine.State;
 
 namespace Transcribe.Engine.Authoring;
