@@ -1,0 +1,119 @@
+using System.Text.Json;
+using Transcribe.Engine.Activities;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Values;
+
+namespace Transcribe.Engine.Definitions;
+
+/// <summary>Builds activities from their JSON, with upstream's tolerance: bare values as literals, missing ids, PascalCase, unknown types kept.</summary>
+internal sealed class ActivityReader(ActivityRegistry registry, List<DefinitionProblem> problems)
+{
+    private static readonly JsonSerializerOptions Raw = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
+    };
+
+    private JsonSerializerOptions? _rawWithActivities;
+
+    public IActivity Read(JsonElement json)
+    {
+        var typeName = json.Text("type") ?? string.Empty;
+        var version = json.Member("version") is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : 1;
+        var descriptor = registry.Find(typeName, version);
+        var activity = descriptor?.Constructor() ?? new NotFoundActivity { MissingTypeName = typeName, MissingTypeVersion = version, OriginalActivityJson = json };
+
+        activity.Id = json.Text("id")!;
+        activity.Name = json.Text("name");
+        ReadMap(json, "customProperties", activity.CustomProperties);
+        ReadMap(json, "metadata", activity.Metadata);
+        if (descriptor is null)
+            return activity;
+
+        foreach (var input in descriptor.Inputs)
+            ReadInput(activity, input, json);
+        foreach (var output in descriptor.Outputs)
+            ReadOutput(activity, output, json);
+
+        ReadChildren(activity, descriptor, json);
+        return activity;
+    }
+
+    private static void ReadMap(JsonElement json, string member, IDictionary<string, object> target)
+    {
+        if (json.Member(member) is not { ValueKind: JsonValueKind.Object } map)
+            return;
+
+        foreach (var entry in map.EnumerateObject())
+            target[entry.Name] = JsonValues.ToPlain(entry.Value)!;
+    }
+
+    private void ReadInput(IActivity activity, InputDescriptor input, JsonElement json)
+    {
+        if (json.Member(input.Name) is not { } value)
+            return;
+
+        try
+        {
+            if (!input.IsWrapped)
+                input.Write(activity, ReadRaw(input.Property.PropertyType, value));
+            else if (InputReader.Read(input, value) is { } wrapped)
+                input.Write(activity, wrapped);
+        }
+        catch (Exception exception) when (exception is JsonException or ValueConversionException or DefinitionException)
+        {
+            problems.Add(new DefinitionProblem(activity.Name ?? activity.Id, input.Name, exception.Message));
+        }
+    }
+
+    private object? ReadRaw(Type type, JsonElement value)
+    {
+        if (typeof(Variable).IsAssignableFrom(type))
+            return Variables.Of(value);
+
+        _rawWithActivities ??= new JsonSerializerOptions(Raw) { Converters = { new ActivityConverter(this) } };
+        return value.Deserialize(type, _rawWithActivities);
+    }
+
+    private static void ReadOutput(IActivity activity, OutputDescriptor output, JsonElement json)
+    {
+        if (json.Member(output.Name)?.Member("memoryReference")?.Text("id") is { } id)
+            output.Property.SetValue(activity, Activator.CreateInstance(output.Property.PropertyType, new MemoryBlockReference(id)));
+    }
+
+    private void ReadChildren(IActivity activity, ActivityDescriptor descriptor, JsonElement json)
+    {
+        foreach (var port in descriptor.Ports.Where(port => port.Type == PortType.Embedded))
+        {
+            if (json.Member(port.Name) is { ValueKind: JsonValueKind.Object } child && descriptor.ClrType.GetProperty(port.Name) is { CanWrite: true } property && port.Name != nameof(Flowchart.Start))
+                property.SetValue(activity, Read(child));
+        }
+
+        if (activity is IActivityContainer container && json.Member("activities") is { } children)
+        {
+            foreach (var child in children.Items())
+                container.Activities.Add(Read(child));
+        }
+
+        if (activity is Container scope && json.Member("variables") is { } variables)
+        {
+            foreach (var variable in variables.Items())
+                scope.Variables.Add(Variables.Of(variable.Deserialize<VariableDefinition>(Raw)!, problems));
+        }
+
+        if (activity is Flowchart flowchart)
+            ConnectionReader.Read(flowchart, json);
+    }
+
+    /// <summary>Raw properties can hold activities, such as what runs for one status of a request.</summary>
+    private sealed class ActivityConverter(ActivityReader reader) : System.Text.Json.Serialization.JsonConverter<IActivity>
+    {
+        public override IActivity Read(ref Utf8JsonReader json, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var document = JsonDocument.ParseValue(ref json);
+            return reader.Read(document.RootElement.Clone());
+        }
+
+        public override void Write(Utf8JsonWriter writer, IActivity value, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Definitions are saved as they were written; activities are never turned back into JSON.");
+    }
+}
