@@ -7,7 +7,7 @@ namespace Transcribe.Client.Tests.Server;
 /// <summary>One request as it arrived.</summary>
 public sealed class RecordedRequest(HttpRequest request, byte[] body)
 {
-    public string Route { get; } = $"{request.Method} {request.Path}";
+    public string Route { get; } = $"{request.Method} {request.Path.Value}";
 
     public IReadOnlyDictionary<string, string> Query { get; } = request.Query.ToDictionary(x => x.Key, x => x.Value.ToString());
 

@@ -42,6 +42,8 @@ public static class Replies
 
     public static Reply RetryAfter(int status, string code, string value) => Error(status, code, "later", ("Retry-After", value));
 
+    public static Reply RetryAfterHeader(int status, string value) => Status(status, ("Retry-After", value));
+
     /// <summary>Cuts the connection without an answer.</summary>
     public static Reply Reset => (context, _) =>
     {
