@@ -188,7 +188,9 @@ public sealed class WaitTests : ClientTest
 
         var act = () => CreateSut().GetHandle("7").WaitAsync(wrong, Token);
 
-        (await act.Should().ThrowAsync<ArgumentException>()).WithMessage("The wait is not valid: Timeout must*LongPoll must*PollInterval must*");
+        (await act.Should().ThrowAsync<ArgumentException>()).WithMessage(
+            "The wait is not valid: Timeout must be more than 0 and at most 30 days. LongPoll must be 0, or between 1 and 45 seconds. "
+            + "PollInterval must be more than 0 and at most MaxPollInterval. (Parameter 'options')");
     }
 
     private async Task PassPauseAsync(TimeSpan shortest, TimeSpan longest)
