@@ -42,6 +42,8 @@ internal static class Composition
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<ErrorEnvelope>();
         app.UseMiddleware<FaultInjection>();
+
+        // Once more inside, so that a fault "after handling" comes after the true answer is written.
         app.UseMiddleware<ErrorEnvelope>();
         app.UseMiddleware<Authentication>();
         app.UseMiddleware<RateLimit>();

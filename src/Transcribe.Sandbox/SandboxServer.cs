@@ -1,5 +1,3 @@
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Transcribe.Sandbox.Account;
 using Transcribe.Sandbox.Storage;
 using Transcribe.Sandbox.Wallet;
@@ -44,7 +42,6 @@ public sealed class SandboxServer : IAsyncDisposable
         {
             await web.Services.GetRequiredService<Store>().OpenAsync(cancellationToken);
             web.UseSandbox(options);
-            web.Lifetime.ApplicationStarted.Register(() => web.Services.GetRequiredService<ServerAddress>().Value = AddressOf(web));
             await web.StartAsync(cancellationToken);
             return new SandboxServer(web);
         }
@@ -96,11 +93,5 @@ public sealed class SandboxServer : IAsyncDisposable
         using (var patience = new CancellationTokenSource(StopPatience, TimeProvider.System))
             await app.StopAsync(patience.Token);
         await app.DisposeAsync();
-    }
-
-    private static Uri AddressOf(WebApplication web)
-    {
-        var addresses = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
-        return new Uri(addresses?.Addresses.FirstOrDefault() ?? throw new InvalidOperationException("The sandbox listens nowhere."));
     }
 }

@@ -12,7 +12,6 @@ internal sealed class IdempotencyFilter(Store store, TimeProvider clock) : IEndp
     public const string Header = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotent-Replayed";
     private const int MaxKeyLength = 128;
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
     private readonly ConcurrentDictionary<(string Key, string Path), byte> inFlight = new();
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -41,7 +40,7 @@ internal sealed class IdempotencyFilter(Store store, TimeProvider clock) : IEndp
 
     private async Task<IdempotencyRow?> FindAsync(IdempotentRequest request)
     {
-        var oldest = clock.GetUtcNow() - Lifetime;
+        var oldest = clock.GetUtcNow() - IdempotentRequest.Lifetime;
         return await store.ReadAsync(db => db.Idempotency.SingleOrDefaultAsync(
             row => row.Key == request.Key && row.Path == request.Path && row.CreatedAt > oldest));
     }

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
+using Transcribe.Sandbox.Media;
 using Transcribe.Sandbox.Storage;
 
 namespace Transcribe.Sandbox.Jobs;
 
 /// <summary>Runs jobs in the order they came, no more at once than the account's cap; at start it takes up what was in flight.</summary>
-internal sealed class JobScheduler(Store store, JobRunner runner, SandboxOptions options, ILogger<JobScheduler> logger) : BackgroundService
+internal sealed class JobScheduler(Store store, MediaStore media, JobRunner runner, SandboxOptions options, ILogger<JobScheduler> logger) : BackgroundService
 {
     private readonly Channel<bool> news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
     private readonly ConcurrentDictionary<long, CancellationTokenSource> running = new();
@@ -27,6 +28,7 @@ internal sealed class JobScheduler(Store store, JobRunner runner, SandboxOptions
         try
         {
             await ResumeAsync(stoppingToken);
+            media.Sweep(await store.ReadAsync(db => db.Jobs.Where(row => row.MediaFolder != null).Select(row => row.MediaFolder!).ToHashSetAsync(stoppingToken)));
             Wake();
             while (await news.Reader.WaitToReadAsync(stoppingToken))
             {

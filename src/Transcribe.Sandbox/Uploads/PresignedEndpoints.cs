@@ -8,7 +8,7 @@ using Transcribe.Sandbox.Storage;
 namespace Transcribe.Sandbox.Uploads;
 
 /// <summary>An address that takes one file for a while, without the API key; so the key never travels with the bytes.</summary>
-internal sealed class PresignedEndpoints(UploadStore uploads, ServerAddress address, SandboxOptions options, TimeProvider clock)
+internal sealed class PresignedEndpoints(UploadStore uploads, SandboxOptions options, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/uploads", (HttpContext http, PresignedEndpoints endpoints) => endpoints.AnnounceAsync(http));
@@ -28,7 +28,7 @@ internal sealed class PresignedEndpoints(UploadStore uploads, ServerAddress addr
         return Answer.Json(new
         {
             UploadId = upload.Id,
-            UploadUrl = new Uri(address.Value, $"uploads/{upload.Id}/{token}").AbsoluteUri,
+            UploadUrl = http.AddressOf($"uploads/{upload.Id}/{token}"),
             ExpiresInSeconds = (int)options.UploadUrlLifetime.TotalSeconds,
         });
     }

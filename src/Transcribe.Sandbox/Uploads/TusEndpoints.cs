@@ -11,7 +11,7 @@ using Transcribe.Sandbox.Storage;
 namespace Transcribe.Sandbox.Uploads;
 
 /// <summary>Resumable uploads by tus 1.0 (core, creation, termination). The file's length is the offset, so a crash loses nothing that was written.</summary>
-internal sealed class TusEndpoints(UploadStore uploads, Store store, ServerAddress address, SandboxOptions options)
+internal sealed class TusEndpoints(UploadStore uploads, Store store, SandboxOptions options)
 {
     private const string Version = "1.0.0";
     private const string OffsetHeader = "Upload-Offset";
@@ -44,7 +44,7 @@ internal sealed class TusEndpoints(UploadStore uploads, Store store, ServerAddre
             metadata.GetValueOrDefault("filename"), metadata.GetValueOrDefault("filetype"), Number(http, LengthHeader), null, http.RequestAborted);
         await File.Create(uploads.FolderOf(upload).MediaFile).DisposeAsync();
 
-        Answering(http).Location = new Uri(address.Value, $"api/v1/uploads/tus/{upload.Id}").AbsoluteUri;
+        Answering(http).Location = http.AddressOf($"api/v1/uploads/tus/{upload.Id}");
         return Answer.Json(new { UploadId = upload.Id }, StatusCodes.Status201Created);
     }
 

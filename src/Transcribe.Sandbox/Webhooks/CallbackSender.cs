@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Transcribe.Sandbox.Jobs;
 using Transcribe.Sandbox.Storage;
 
 namespace Transcribe.Sandbox.Webhooks;
@@ -41,7 +42,7 @@ internal sealed class CallbackSender(
                 return;
 
             // One slow receiver must not hold up the others.
-            await Parallel.ForEachAsync(due, stoppingToken, async (delivery, token) => await DeliverAsync(delivery, token));
+            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = Batch, CancellationToken = stoppingToken }, async (delivery, token) => await DeliverAsync(delivery, token));
         }
     }
 
@@ -84,16 +85,13 @@ internal sealed class CallbackSender(
     private async Task WaitForNextAsync(CancellationToken stoppingToken)
     {
         var next = await store.ReadAsync(db => db.Deliveries.MinAsync(row => row.DueAt, stoppingToken));
-        var news = outbox.News.ReadAsync(stoppingToken).AsTask();
-        if (next is null)
-        {
-            await news;
+        var pause = next is { } due ? due - clock.GetUtcNow() : Timeout.InfiniteTimeSpan;
+        if (next is not null && pause <= TimeSpan.Zero)
             return;
-        }
 
-        var pause = next.Value - clock.GetUtcNow();
-        if (pause <= TimeSpan.Zero)
-            return;
-        await Jobs.Waiting.WaitQuietlyAsync(news, pause, clock, stoppingToken);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
+        await outbox.News.WaitToReadAsync(over.Token).AsTask().WaitQuietlyAsync(pause, clock, stoppingToken);
+        await over.CancelAsync();
+        outbox.News.TryRead(out _);
     }
 }
