@@ -1,4 +1,5 @@
 using Transcribe.Sandbox.Account;
+using Transcribe.Sandbox.Jobs;
 using Transcribe.Sandbox.Storage;
 using Transcribe.Sandbox.Wallet;
 
@@ -41,6 +42,7 @@ public sealed class SandboxServer : IAsyncDisposable
         try
         {
             await web.Services.GetRequiredService<Store>().OpenAsync(cancellationToken);
+            await web.Services.GetRequiredService<JobScheduler>().ResumeAsync(cancellationToken);
             web.UseSandbox(options);
             await web.StartAsync(cancellationToken);
             return new SandboxServer(web);

@@ -22,13 +22,24 @@ internal sealed class JobScheduler(Store store, MediaStore media, JobRunner runn
             source.Cancel();
     }
 
+    /// <summary>Puts what was in flight when the last process ended back in line; called before any request can come.</summary>
+    public async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        var count = await store.WriteAsync(
+            db => db.Jobs.Where(row => row.Status == JobStatus.Processing).ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Status, JobStatus.Pending).SetProperty(row => row.Stage, (string?)null).SetProperty(row => row.Progress, 0), cancellationToken),
+            cancellationToken);
+        if (count > 0)
+            Log.JobsResumed(logger, count);
+
+        media.Sweep(await store.ReadAsync(db => db.Jobs.Where(row => row.MediaFolder != null).Select(row => row.MediaFolder!).ToHashSetAsync(cancellationToken)));
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var tasks = new List<Task>();
         try
         {
-            await ResumeAsync(stoppingToken);
-            media.Sweep(await store.ReadAsync(db => db.Jobs.Where(row => row.MediaFolder != null).Select(row => row.MediaFolder!).ToHashSetAsync(stoppingToken)));
             Wake();
             while (await news.Reader.WaitToReadAsync(stoppingToken))
             {
@@ -44,16 +55,6 @@ internal sealed class JobScheduler(Store store, MediaStore media, JobRunner runn
         }
 
         await Task.WhenAll(tasks);
-    }
-
-    private async Task ResumeAsync(CancellationToken stoppingToken)
-    {
-        var count = await store.WriteAsync(
-            db => db.Jobs.Where(row => row.Status == JobStatus.Processing).ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Status, JobStatus.Pending).SetProperty(row => row.Stage, (string?)null).SetProperty(row => row.Progress, 0), stoppingToken),
-            stoppingToken);
-        if (count > 0)
-            Log.JobsResumed(logger, count);
     }
 
     private Task<JobRow?> TakeAsync(CancellationToken stoppingToken) =>

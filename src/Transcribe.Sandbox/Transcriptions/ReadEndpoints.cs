@@ -84,8 +84,10 @@ internal sealed class ReadEndpoints(
         }
 
         // A sandbox that stops does not wait for those who wait.
-        var stopping = Task.Delay(Timeout.InfiniteTimeSpan, clock, lifetime.ApplicationStopping);
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+        var stopping = Task.Delay(Timeout.InfiniteTimeSpan, clock, over.Token);
         await Task.WhenAny(ended, stopping).WaitQuietlyAsync(limit, clock, cancellationToken);
+        await over.CancelAsync();
         return await lookup.GetAsync(id);
     }
 

@@ -54,6 +54,29 @@ public sealed class RestartTests : SandboxTest
     }
 
     [Fact]
+    public async Task Dispose_WhileAClientWaits_AnswersIt()
+    {
+        await CreateSut(options => options.ProcessingDelay = TimeSpan.FromHours(1));
+        var id = await SubmitAsync(ServeSpoken());
+        var waiting = WaitAsync(id);
+        await Eventually.HoldsAsync(async () => (string?)(await GetAsync($"transcriptions/{id}"))["stage"] == "preparing", "the job runs");
+
+        await Sut.DisposeAsync();
+
+        (await waiting)["_timed_out"]!.GetValue<bool>().Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Start_MediaThatACrashLeft_IsSwept()
+    {
+        var orphan = Directory.CreateDirectory(Path.Combine(Options.DataFolder, "media", "orphan"));
+
+        await CreateSut();
+
+        Directory.Exists(orphan.FullName).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task Run_AddressInUse_EndsWithAClearLine()
     {
         await CreateSut();
