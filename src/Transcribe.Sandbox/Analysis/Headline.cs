@@ -21,6 +21,9 @@ internal static partial class Headline
     /// <summary>The last space within the limit; a single endless word is cut through.</summary>
     private static int CutAt(string text) => text.LastIndexOf(' ', MaxLength) is > 0 and var space ? space : MaxLength;
 
-    [GeneratedRegex(@"^((okay|ok|so|and|but|well|right|yes|no|good (morning|afternoon|evening)( everyone| everybody| all)?|great|good|next|thanks|thank you|now|then)[,.!]?\s+)+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(
+        @"^((okay|ok|so|and|but|well|right|yes|no|good (morning|afternoon|evening)( everyone| everybody| all)?|great|good|next|thanks"
+        + @"|thank you|now|then)[,.!]?\s+)+",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Openers();
 }

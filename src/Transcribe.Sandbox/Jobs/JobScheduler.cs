@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Transcribe.Sandbox.Media;
 using Transcribe.Sandbox.Storage;
@@ -7,13 +6,14 @@ using Transcribe.Sandbox.Storage;
 namespace Transcribe.Sandbox.Jobs;
 
 /// <summary>Runs jobs in the order they came, no more at once than the account's cap; at start it takes up what was in flight.</summary>
-internal sealed class JobScheduler(Store store, MediaStore media, JobRunner runner, SandboxOptions options, ILogger<JobScheduler> logger) : BackgroundService
+internal sealed class JobScheduler(
+    Store store, MediaStore media, JobRunner runner, SandboxOptions options, TimeProvider clock, ILogger<JobScheduler> logger) : BackgroundService
 {
-    private readonly Channel<bool> news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Doorbell bell = new();
     private readonly ConcurrentDictionary<long, CancellationTokenSource> running = new();
 
     /// <summary>Says that a job was added.</summary>
-    public void Wake() => news.Writer.TryWrite(true);
+    public void Wake() => bell.Ring();
 
     /// <summary>Stops working on a job, if it runs.</summary>
     public void Cancel(long jobId)
@@ -27,12 +27,17 @@ internal sealed class JobScheduler(Store store, MediaStore media, JobRunner runn
     {
         var count = await store.WriteAsync(
             db => db.Jobs.Where(row => row.Status == JobStatus.Processing).ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Status, JobStatus.Pending).SetProperty(row => row.Stage, (string?)null).SetProperty(row => row.Progress, 0), cancellationToken),
+                set => set
+                    .SetProperty(row => row.Status, JobStatus.Pending)
+                    .SetProperty(row => row.Stage, (string?)null)
+                    .SetProperty(row => row.Progress, 0),
+                cancellationToken),
             cancellationToken);
         if (count > 0)
             Log.JobsResumed(logger, count);
 
-        media.Sweep(await store.ReadAsync(db => db.Jobs.Where(row => row.MediaFolder != null).Select(row => row.MediaFolder!).ToHashSetAsync(cancellationToken)));
+        media.Sweep(await store.ReadAsync(db =>
+            db.Jobs.Where(row => row.MediaFolder != null).Select(row => row.MediaFolder!).ToHashSetAsync(cancellationToken)));
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -40,13 +45,12 @@ internal sealed class JobScheduler(Store store, MediaStore media, JobRunner runn
         var tasks = new List<Task>();
         try
         {
-            Wake();
-            while (await news.Reader.WaitToReadAsync(stoppingToken))
+            while (true)
             {
-                news.Reader.TryRead(out _);
                 tasks.RemoveAll(task => task.IsCompleted);
                 while (running.Count < options.MaxConcurrentJobs && await TakeAsync(stoppingToken) is { } job)
                     tasks.Add(Start(job, stoppingToken));
+                await bell.WaitAsync(Timeout.InfiniteTimeSpan, clock, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)

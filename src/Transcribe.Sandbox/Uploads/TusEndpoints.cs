@@ -83,11 +83,13 @@ internal sealed class TusEndpoints(UploadStore uploads, Store store, SandboxOpti
     private async Task<long> AppendAsync(UploadRow upload, HttpContext http)
     {
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
-        await using var file = new FileStream(uploads.FolderOf(upload).MediaFile, FileMode.Append, FileAccess.Write, FileShare.Read, 1, FileOptions.Asynchronous);
+        var path = uploads.FolderOf(upload).MediaFile;
+        await using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, 1, FileOptions.Asynchronous);
         if (Number(http, OffsetHeader) != file.Length)
             throw new ApiException(StatusCodes.Status409Conflict, "invalid_request", $"{OffsetHeader} must be {file.Length}: so many bytes are here.");
 
-        var offset = file.Length + await LimitedCopy.ToStreamAsync(http.Request.Body, file, upload.Size - file.Length, "The upload", http.RequestAborted);
+        var missing = upload.Size - file.Length;
+        var offset = file.Length + await LimitedCopy.ToStreamAsync(http.Request.Body, file, missing, "The upload", http.RequestAborted);
         if (offset == upload.Size)
             await uploads.ReceivedAsync(upload, CancellationToken.None);
         return offset;

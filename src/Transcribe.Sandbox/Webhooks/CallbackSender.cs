@@ -1,12 +1,12 @@
 using Microsoft.EntityFrameworkCore;
-using Transcribe.Sandbox.Jobs;
 using Transcribe.Sandbox.Storage;
 
 namespace Transcribe.Sandbox.Webhooks;
 
 /// <summary>Delivers what is due, again and again at growing intervals until it is taken or given up.</summary>
 internal sealed class CallbackSender(
-    Store store, CallbackOutbox outbox, CallbackTransport transport, SandboxFaults faults, SandboxOptions options, TimeProvider clock, ILogger<CallbackSender> logger) : BackgroundService
+    Store store, CallbackOutbox outbox, CallbackTransport transport, SandboxFaults faults, SandboxOptions options, TimeProvider clock,
+    ILogger<CallbackSender> logger) : BackgroundService
 {
     private const int Batch = 16;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -37,12 +37,13 @@ internal sealed class CallbackSender(
         while (true)
         {
             var now = clock.GetUtcNow();
-            var due = await store.ReadAsync(db => db.Deliveries.Where(row => row.DueAt <= now).OrderBy(row => row.DueAt).Take(Batch).ToListAsync(stoppingToken));
+            var due = await store.ReadAsync(db =>
+                db.Deliveries.Where(row => row.DueAt <= now).OrderBy(row => row.DueAt).Take(Batch).ToListAsync(stoppingToken));
             if (due.Count == 0)
                 return;
 
             // One slow receiver must not hold up the others.
-            await Parallel.ForEachAsync(due, new ParallelOptions { MaxDegreeOfParallelism = Batch, CancellationToken = stoppingToken }, async (delivery, token) => await DeliverAsync(delivery, token));
+            await Task.WhenAll(due.Select(delivery => DeliverAsync(delivery, stoppingToken)));
         }
     }
 
@@ -88,10 +89,6 @@ internal sealed class CallbackSender(
         var pause = next is { } due ? due - clock.GetUtcNow() : Timeout.InfiniteTimeSpan;
         if (next is not null && pause <= TimeSpan.Zero)
             return;
-
-        using var over = CancellationTokenSource.CreateLinkedTokenSource(stoppingToken);
-        await outbox.News.WaitToReadAsync(over.Token).AsTask().WaitQuietlyAsync(pause, clock, stoppingToken);
-        await over.CancelAsync();
-        outbox.News.TryRead(out _);
+        await outbox.WaitAsync(pause, stoppingToken);
     }
 }

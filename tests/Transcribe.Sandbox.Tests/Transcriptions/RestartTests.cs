@@ -46,6 +46,8 @@ public sealed class RestartTests : SandboxTest
             await process.WaitForExitAsync(Token);
         }
 
+        Directory.GetDirectories(Path.Combine(Options.DataFolder, "media")).Should().ContainSingle("the job still needs its media");
+
         await CreateSut();
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
 
