@@ -1,0 +1,3 @@
+namespace Transcribe.Sandbox.Media;
+
+internal sealed class ChildProcessException(string message) : Exception(message);
