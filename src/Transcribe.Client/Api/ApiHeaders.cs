@@ -1,0 +1,6 @@
+namespace Transcribe.Client.Api;
+
+internal static class ApiHeaders
+{
+    public const string IdempotencyKey = "Idempotency-Key";
+}
