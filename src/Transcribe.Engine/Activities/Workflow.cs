@@ -1,0 +1,69 @@
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
+
+namespace Transcribe.Engine.Activities;
+
+/// <summary>The root of every run: it holds the definition's facts and runs its root activity.</summary>
+[Activity("Elsa", "Composition", "Runs a workflow.")]
+[System.ComponentModel.Browsable(false)]
+public sealed class Workflow : Activity, IVariableContainer
+{
+    /// <summary>The node id of the root, as upstream names it.</summary>
+    public const string DefaultId = "Workflow1";
+
+    /// <summary>A workflow whose root activity is <paramref name="root"/>.</summary>
+    public Workflow(IActivity? root)
+        : base(source: null, line: null)
+    {
+        Id = DefaultId;
+        Root = root;
+        OnSignalReceived<CompleteCompositeSignal>(OnCompleteCompositeAsync);
+    }
+
+    /// <summary>An empty workflow.</summary>
+    public Workflow()
+        : this(null)
+    {
+    }
+
+    /// <summary>The logical id of the definition.</summary>
+    public string DefinitionId { get; init; } = "workflow";
+
+    /// <summary>The id of this version.</summary>
+    public string VersionId { get; init; } = "workflow:1";
+
+    /// <summary>The number of this version, from 1.</summary>
+    public int DefinitionVersion { get; init; } = 1;
+
+    /// <summary>The name for people.</summary>
+    public string? DisplayName { get; init; }
+
+    /// <summary>The designer's version that wrote it; major 3 and above name output accessors by activity names.</summary>
+    public Version? ToolVersion { get; init; }
+
+    /// <summary>What it runs; null: it finishes at once.</summary>
+    public IActivity? Root { get; set; }
+
+    /// <inheritdoc/>
+    public ICollection<Variable> Variables { get; init; } = [];
+
+    /// <summary>The declared inputs.</summary>
+    public IReadOnlyList<InputDefinition> Inputs { get; init; } = [];
+
+    /// <summary>The declared outputs.</summary>
+    public IReadOnlyList<OutputDefinition> Outputs { get; init; } = [];
+
+    /// <summary>Whether a fault leaves other branches running (<c>ContinueWithIncidentsStrategy</c>); default: it ends the run.</summary>
+    public bool ContinuesWithIncidents { get; init; }
+
+    /// <inheritdoc/>
+    protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => context.ScheduleActivityAsync(Root, OnRootCompletedAsync);
+
+    private ValueTask OnRootCompletedAsync(ActivityCompletedContext context) => context.CompleteActivityAsync();
+
+    private async ValueTask OnCompleteCompositeAsync(CompleteCompositeSignal signal, SignalContext context)
+    {
+        context.StopPropagation();
+        await context.ReceiverActivityExecutionContext.CompleteActivityAsync();
+    }
+}

@@ -1,0 +1,84 @@
+using Transcribe.Engine.Values;
+
+namespace Transcribe.Engine.Authoring;
+
+/// <summary>Where an expression is evaluated: in an execution, or without one while triggers are indexed.</summary>
+public sealed class ExpressionExecutionContext
+{
+    private readonly IServiceProvider? _serviceProvider;
+    private readonly Func<Input, object?>? _evaluated;
+
+    internal ExpressionExecutionContext(ActivityExecutionContext activityExecutionContext) => ActivityExecutionContext = activityExecutionContext;
+
+    internal ExpressionExecutionContext(IServiceProvider serviceProvider, Func<Input, object?> evaluated, CancellationToken cancellationToken)
+    {
+        _serviceProvider = serviceProvider;
+        _evaluated = evaluated;
+        CancellationToken = cancellationToken;
+    }
+
+    /// <summary>The services.</summary>
+    public IServiceProvider ServiceProvider => _serviceProvider ?? ActivityExecutionContext!.WorkflowExecutionContext.ServiceProvider;
+
+    /// <summary>Ends the evaluation.</summary>
+    public CancellationToken CancellationToken
+    {
+        get => ActivityExecutionContext?.CancellationToken ?? field;
+    }
+
+    internal ActivityExecutionContext? ActivityExecutionContext { get; }
+
+    /// <summary>The value of a place in memory; null without an execution.</summary>
+    public object? Get(MemoryBlockReference reference) => ActivityExecutionContext?.Get(reference);
+
+    /// <inheritdoc cref="Get(MemoryBlockReference)"/>
+    public T? Get<T>(MemoryBlockReference reference) => ValueConverter.To<T>(Get(reference));
+
+    /// <summary>The value of an input.</summary>
+    public T? Get<T>(Input<T> input) =>
+        ValueConverter.To<T>(ActivityExecutionContext is { } activity ? activity.GetRaw(input) : _evaluated?.Invoke(input));
+
+    /// <summary>A service.</summary>
+    public T GetRequiredService<T>()
+        where T : notnull => (T?)ServiceProvider.GetService(typeof(T)) ?? throw new InvalidOperationException($"The host has not registered the service {typeof(T).FullName}.");
+
+    /// <summary>The execution, when there is one.</summary>
+    public bool TryGetActivityExecutionContext(out ActivityExecutionContext activityExecutionContext)
+    {
+        activityExecutionContext = ActivityExecutionContext!;
+        return ActivityExecutionContext is not null;
+    }
+
+    /// <summary>The run, when there is one.</summary>
+    public bool TryGetWorkflowExecutionContext(out WorkflowExecutionContext workflowExecutionContext)
+    {
+        workflowExecutionContext = ActivityExecutionContext?.WorkflowExecutionContext!;
+        return workflowExecutionContext is not null;
+    }
+
+    /// <summary>The value of the nearest variable of that name.</summary>
+    public object? GetVariableInScope(string name) => ActivityExecutionContext?.GetVariable(name);
+
+    /// <summary>Sets the nearest variable of that name.</summary>
+    public void SetVariableInScope(string name, object? value) => ActivityExecutionContext?.SetVariable(name, value);
+
+    /// <summary>The names of all variables in scope, nearest first.</summary>
+    public IEnumerable<string> GetVariableNamesInScope()
+    {
+        for (var context = ActivityExecutionContext; context is not null; context = context.ParentActivityExecutionContext)
+        {
+            foreach (var variable in context.Variables)
+                yield return variable.Name;
+        }
+    }
+
+    /// <summary>An input of the run by name; null when it has none.</summary>
+    public object? GetInput(string name) => ActivityExecutionContext?.WorkflowInput.TryGetValue(name, out var value) == true ? value : null;
+
+    /// <summary>The output that an activity wrote in this burst.</summary>
+    public object? GetOutput(string activityIdOrName, string? outputName = null) =>
+        ActivityExecutionContext?.WorkflowExecutionContext.Outputs.Read(activityIdOrName, outputName);
+
+    /// <summary>The last result that any activity wrote in this burst.</summary>
+    public object? GetLastResult() => ActivityExecutionContext?.WorkflowExecutionContext.Outputs.LastResult;
+}

@@ -1,0 +1,142 @@
+using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Execution;
+using Transcribe.Engine.State;
+
+namespace Transcribe.Engine.Authoring;
+
+/// <summary>One instance while a burst runs it.</summary>
+public sealed partial class WorkflowExecutionContext
+{
+    private readonly TimeProvider _clock;
+
+    internal WorkflowExecutionContext(
+        string id, WorkflowGraph graph, IServiceProvider serviceProvider, TimeProvider clock, BurstOptions options, CancellationToken cancellationToken)
+    {
+        Id = id;
+        Graph = graph;
+        ServiceProvider = serviceProvider;
+        _clock = clock;
+        Options = options;
+        CancellationToken = cancellationToken;
+        CreatedAt = UpdatedAt = Now;
+        RootContext = new ActivityExecutionContext(this, null, graph.Root);
+    }
+
+    /// <summary>The instance's id.</summary>
+    public string Id { get; }
+
+    /// <summary>The compiled definition version that it runs.</summary>
+    public WorkflowGraph Graph { get; }
+
+    /// <summary>Services of the burst.</summary>
+    public IServiceProvider ServiceProvider { get; }
+
+    /// <summary>Ends the burst early: a request's time-out or the host's shutdown.</summary>
+    public CancellationToken CancellationToken { get; }
+
+    /// <summary>Whether it runs or is finished.</summary>
+    public WorkflowStatus Status => SubStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Faulted or WorkflowSubStatus.Cancelled
+        ? WorkflowStatus.Finished
+        : WorkflowStatus.Running;
+
+    /// <summary>Where it stands exactly.</summary>
+    public WorkflowSubStatus SubStatus { get; private set; }
+
+    /// <summary>What relates it to the world outside, such as an order number; later bookmarks carry it.</summary>
+    public string? CorrelationId { get; set; }
+
+    /// <summary>Its name for people.</summary>
+    public string? Name { get; set; }
+
+    /// <summary>The instance that dispatched it.</summary>
+    public string? ParentWorkflowInstanceId { get; internal set; }
+
+    /// <summary>The trigger that started this burst.</summary>
+    public string? TriggerActivityId { get; internal set; }
+
+    /// <summary>Whether this burst repeats what a crash or shutdown interrupted: whoever called the first time is gone.</summary>
+    public bool IsRecovering { get; internal set; }
+
+    /// <summary>The input of the burst.</summary>
+    public IDictionary<string, object> Input { get; internal set; } = new Dictionary<string, object>(StringComparer.Ordinal);
+
+    /// <summary>The output so far.</summary>
+    public IDictionary<string, object> Output { get; internal set; } = new Dictionary<string, object>(StringComparer.Ordinal);
+
+    /// <summary>Persisted properties of the instance.</summary>
+    public IDictionary<string, object> Properties { get; internal set; } = new Dictionary<string, object>(StringComparer.Ordinal);
+
+    /// <summary>Data of this burst.</summary>
+    public IDictionary<object, object> TransientProperties { get; } = new Dictionary<object, object>();
+
+    /// <summary>What went wrong so far.</summary>
+    public IReadOnlyList<ActivityIncident> Incidents => IncidentList;
+
+    /// <summary>The places where it waits.</summary>
+    public IReadOnlyList<Bookmark> Bookmarks => BookmarkList;
+
+    /// <summary>When it was created.</summary>
+    public DateTimeOffset CreatedAt { get; internal set; }
+
+    /// <summary>When it last changed.</summary>
+    public DateTimeOffset UpdatedAt { get; internal set; }
+
+    /// <summary>When it finished.</summary>
+    public DateTimeOffset? FinishedAt { get; internal set; }
+
+    /// <summary>The present moment by the engine's clock.</summary>
+    public DateTimeOffset Now => _clock.GetUtcNow();
+
+    /// <summary>The version of its row; 0: it has none yet.</summary>
+    public long RowVersion { get; set; }
+
+    internal BurstOptions Options { get; }
+
+    internal ActivityExecutionContext RootContext { get; }
+
+    internal OutputRegister Outputs { get; } = new();
+
+    internal Queue<WorkItem> Queue { get; private set; } = new();
+
+    internal List<ActivityIncident> IncidentList { get; } = [];
+
+    internal List<Bookmark> BookmarkList { get; } = [];
+
+    /// <summary>Adds an entry to the journal on behalf of the run.</summary>
+    public void AddExecutionLogEntry(string eventName, string? message = null) => AddJournal(RootContext, eventName, message);
+
+    internal void Enter(WorkflowSubStatus subStatus)
+    {
+        // A finished instance never changes again; the first end is the one that counts.
+        if (Status == WorkflowStatus.Finished)
+            return;
+
+        SubStatus = subStatus;
+        if (Status == WorkflowStatus.Finished)
+            FinishedAt = Now;
+    }
+
+    internal void Restore(WorkflowSubStatus subStatus) => SubStatus = subStatus;
+
+    internal void Schedule(ActivityExecutionContext owner, ActivityNode node, ScheduleWorkOptions options)
+    {
+        if (options.PreventDuplicateScheduling && Queue.Any(item => item.Node == node && item.Owner == owner))
+            return;
+
+        Queue.Enqueue(new WorkItem(node, owner)
+        {
+            Callback = options.CompletionCallback,
+            Tag = options.Tag,
+            Variables = options.Variables,
+            Existing = options.ExistingActivityExecutionContext,
+            Input = options.Input,
+        });
+    }
+
+    /// <summary>Takes queued work back, such as that of an execution that ended.</summary>
+    internal void Withdraw(Func<WorkItem, bool> predicate)
+    {
+        if (Queue.Any(predicate))
+            Queue = new Queue<WorkItem>(Queue.Where(item => !predicate(item)));
+    }
+}

@@ -1,0 +1,73 @@
+namespace Transcribe.Engine.Authoring;
+
+/// <summary>A variable that a container declares. Its value lives in the run; this object holds the declaration.</summary>
+public class Variable : MemoryBlockReference
+{
+    /// <summary>A variable without a name.</summary>
+    public Variable()
+    {
+    }
+
+    /// <summary>A variable whose id is its name.</summary>
+    public Variable(string name, object? value = null, string? id = null)
+        : base(id ?? name)
+    {
+        Name = name;
+        Value = value;
+    }
+
+    /// <summary>The name that expressions use.</summary>
+    public string Name { get; set; } = null!;
+
+    /// <summary>The declared default.</summary>
+    public object? Value { get; set; }
+
+    /// <summary>Where the value is kept between bursts; null: nowhere, it starts again from its default.</summary>
+    public Type? StorageDriverType { get; set; }
+
+    /// <summary>The declared type; default <see cref="object"/>.</summary>
+    public virtual Type GetVariableType() => DeclaredType ?? typeof(object);
+
+    internal Type? DeclaredType { get; init; }
+
+    /// <summary>Chooses where the value is kept between bursts.</summary>
+    public Variable WithStorageDriver<TDriver>()
+    {
+        StorageDriverType = typeof(TDriver);
+        return this;
+    }
+}
+
+/// <summary>A <see cref="Variable"/> with a type.</summary>
+/// <typeparam name="T">The type of the value.</typeparam>
+public class Variable<T> : Variable
+{
+    /// <inheritdoc cref="Variable()"/>
+    public Variable()
+    {
+    }
+
+    /// <inheritdoc cref="Variable(string, object?, string?)"/>
+    public Variable(string name, T value = default!, string? id = null)
+        : base(name, value, id)
+    {
+    }
+
+    /// <inheritdoc/>
+    public override Type GetVariableType() => typeof(T);
+
+    /// <summary>The value in <paramref name="context"/>.</summary>
+    public new T? Get(ActivityExecutionContext context) => context.Get<T>(this);
+
+    /// <summary>The value in <paramref name="context"/>.</summary>
+    public T? Get(ExpressionExecutionContext context) => context.Get<T>(this);
+
+    /// <summary>Writes the value in <paramref name="context"/>.</summary>
+    public void Set(ActivityExecutionContext context, T? value) => context.Set(this, value);
+}
+
+/// <summary>Keeps a variable with the instance: it survives every suspension and restart.</summary>
+public sealed class WorkflowInstanceStorageDriver;
+
+/// <summary>Keeps a variable only while a burst runs.</summary>
+public sealed class MemoryStorageDriver;

@@ -1,0 +1,128 @@
+using Transcribe.Engine.Authoring;
+
+namespace Transcribe.Engine.Definitions;
+
+/// <summary>What is known of an activity type: for the designer, and for building activities from definitions.</summary>
+public sealed class ActivityDescriptor
+{
+    /// <summary>The type name in definitions.</summary>
+    public required string TypeName { get; init; }
+
+    /// <summary>The type name without its namespace.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The prefix of the type name.</summary>
+    public string? Namespace { get; init; }
+
+    /// <summary>The version of the type.</summary>
+    public int Version { get; init; } = 1;
+
+    /// <summary>The group in the palette.</summary>
+    public required string Category { get; init; }
+
+    /// <summary>The name in the designer.</summary>
+    public required string DisplayName { get; init; }
+
+    /// <summary>One sentence for the designer.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>How it runs.</summary>
+    public ActivityKind Kind { get; init; }
+
+    /// <summary>Whether the designer offers it.</summary>
+    public bool IsBrowsable { get; init; } = true;
+
+    /// <summary>Whether it holds other activities in a list.</summary>
+    public bool IsContainer { get; init; }
+
+    /// <summary>Whether flowcharts start at it.</summary>
+    public bool IsStart { get; init; }
+
+    /// <summary>Whether its completion completes its container.</summary>
+    public bool IsTerminal { get; init; }
+
+    /// <summary>Whether a task runs in the background by default.</summary>
+    public bool RunAsynchronously { get; init; }
+
+    /// <summary>The class.</summary>
+    public required Type ClrType { get; init; }
+
+    /// <summary>The inputs by place; the place is what compiled inputs refer to.</summary>
+    public IReadOnlyList<InputDescriptor> Inputs { get; init; } = [];
+
+    /// <summary>The outputs.</summary>
+    public IReadOnlyList<OutputDescriptor> Outputs { get; init; } = [];
+
+    /// <summary>The ports: outcomes and embedded activities.</summary>
+    public IReadOnlyList<Port> Ports { get; init; } = [];
+
+    /// <summary>Makes an activity of the type.</summary>
+    public required Func<IActivity> Constructor { get; init; }
+}
+
+/// <summary>An input of an activity type.</summary>
+public sealed class InputDescriptor
+{
+    /// <summary>The technical name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The type of the value.</summary>
+    public required Type Type { get; init; }
+
+    /// <summary>Whether it is an expression (<see cref="Input{T}"/>) and not a raw value.</summary>
+    public bool IsWrapped { get; init; } = true;
+
+    /// <summary>What the author said about it.</summary>
+    public required InputAttribute Attribute { get; init; }
+
+    /// <summary>The property.</summary>
+    public required System.Reflection.PropertyInfo Property { get; init; }
+
+    /// <summary>Whether its value stays out of state and journal.</summary>
+    public bool CanContainSecrets => Attribute.CanContainSecrets;
+
+    /// <summary>Whether it is evaluated before each execution.</summary>
+    public bool AutoEvaluate => Attribute.AutoEvaluate;
+
+    /// <summary>The value when a definition has none.</summary>
+    public object? DefaultValue { get; init; }
+
+    /// <summary>Reads it from an activity.</summary>
+    public object? Read(IActivity activity) => Property.GetValue(activity);
+
+    /// <summary>Writes it to an activity.</summary>
+    public void Write(IActivity activity, object? value) => Property.SetValue(activity, value);
+}
+
+/// <summary>An output of an activity type.</summary>
+public sealed class OutputDescriptor
+{
+    /// <summary>The technical name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The type of the value.</summary>
+    public required Type Type { get; init; }
+
+    /// <summary>What the author said about it.</summary>
+    public required OutputAttribute Attribute { get; init; }
+
+    /// <summary>The property.</summary>
+    public required System.Reflection.PropertyInfo Property { get; init; }
+}
+
+/// <summary>What a port stands for.</summary>
+public enum PortType
+{
+    /// <summary>An activity inside the activity.</summary>
+    Embedded,
+
+    /// <summary>An outcome that a flowchart follows.</summary>
+    Flow,
+}
+
+/// <summary>A port of an activity type.</summary>
+/// <param name="Name">The technical name.</param>
+/// <param name="DisplayName">The label.</param>
+/// <param name="Type">What it stands for.</param>
+/// <param name="IsBrowsable">Whether the designer shows it.</param>
+public sealed record Port(string Name, string DisplayName, PortType Type, bool IsBrowsable = true);

@@ -1,0 +1,46 @@
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Expressions;
+
+namespace Transcribe.Engine.Definitions;
+
+/// <summary>An activity in its place in the compiled graph.</summary>
+public sealed class ActivityNode
+{
+    internal ActivityNode(IActivity activity, ActivityDescriptor descriptor, ActivityNode? parent, CompiledInput[] inputs)
+    {
+        Activity = activity;
+        Descriptor = descriptor;
+        Parent = parent;
+        Inputs = inputs;
+        NeedsEvaluation = Array.Exists(inputs, input => !input.IsConstant && input.Descriptor.AutoEvaluate);
+        NodeId = parent is null ? activity.Id : $"{parent.NodeId}:{activity.Id}";
+    }
+
+    /// <summary>The activity.</summary>
+    public IActivity Activity { get; }
+
+    /// <summary>What is known of its type.</summary>
+    public ActivityDescriptor Descriptor { get; }
+
+    /// <summary>The activity that contains it; null: it is the root.</summary>
+    public ActivityNode? Parent { get; }
+
+    /// <summary>The path of activity ids from the root.</summary>
+    public string NodeId { get; }
+
+    /// <summary>The activities that it contains.</summary>
+    public IReadOnlyList<ActivityNode> Children { get; internal set; } = [];
+
+    internal CompiledInput[] Inputs { get; }
+
+    /// <summary>Whether any input has to be evaluated before each execution.</summary>
+    internal bool NeedsEvaluation { get; }
+
+    internal Output? FindOutput(string name) => Descriptor.Outputs.FirstOrDefault(output => output.Name == name)?.Property.GetValue(Activity) as Output;
+
+    internal string? NameOf(Output? output) =>
+        output is { Slot: >= 0 } && output.Slot < Descriptor.Outputs.Count ? Descriptor.Outputs[output.Slot].Name : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{NodeId} ({Activity.Type})";
+}

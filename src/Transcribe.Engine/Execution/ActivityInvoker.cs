@@ -1,0 +1,103 @@
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Expressions;
+
+namespace Transcribe.Engine.Execution;
+
+/// <summary>Runs one queued activity.</summary>
+internal static class ActivityInvoker
+{
+    /// <summary>Runs <paramref name="item"/>; <paramref name="commit"/> makes the state durable before an effect outside.</summary>
+    public static async ValueTask InvokeAsync(WorkflowExecutionContext workflow, WorkItem item, Func<ValueTask> commit)
+    {
+        var context = item.Existing ?? Create(workflow, item);
+        if (context.IsCompleted)
+            return;
+
+        workflow.Touch(context);
+        try
+        {
+            await ExecuteAsync(workflow, context, item, commit);
+        }
+        catch (OperationCanceledException) when (workflow.CancellationToken.IsCancellationRequested)
+        {
+            // The burst was stopped, the activity did not fail: it executes again when the run goes on.
+            throw;
+        }
+        catch (CommitFailedException)
+        {
+            throw;
+        }
+        catch (Exception exception)
+        {
+            Faults.Record(context, exception);
+        }
+    }
+
+    private static ActivityExecutionContext Create(WorkflowExecutionContext workflow, WorkItem item)
+    {
+        var context = item.Owner is null && item.Node == workflow.Graph.Root ? workflow.RootContext : new ActivityExecutionContext(workflow, item.Owner, item.Node);
+        context.CompletionCallback = item.Callback;
+        context.Tag = item.Tag;
+        if (item.Input is { } input)
+            context.ActivityInput = input;
+
+        if (item.Node.Activity is IVariableContainer container)
+        {
+            foreach (var variable in container.Variables)
+                context.Declare(variable);
+        }
+
+        foreach (var variable in item.Variables ?? [])
+            context.Declare(variable, isDynamic: true);
+
+        return context;
+    }
+
+    private static async ValueTask ExecuteAsync(WorkflowExecutionContext workflow, ActivityExecutionContext context, WorkItem item, Func<ValueTask> commit)
+    {
+        if (context.ActivityNode.NeedsEvaluation)
+            await InputEvaluator.EvaluateAllAsync(context);
+
+        var isResumed = item.Bookmark is not null;
+        if (!isResumed && !await context.Activity.CanExecuteAsync(context))
+        {
+            context.Status = ActivityStatus.Pending;
+            workflow.AddJournal(context, "Precondition Failed");
+            return;
+        }
+
+        if (context.Status == ActivityStatus.Pending)
+            context.StartedAt = workflow.Now;
+        context.Status = ActivityStatus.Running;
+        context.IsExecuting = true;
+        context.ForgetNewBookmarks();
+        workflow.AddJournal(context, isResumed ? "Resumed" : "Started");
+
+        // A resumed activity needs no commit: until this burst ends, its bookmark stands and the same stimulus can come again.
+        if (!isResumed && context.ActivityDescriptor.Kind == ActivityKind.Task && workflow.Options.CommitsBeforeTasks)
+            await commit();
+
+        await RunAsync(context, item);
+        context.ExecutionCount++;
+        context.IsExecuting = false;
+
+        if (item.Bookmark is { AutoBurn: true } bookmark)
+            workflow.Remove(bookmark);
+
+        if (context.Status == ActivityStatus.Running && context.NewBookmarks.Count > 0)
+            workflow.AddJournal(context, "Suspended");
+    }
+
+    private static ValueTask RunAsync(ActivityExecutionContext context, WorkItem item)
+    {
+        if (item.Resume is { } resume)
+            return resume(context);
+
+        return item.Bookmark switch
+        {
+            null => context.Activity.ExecuteAsync(context),
+            { AutoComplete: true } => context.CompleteActivityAsync(),
+            _ => ValueTask.CompletedTask,
+        };
+    }
+}

@@ -1,0 +1,38 @@
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
+
+namespace Transcribe.Engine.Execution;
+
+/// <summary>What activities wrote in this burst; read by expressions and kept in the execution records.</summary>
+internal sealed class OutputRegister
+{
+    private readonly Dictionary<(ActivityNode Node, string Name), object?> _latest = [];
+
+    public object? LastResult { get; private set; }
+
+    public void Write(ActivityExecutionContext context, Output? output, string? name, object? value)
+    {
+        name ??= context.ActivityNode.NameOf(output);
+        if (name is null)
+            return;
+
+        _latest[(context.ActivityNode, name)] = value;
+        context.RecordOutput(name, value);
+        if (name == "Result")
+            LastResult = value;
+    }
+
+    public object? Read(ActivityNode node, Output output) =>
+        node.NameOf(output) is { } name && _latest.TryGetValue((node, name), out var value) ? value : null;
+
+    public object? Read(string activityIdOrName, string? outputName)
+    {
+        foreach (var ((node, name), value) in _latest)
+        {
+            if ((node.Activity.Id == activityIdOrName || node.Activity.Name == activityIdOrName) && name == (outputName ?? "Result"))
+                return value;
+        }
+
+        return null;
+    }
+}

@@ -1,0 +1,154 @@
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.State;
+
+namespace Transcribe.Engine.Execution;
+
+/// <summary>Runs bursts: from a start, a stimulus or an interruption to the next wait or the end.</summary>
+public static class WorkflowRunner
+{
+    // A commit must not be lost because a caller went away, but it must end.
+    private static readonly TimeSpan CommitDeadline = TimeSpan.FromSeconds(60);
+
+    /// <summary>Runs one burst and commits it. When it returns, what it did is durable, and deferred work has run.</summary>
+    public static async Task RunAsync(WorkflowExecutionContext context, BurstRequest request, ICommitSink sink, TimeProvider clock)
+    {
+        if (context.Status == WorkflowStatus.Finished || !Begin(context, request))
+            return;
+
+        context.Enter(WorkflowSubStatus.Executing);
+        try
+        {
+            await DrainAsync(context, () => CommitAsync(context, sink, clock));
+            Settle(context);
+        }
+        catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+        {
+            context.Restore(WorkflowSubStatus.Interrupted);
+            context.AddExecutionLogEntry("WorkflowInterrupted", "The burst was stopped; it goes on from its last step.");
+        }
+
+        await CommitAsync(context, sink, clock);
+        foreach (var task in context.TakeDeferred())
+            await task();
+    }
+
+    /// <summary>Cancels an instance: every execution is given up, every bookmark removed.</summary>
+    public static async Task CancelAsync(WorkflowExecutionContext context, ICommitSink sink, TimeProvider clock)
+    {
+        if (context.Status == WorkflowStatus.Finished)
+            return;
+
+        context.AddExecutionLogEntry("Workflow cancelled");
+        Completion.CancelAll(context);
+        context.Enter(WorkflowSubStatus.Cancelled);
+        await CommitAsync(context, sink, clock);
+    }
+
+    private static bool Begin(WorkflowExecutionContext context, BurstRequest request)
+    {
+        context.IsRecovering = request.IsRecovery;
+        foreach (var (key, value) in request.Input ?? ActivityExecutionContext.EmptyInput)
+            context.Input[key] = value;
+
+        if (request.BookmarkId is { } bookmarkId)
+            return Resume(context, bookmarkId);
+
+        if (request.IsRecovery && context.RootContext.Status != ActivityStatus.Pending)
+        {
+            Requeue(context);
+            return true;
+        }
+
+        if (context.Queue.Count > 0)
+            return true;
+
+        context.TriggerActivityId = request.TriggerActivityId ?? context.TriggerActivityId;
+        context.Queue.Enqueue(new WorkItem(context.Graph.Root, null));
+        return true;
+    }
+
+    private static bool Resume(WorkflowExecutionContext context, string bookmarkId)
+    {
+        var bookmark = context.BookmarkList.Find(candidate => candidate.Id == bookmarkId);
+        if (bookmark is null || Find(context.RootContext, bookmark.ActivityInstanceId) is not { } waiting)
+            return false;
+
+        context.Queue.Enqueue(new WorkItem(waiting.ActivityNode, waiting.ParentActivityExecutionContext)
+        {
+            Existing = waiting,
+            Bookmark = bookmark,
+            Resume = bookmark.CallbackMethodName is { } method ? Callbacks.Resolve<ExecuteActivityDelegate>(waiting.Activity, method) : null,
+        });
+        return true;
+    }
+
+    /// <summary>What was executing when the process ended executes again, before what was queued behind it.</summary>
+    private static void Requeue(WorkflowExecutionContext context)
+    {
+        var queued = context.Queue.ToArray();
+        context.Queue.Clear();
+        foreach (var interrupted in Descendants(context.RootContext).Where(candidate => candidate.IsExecuting))
+        {
+            context.RemoveBookmarksOf(interrupted);
+            context.Queue.Enqueue(new WorkItem(interrupted.ActivityNode, interrupted.ParentActivityExecutionContext) { Existing = interrupted });
+        }
+
+        foreach (var item in queued)
+            context.Queue.Enqueue(item);
+    }
+
+    private static async ValueTask DrainAsync(WorkflowExecutionContext context, Func<ValueTask> commit)
+    {
+        while (context.Queue.TryPeek(out var item))
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            context.Queue.Dequeue();
+            await ActivityInvoker.InvokeAsync(context, item, commit);
+        }
+    }
+
+    /// <summary>Decides where the run stands when nothing is queued any more.</summary>
+    private static void Settle(WorkflowExecutionContext context)
+    {
+        if (context.SubStatus != WorkflowSubStatus.Executing)
+            return;
+
+        if (context.RootContext.IsCompleted)
+            context.Enter(WorkflowSubStatus.Finished);
+        else if (context.Incidents.Count > 0 && context.BookmarkList.Count == 0)
+            FinishWithIncidents(context);
+        else
+            context.Enter(WorkflowSubStatus.Suspended);
+    }
+
+    // Upstream leaves such a run suspended for ever; a run in which nothing can move has ended.
+    private static void FinishWithIncidents(WorkflowExecutionContext context)
+    {
+        context.AddExecutionLogEntry("Finished with incidents", "Nothing is left that could run or be resumed.");
+        Completion.CancelAll(context);
+        context.Enter(WorkflowSubStatus.Finished);
+    }
+
+    private static async ValueTask CommitAsync(WorkflowExecutionContext context, ICommitSink sink, TimeProvider clock)
+    {
+        using var deadline = new CancellationTokenSource(CommitDeadline, clock);
+        try
+        {
+            context.RowVersion = await sink.CommitAsync(context.TakeCommit(), deadline.Token);
+        }
+        catch (Exception exception) when (exception is not ConcurrencyConflictException)
+        {
+            throw new CommitFailedException($"The state of instance '{context.Id}' could not be saved: {exception.Message}", exception);
+        }
+    }
+
+    private static ActivityExecutionContext? Find(ActivityExecutionContext context, string id) =>
+        Descendants(context).FirstOrDefault(candidate => candidate.Id == id);
+
+    private static IEnumerable<ActivityExecutionContext> Descendants(ActivityExecutionContext context)
+    {
+        yield return context;
+        foreach (var descendant in context.Children.SelectMany(Descendants))
+            yield return descendant;
+    }
+}

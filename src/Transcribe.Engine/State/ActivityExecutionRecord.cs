@@ -1,0 +1,60 @@
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
+
+namespace Transcribe.Engine.State;
+
+/// <summary>What is kept for people of one execution of an activity, as it stood at a commit.</summary>
+public sealed record ActivityExecutionRecord
+{
+    /// <summary>The execution's id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>The activity's place in the graph.</summary>
+    public required ActivityNode Node { get; init; }
+
+    /// <summary>The id of the execution that scheduled it.</summary>
+    public string? ParentId { get; init; }
+
+    /// <summary>Its status.</summary>
+    public ActivityStatus Status { get; init; }
+
+    /// <summary>When it first executed.</summary>
+    public DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended.</summary>
+    public DateTimeOffset? CompletedAt { get; init; }
+
+    /// <summary>Whether it waits.</summary>
+    public bool HasBookmarks { get; init; }
+
+    /// <summary>Faults of it and its descendants.</summary>
+    public int AggregateFaultCount { get; init; }
+
+    /// <summary>Evaluated inputs by name, without those that can contain secrets.</summary>
+    public IReadOnlyDictionary<string, object?>? Inputs { get; init; }
+
+    /// <summary>Outputs by name.</summary>
+    public IReadOnlyDictionary<string, object?>? Outputs { get; init; }
+
+    /// <summary>Facts for the operator.</summary>
+    public IReadOnlyDictionary<string, object>? JournalData { get; init; }
+
+    /// <summary>What faulted it.</summary>
+    public ExceptionState? Exception { get; init; }
+
+    internal static ActivityExecutionRecord Of(ActivityExecutionContext context) => new()
+    {
+        Id = context.Id,
+        Node = context.ActivityNode,
+        ParentId = context.ParentActivityExecutionContext?.Id,
+        Status = context.Status,
+        StartedAt = context.StartedAt,
+        CompletedAt = context.CompletedAt,
+        HasBookmarks = context.Status == ActivityStatus.Running && context.NewBookmarks.Count > 0,
+        AggregateFaultCount = context.AggregateFaultCount,
+        Inputs = context.ActivityNode.Inputs.Length == 0 ? null : new Dictionary<string, object?>(context.ActivityState!, StringComparer.Ordinal),
+        Outputs = context.RecordedOutputs is { } outputs ? new Dictionary<string, object?>(outputs, StringComparer.Ordinal) : null,
+        JournalData = context.JournalDataOrNull is { } data ? new Dictionary<string, object>(data, StringComparer.Ordinal) : null,
+        Exception = ExceptionState.Of(context.Exception),
+    };
+}

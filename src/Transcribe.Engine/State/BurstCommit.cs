@@ -1,0 +1,50 @@
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
+
+namespace Transcribe.Engine.State;
+
+/// <summary>What one burst, or a part of it, changed. It is written whole or not at all.</summary>
+public sealed class BurstCommit
+{
+    /// <summary>The instance as it stands.</summary>
+    public required WorkflowState State { get; init; }
+
+    /// <summary>The definition version that it runs.</summary>
+    public required WorkflowGraph Graph { get; init; }
+
+    /// <summary>The row version that this commit builds on; 0: the instance has no row yet.</summary>
+    public long ExpectedRowVersion { get; init; }
+
+    /// <summary>New events.</summary>
+    public required IReadOnlyList<JournalEntry> Journal { get; init; }
+
+    /// <summary>Executions that were new or changed.</summary>
+    public required IReadOnlyList<ActivityExecutionRecord> Records { get; init; }
+
+    /// <summary>Bookmarks to add.</summary>
+    public required IReadOnlyList<Bookmark> AddedBookmarks { get; init; }
+
+    /// <summary>Bookmarks to remove.</summary>
+    public required IReadOnlyList<string> RemovedBookmarkIds { get; init; }
+}
+
+/// <summary>Where bursts hand their changes. It returns when they are durable.</summary>
+public interface ICommitSink
+{
+    /// <summary>Writes <paramref name="commit"/> and returns the instance's new row version.</summary>
+    /// <exception cref="ConcurrencyConflictException">Somebody else changed the instance since it was loaded.</exception>
+    ValueTask<long> CommitAsync(BurstCommit commit, CancellationToken cancellationToken);
+}
+
+/// <summary>An instance was changed by somebody else since it was loaded; loading it again and repeating is harmless.</summary>
+public sealed class ConcurrencyConflictException(string instanceId)
+    : Exception($"The instance '{instanceId}' was changed by another process since it was loaded.")
+{
+}
+
+/// <summary>Keeps nothing: for runs whose state nobody needs afterwards, such as tests and previews.</summary>
+public sealed class NullCommitSink : ICommitSink
+{
+    /// <inheritdoc/>
+    public ValueTask<long> CommitAsync(BurstCommit commit, CancellationToken cancellationToken) => new(commit.ExpectedRowVersion + 1);
+}
