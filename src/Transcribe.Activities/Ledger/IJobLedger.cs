@@ -1,5 +1,3 @@
-using Transcribe.Activities.Transcription;
-
 namespace Transcribe.Activities.Ledger;
 
 /// <summary>

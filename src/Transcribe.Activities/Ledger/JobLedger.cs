@@ -94,11 +94,11 @@ internal sealed class JobLedger(IDbContextFactory<LedgerDbContext> contexts, IDa
     public Task MarkNotifiedAsync(string id, CancellationToken cancellationToken) =>
         UpdateAsync(id, job => job.NotifiedAt = clock.GetUtcNow(), cancellationToken);
 
-    public async Task<LedgerEntry?> FindAsync(string id, CancellationToken cancellationToken) =>
-        (await QueryAsync(job => job.Id == id, cancellationToken)).FirstOrDefault();
+    public Task<LedgerEntry?> FindAsync(string id, CancellationToken cancellationToken) =>
+        FirstAsync(job => job.Id == id, cancellationToken);
 
-    public async Task<LedgerEntry?> FindJobAsync(string? connection, string jobId, CancellationToken cancellationToken) =>
-        (await QueryAsync(job => job.JobId == jobId && (connection == null || job.Connection == connection), cancellationToken)).FirstOrDefault();
+    public Task<LedgerEntry?> FindJobAsync(string? connection, string jobId, CancellationToken cancellationToken) =>
+        FirstAsync(job => job.JobId == jobId && (connection == null || job.Connection == connection), cancellationToken);
 
     public Task<IReadOnlyList<LedgerEntry>> ListOpenAsync(CancellationToken cancellationToken) =>
         QueryAsync(job => job.JobId != null && job.CompletedAt == null, cancellationToken);
@@ -145,6 +145,13 @@ internal sealed class JobLedger(IDbContextFactory<LedgerDbContext> contexts, IDa
         change(job);
         await ledger.SaveChangesAsync(cancellationToken);
         return ToEntry(job);
+    }
+
+    private async Task<LedgerEntry?> FirstAsync(Expression<Func<JobRecord, bool>> condition, CancellationToken cancellationToken)
+    {
+        await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
+        var job = await ledger.Jobs.AsNoTracking().Where(condition).OrderBy(x => x.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+        return job is null ? null : ToEntry(job);
     }
 
     private async Task<IReadOnlyList<LedgerEntry>> QueryAsync(Expression<Func<JobRecord, bool>> condition, CancellationToken cancellationToken)

@@ -12,7 +12,10 @@ internal sealed class LedgerMigrator(IDbContextFactory<LedgerDbContext> contexts
 
         // Readers and the engine's writer must not block each other; the mode stays with the file.
         await ledger.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
-        await ledger.Database.MigrateAsync(cancellationToken);
+
+        // EF's migration lock is a row that a killed process leaves behind: it is only taken when there is something to do.
+        if ((await ledger.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
+            await ledger.Database.MigrateAsync(cancellationToken);
     }
 
     public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;

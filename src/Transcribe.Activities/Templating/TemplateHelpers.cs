@@ -85,8 +85,8 @@ public static class TemplateHelpers
     private static decimal ToDecimal(object? value) => value switch
     {
         null or "" => 0,
-        string text => decimal.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : throw new ArgumentException($"'{text}' is not a number."),
+        string text => decimal.TryParse(text, CultureInfo.InvariantCulture, out var number) ? number : throw new FormatException($"'{text}' is not a number."),
         IConvertible number => number.ToDecimal(CultureInfo.InvariantCulture),
-        _ => throw new ArgumentException($"A {value.GetType().Name} is not a number."),
+        _ => throw new FormatException($"A {value.GetType().Name} is not a number."),
     };
 }

@@ -73,7 +73,7 @@ public sealed class TemplateRenderer(IOptions<TemplateLimits> limits, TimeProvid
             CancellationToken = cancellationToken,
             TryGetMember = TryGetMember,
         };
-        context.PushGlobal([]);
+        context.PushGlobal(new ScriptObject());
         context.TryGetVariable = (_, _, variable, out value) => TryGetVariable(context, variables, variable.Name, out value);
         return context;
     }

@@ -11,11 +11,14 @@ public sealed class CallbackOptions
     /// </summary>
     public Uri? PublicBaseUrl { get; set; }
 
-    /// <summary>The path below the address; <c>{jobKey}</c> stands for the job. Default <c>/callbacks/transcribe/{jobKey}</c>. It is set by the endpoint's mapping.</summary>
+    /// <summary>The path below the address; <c>{jobKey}</c> stands for the job. Default <c>/callbacks/transcribe/{jobKey}</c>. A mapping with another pattern must be told here too.</summary>
     public string Pattern { get; set; } = DefaultPattern;
 
     /// <summary>Largest body that is read, in bytes. Default 64 KiB.</summary>
     public int MaxBodyBytes { get; set; } = 64 * 1024;
+
+    /// <summary>How callbacks are signed, which the vendor does not publish. Default: HMAC-SHA-256 of the body in <c>X-Transcribe-Signature</c>.</summary>
+    public WebhookOptions Signature { get; set; } = new();
 
     internal const string JobKey = "jobKey";
 

@@ -31,7 +31,7 @@ internal sealed class JobSweep(ITranscribeConnections connections, IJobLedger le
             }
 
             // Newest first: what is not on this page is on an older one, until they are older than all of ours.
-            if (wanted.Count == 0 || page.Data.LastOrDefault()?.CreatedAt < horizon)
+            if (wanted.Count == 0 || (page.Data is [.., var oldest] && oldest.CreatedAt < horizon))
                 break;
         }
 
