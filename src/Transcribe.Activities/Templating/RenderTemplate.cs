@@ -66,7 +66,7 @@ public sealed class RenderTemplate : Activity<string>
         }
 
         context.JournalData["Characters"] = text.Length;
-        context.Set(Result, text);
+        context.Set(Result, text, nameof(Result));
         await context.CompleteActivityWithOutcomesAsync(Done);
     }
 }

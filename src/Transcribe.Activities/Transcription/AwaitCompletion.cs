@@ -136,11 +136,11 @@ public sealed class AwaitCompletion : Activity<FinishedTranscription>
     private ValueTask CompleteAsync(ActivityExecutionContext context, FinishedTranscription outcome)
     {
         context.JournalData["Status"] = outcome.Status;
-        context.Set(Result, outcome);
+        context.Set(Result, outcome, nameof(Result));
         if (outcome.DurationSeconds is { } seconds)
-            context.Set(Duration, TimeSpan.FromSeconds(seconds));
+            context.Set(Duration, TimeSpan.FromSeconds(seconds), nameof(Duration));
         if (outcome.ChargeUsd is { } charge)
-            context.Set(Cost, charge);
+            context.Set(Cost, charge, nameof(Cost));
 
         return outcome switch
         {

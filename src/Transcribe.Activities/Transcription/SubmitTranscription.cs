@@ -110,9 +110,9 @@ public sealed class SubmitTranscription : Activity<TranscriptionJob>
         if (job.PriceUsd is { } price)
             context.JournalData["PriceUsd"] = price;
 
-        context.Set(Result, job);
-        context.Set(JobId, job.Id);
-        context.Set(Status, job.Status);
+        context.Set(Result, job, nameof(Result));
+        context.Set(JobId, job.Id, nameof(JobId));
+        context.Set(Status, job.Status, nameof(Status));
         await context.CompleteActivityWithOutcomesAsync(Submitted);
     }
 

@@ -81,8 +81,8 @@ public sealed class Summarize : Activity<Summary>
         try
         {
             var summary = await SummarizeAsync(context, job);
-            context.Set(Result, summary);
-            context.Set(Text, summary.Text);
+            context.Set(Result, summary, nameof(Result));
+            context.Set(Text, summary.Text, nameof(Text));
         }
         catch (Exception exception) when (exception is TranscribeException or TemplateException)
         {

@@ -109,8 +109,8 @@ public sealed class SaveToStorage : Activity<string>
             return context.CompleteWithReasonAsync(Reason, result.Rejection!, Rejected);
 
         context.JournalData["Path"] = result.Path;
-        context.Set(Result, result.Path);
-        context.Set(Location, result.Location);
+        context.Set(Result, result.Path, nameof(Result));
+        context.Set(Location, result.Location, nameof(Location));
         return context.CompleteActivityWithOutcomesAsync(Delivered);
     }
 
