@@ -20,11 +20,15 @@ internal static class MediaSender
         {
             throw ConnectionErrors.Create(error, host);
         }
-        catch (OperationCanceledException error) when (watch.HasFired && !cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException error) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException("The upload was cancelled.", error, cancellationToken);
+        }
+        catch (OperationCanceledException error) when (watch.HasFired)
         {
             throw new TranscribeConnectionException($"{host} took no byte for {patience.TotalSeconds:0.#} s.", host, error);
         }
-        catch (OperationCanceledException error) when (!cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException error)
         {
             throw new TranscribeConnectionException($"{host} could not be connected to in time.", host, error) { NotSent = true };
         }

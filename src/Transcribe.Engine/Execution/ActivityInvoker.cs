@@ -55,8 +55,8 @@ internal static class ActivityInvoker
 
     private static async ValueTask ExecuteAsync(WorkflowExecutionContext workflow, ActivityExecutionContext context, WorkItem item, Func<ValueTask> commit)
     {
-        if (context.ActivityNode.NeedsEvaluation)
-            await InputEvaluator.EvaluateAllAsync(context);
+        await InputEvaluator.EvaluateAncestorsAsync(context.ParentActivityExecutionContext);
+        await InputEvaluator.EvaluateAllAsync(context);
 
         var isResumed = item.Bookmark is not null;
         if (!isResumed && !await context.Activity.CanExecuteAsync(context))

@@ -6,7 +6,23 @@ namespace Transcribe.Engine.Expressions;
 /// <summary>Computes the inputs of an execution.</summary>
 internal static class InputEvaluator
 {
-    public static async ValueTask EvaluateAllAsync(ActivityExecutionContext context)
+    /// <summary>Evaluates what an earlier burst evaluated for the activities around this one: only state survives a suspension.</summary>
+    public static ValueTask EvaluateAncestorsAsync(ActivityExecutionContext? parent) =>
+        parent is null || parent.HasEvaluatedInputs ? ValueTask.CompletedTask : EvaluateFromTheTopAsync(parent);
+
+    public static ValueTask EvaluateAllAsync(ActivityExecutionContext context)
+    {
+        context.HasEvaluatedInputs = true;
+        return context.ActivityNode.NeedsEvaluation ? EvaluateInputsAsync(context) : ValueTask.CompletedTask;
+    }
+
+    private static async ValueTask EvaluateFromTheTopAsync(ActivityExecutionContext context)
+    {
+        await EvaluateAncestorsAsync(context.ParentActivityExecutionContext);
+        await EvaluateAllAsync(context);
+    }
+
+    private static async ValueTask EvaluateInputsAsync(ActivityExecutionContext context)
     {
         foreach (var input in context.ActivityNode.Inputs)
         {

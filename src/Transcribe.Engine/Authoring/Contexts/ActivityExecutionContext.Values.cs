@@ -116,6 +116,9 @@ public sealed partial class ActivityExecutionContext
         return ValueConverter.To<T>(value);
     }
 
+    /// <summary>Whether the inputs were evaluated in this burst.</summary>
+    internal bool HasEvaluatedInputs { get; set; }
+
     internal object? GetRaw(Input input)
     {
         for (var context = this; context is not null; context = context.ParentActivityExecutionContext)

@@ -105,6 +105,8 @@ public sealed partial class WorkflowExecutionContext
     /// <summary>Adds an entry to the journal on behalf of the run.</summary>
     public void AddExecutionLogEntry(string eventName, string? message = null) => AddJournal(RootContext, eventName, message);
 
+    internal ITimer After(TimeSpan delay, Action action) => _clock.CreateTimer(static state => ((Action)state!)(), action, delay, Timeout.InfiniteTimeSpan);
+
     internal void Enter(WorkflowSubStatus subStatus)
     {
         // A finished instance never changes again; the first end is the one that counts.

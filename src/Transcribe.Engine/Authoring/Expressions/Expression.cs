@@ -16,6 +16,9 @@ public class Expression
     /// <summary>The text, the constant, or what the language needs.</summary>
     public object? Value { get; set; }
 
+    /// <summary>What a handler made of the text, to do it only once.</summary>
+    internal object? Prepared { get; set; }
+
     /// <summary>A constant.</summary>
     public static Expression LiteralExpression(object? value) => new("Literal", value);
 

@@ -1,0 +1,31 @@
+using System.ComponentModel;
+using System.Runtime.CompilerServices;
+using Transcribe.Engine.Authoring;
+
+namespace Transcribe.Engine.Activities;
+
+/// <summary>Runs its activities one after the other.</summary>
+[Activity("Elsa", "Workflows", "Runs activities one after the other.")]
+[Browsable(false)]
+public sealed class Sequence([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Container(source, line)
+{
+    private const string IndexKey = "CurrentIndex";
+
+    /// <inheritdoc/>
+    protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => NextAsync(context);
+
+    private ValueTask OnChildCompletedAsync(ActivityCompletedContext context) =>
+        context.ChildContext.Activity is ITerminalNode || context.TargetContext.GetIsBreaking()
+            ? context.CompleteActivityAsync()
+            : NextAsync(context.TargetContext);
+
+    private ValueTask NextAsync(ActivityExecutionContext context)
+    {
+        var index = context.GetProperty<int>(IndexKey);
+        if (index >= Activities.Count)
+            return context.CompleteActivityAsync();
+
+        context.SetProperty(IndexKey, index + 1);
+        return context.ScheduleActivityAsync(Activities.ElementAt(index), OnChildCompletedAsync);
+    }
+}

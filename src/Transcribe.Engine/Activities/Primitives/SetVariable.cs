@@ -1,0 +1,26 @@
+using System.Runtime.CompilerServices;
+using Transcribe.Engine.Authoring;
+
+namespace Transcribe.Engine.Activities;
+
+/// <summary>Sets a variable.</summary>
+[Activity("Elsa", "Primitives", "Sets a variable.", DisplayName = "Set Variable")]
+public sealed class SetVariable([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : CodeActivity(source, line)
+{
+    /// <summary>The variable, found by id.</summary>
+    [Input(Description = "The variable.", UIHint = InputUIHints.VariablePicker, Order = 1)]
+    public Variable Variable { get; set; } = null!;
+
+    /// <summary>The value.</summary>
+    [Input(Description = "The value.", Order = 2)]
+    public Input<object?> Value { get; set; } = new((object?)null);
+
+    /// <inheritdoc/>
+    protected override void Execute(ActivityExecutionContext context)
+    {
+        if (Variable is null || context.FindBlock(Variable.Id) is not { } block)
+            throw new InvalidOperationException($"Variable '{Variable?.Name ?? Variable?.Id ?? "(none chosen)"}' not found.");
+
+        block.Value = context.Get(Value);
+    }
+}

@@ -1,0 +1,98 @@
+using System.Text.Json;
+using Transcribe.Engine.Activities;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Values;
+
+namespace Transcribe.Engine.Definitions;
+
+/// <summary>Builds activities from their JSON, with upstream's tolerance: bare values as literals, missing ids, PascalCase, unknown types kept.</summary>
+internal sealed class ActivityReader(ActivityRegistry registry)
+{
+    private static readonly JsonSerializerOptions Raw = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
+    };
+
+    public IActivity Read(JsonElement json, List<DefinitionProblem> problems)
+    {
+        var typeName = json.Text("type") ?? string.Empty;
+        var version = json.Member("version") is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : 1;
+        var descriptor = registry.Find(typeName, version);
+        var activity = descriptor?.Constructor() ?? new NotFoundActivity { MissingTypeName = typeName, MissingTypeVersion = version, OriginalActivityJson = json };
+
+        activity.Id = json.Text("id")!;
+        activity.Name = json.Text("name");
+        ReadMap(json, "customProperties", activity.CustomProperties);
+        ReadMap(json, "metadata", activity.Metadata);
+        if (descriptor is null)
+            return activity;
+
+        foreach (var input in descriptor.Inputs)
+            ReadInput(activity, input, json, problems);
+        foreach (var output in descriptor.Outputs)
+            ReadOutput(activity, output, json);
+
+        ReadChildren(activity, descriptor, json, problems);
+        return activity;
+    }
+
+    private static void ReadMap(JsonElement json, string member, IDictionary<string, object> target)
+    {
+        if (json.Member(member) is not { ValueKind: JsonValueKind.Object } map)
+            return;
+
+        foreach (var entry in map.EnumerateObject())
+            target[entry.Name] = JsonValues.ToPlain(entry.Value)!;
+    }
+
+    private void ReadInput(IActivity activity, InputDescriptor input, JsonElement json, List<DefinitionProblem> problems)
+    {
+        if (json.Member(input.Name) is not { } value)
+            return;
+
+        try
+        {
+            if (!input.IsWrapped)
+                input.Write(activity, ReadRaw(input.Property.PropertyType, value));
+            else if (InputReader.Read(input, value) is { } wrapped)
+                input.Write(activity, wrapped);
+        }
+        catch (Exception exception) when (exception is JsonException or ValueConversionException or DefinitionException)
+        {
+            problems.Add(new DefinitionProblem(activity.Name ?? activity.Id, input.Name, exception.Message));
+        }
+    }
+
+    private static object? ReadRaw(Type type, JsonElement value) =>
+        typeof(Variable).IsAssignableFrom(type) ? Variables.Of(value) : value.Deserialize(type, Raw);
+
+    private static void ReadOutput(IActivity activity, OutputDescriptor output, JsonElement json)
+    {
+        if (json.Member(output.Name)?.Member("memoryReference")?.Text("id") is { } id)
+            output.Property.SetValue(activity, Activator.CreateInstance(output.Property.PropertyType, new MemoryBlockReference(id)));
+    }
+
+    private void ReadChildren(IActivity activity, ActivityDescriptor descriptor, JsonElement json, List<DefinitionProblem> problems)
+    {
+        foreach (var port in descriptor.Ports.Where(port => port.Type == PortType.Embedded))
+        {
+            if (json.Member(port.Name) is { ValueKind: JsonValueKind.Object } child && descriptor.ClrType.GetProperty(port.Name) is { CanWrite: true } property && port.Name != nameof(Flowchart.Start))
+                property.SetValue(activity, Read(child, problems));
+        }
+
+        if (activity is IActivityContainer container && json.Member("activities") is { } children)
+        {
+            foreach (var child in children.Items())
+                container.Activities.Add(Read(child, problems));
+        }
+
+        if (activity is Container scope && json.Member("variables") is { } variables)
+        {
+            foreach (var variable in variables.Items())
+                scope.Variables.Add(Variables.Of(variable.Deserialize<VariableDefinition>(Raw)!, problems));
+        }
+
+        if (activity is Flowchart flowchart)
+            ConnectionReader.Read(flowchart, json);
+    }
+}

@@ -1,0 +1,47 @@
+using Transcribe.Engine.Activities;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Expressions;
+
+namespace Transcribe.Engine.Definitions;
+
+/// <summary>Turns a definition into activities and compiles them.</summary>
+public sealed class WorkflowMaterializer(ActivityRegistry registry, ExpressionRegistry expressions)
+{
+    private readonly ActivityReader _reader = new(registry);
+    private readonly GraphCompiler _compiler = new(registry, expressions);
+
+    /// <summary>The compiled graph of <paramref name="definition"/>.</summary>
+    /// <exception cref="DefinitionException">It cannot be built; it lists everything that is wrong.</exception>
+    public WorkflowGraph Materialize(WorkflowDefinition definition)
+    {
+        var problems = new List<DefinitionProblem>();
+        var workflow = new Workflow(definition.Root is { } root ? _reader.Read(root, problems) : null)
+        {
+            DefinitionId = definition.DefinitionId,
+            VersionId = definition.Id ?? $"{definition.DefinitionId}:v{definition.Version}",
+            DefinitionVersion = definition.Version,
+            DisplayName = definition.Name,
+            ToolVersion = definition.ToolVersion,
+            Variables = [.. definition.Variables.Select(variable => Variables.Of(variable, problems))],
+            Inputs = definition.Inputs,
+            Outputs = definition.Outputs,
+            ContinuesWithIncidents = definition.ContinuesWithIncidents,
+        };
+
+        if (problems.Count > 0)
+            throw new DefinitionException(problems);
+
+        return _compiler.Compile(workflow);
+    }
+
+    /// <summary>Compiles activities written in code.</summary>
+    public WorkflowGraph Materialize(IActivity root) => _compiler.Compile(root as Workflow ?? new Workflow(root));
+
+    /// <summary>What would go wrong at run time and can be known now: expressions that do not parse, unknown languages.</summary>
+    public IReadOnlyList<DefinitionProblem> Validate(WorkflowGraph graph) =>
+        [.. from node in graph.Nodes
+            from input in node.Inputs
+            where input.Handler is IExpressionValidator
+            from message in ((IExpressionValidator)input.Handler!).Validate(input.Expression)
+            select new DefinitionProblem(node.Activity.Name ?? node.Activity.Id, input.Descriptor.Name, message)];
+}

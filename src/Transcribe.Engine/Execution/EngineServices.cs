@@ -1,0 +1,55 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Transcribe.Engine.Activities;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Expressions;
+
+namespace Transcribe.Engine.Execution;
+
+/// <summary>Registers what running workflows in memory needs; storage and runtime come on top.</summary>
+public static class EngineServices
+{
+    /// <summary>Adds the built-in activities, the expression types and the compiler.</summary>
+    public static IServiceCollection AddWorkflowExecution(this IServiceCollection services)
+    {
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton(new JavaScriptOptions());
+        services.TryAddSingleton(new LiquidOptions());
+        services.TryAddSingleton(new BurstOptions());
+        services.AddExpressionDescriptorProvider<LiteralExpressions>();
+        services.AddExpressionDescriptorProvider<MemoryExpressions>();
+        services.AddExpressionDescriptorProvider<JavaScriptExpressions>();
+        services.AddExpressionDescriptorProvider<LiquidExpressions>();
+        services.AddActivitiesFrom<Sequence>();
+        services.TryAddSingleton(provider => new ActivityRegistry(provider.GetServices<ActivityType>().Select(registration => registration.Type)));
+        services.TryAddSingleton<ExpressionRegistry>();
+        services.TryAddSingleton<WorkflowMaterializer>();
+        return services;
+    }
+
+    /// <summary>Adds all activities of the assembly of <typeparamref name="TMarker"/>.</summary>
+    public static IServiceCollection AddActivitiesFrom<TMarker>(this IServiceCollection services)
+    {
+        foreach (var type in ActivityRegistry.TypesOf(typeof(TMarker).Assembly))
+            services.AddActivity(type);
+        return services;
+    }
+
+    /// <summary>Adds one activity.</summary>
+    public static IServiceCollection AddActivity<T>(this IServiceCollection services)
+        where T : IActivity => services.AddActivity(typeof(T));
+
+    /// <summary>Adds an expression type.</summary>
+    public static IServiceCollection AddExpressionDescriptorProvider<T>(this IServiceCollection services)
+        where T : class, IExpressionDescriptorProvider
+    {
+        services.TryAddEnumerable(ServiceDescriptor.Singleton<IExpressionDescriptorProvider, T>());
+        return services;
+    }
+
+    private static IServiceCollection AddActivity(this IServiceCollection services, Type type) => services.AddSingleton(new ActivityType(type));
+
+    /// <summary>One registration of an activity class.</summary>
+    private sealed record ActivityType(Type Type);
+}

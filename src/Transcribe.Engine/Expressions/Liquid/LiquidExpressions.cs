@@ -1,0 +1,69 @@
+using Scriban;
+using Transcribe.Engine.Authoring;
+
+namespace Transcribe.Engine.Expressions;
+
+/// <summary>The expression type <c>Liquid</c>, read by Scriban's Liquid mode.</summary>
+internal sealed class LiquidExpressions(LiquidOptions options) : IExpressionDescriptorProvider
+{
+    public IEnumerable<ExpressionDescriptor> GetDescriptors()
+    {
+        yield return new ExpressionDescriptor
+        {
+            Type = "Liquid",
+            Properties = new Dictionary<string, object>(StringComparer.Ordinal) { ["MonacoLanguage"] = "liquid" },
+            HandlerFactory = _ => new LiquidHandler(options),
+        };
+    }
+}
+
+/// <summary>How much a Liquid template may use.</summary>
+public sealed class LiquidOptions
+{
+    /// <summary>Turns of all loops together; default 10,000.</summary>
+    public int LoopLimit { get; set; } = 10_000;
+
+    /// <summary>Depth of calls; default 50.</summary>
+    public int RecursionLimit { get; set; } = 50;
+
+    /// <summary>Characters of output; default one million.</summary>
+    public int OutputLimit { get; set; } = 1_000_000;
+
+    /// <summary>How long one rendering may take; default 10 s.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
+}
+
+/// <summary>Renders Liquid templates. One that does not parse is an error; upstream renders the parser's words.</summary>
+internal sealed class LiquidHandler(LiquidOptions options) : IExpressionHandler, IExpressionValidator
+{
+    public async ValueTask<object?> EvaluateAsync(Expression expression, Type returnType, ExpressionExecutionContext context, ExpressionEvaluatorOptions evaluatorOptions)
+    {
+        var template = Prepare(expression);
+        if (template.HasErrors)
+            throw new InvalidOperationException(string.Join(" ", Describe(template)));
+
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken);
+        using var timer = context.TryGetWorkflowExecutionContext(out var workflow) ? workflow.After(options.Timeout, deadline.Cancel) : null;
+        var scope = new LiquidTemplateContext
+        {
+            LoopLimit = options.LoopLimit,
+            RecursiveLimit = options.RecursionLimit,
+            LimitToString = options.OutputLimit,
+            RegexTimeOut = TimeSpan.FromSeconds(1),
+            StrictVariables = false,
+            CancellationToken = deadline.Token,
+            MemberRenamer = member => member.Name,
+        };
+        scope.PushGlobal(LiquidGlobals.Of(context));
+        return await template.RenderAsync(scope);
+    }
+
+    public IEnumerable<string> Validate(Expression expression) => Describe(Prepare(expression));
+
+    private static Template Prepare(Expression expression) =>
+        (Template)(expression.Prepared ??= Template.ParseLiquid(Convert.ToString(Values.LiteralValue.Of(expression.Value)) ?? string.Empty));
+
+    private static IEnumerable<string> Describe(Template template) =>
+        template.Messages.Where(message => message.Type == Scriban.Parsing.ParserMessageType.Error)
+            .Select(message => $"Line {message.Span.Start.Line + 1}, column {message.Span.Start.Column + 1}: {message.Message}");
+}

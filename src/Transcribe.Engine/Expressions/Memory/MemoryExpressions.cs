@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Transcribe.Engine.Authoring;
+
+namespace Transcribe.Engine.Expressions;
+
+/// <summary>Values of the run: a variable by id (<c>Variable</c>), an input of the workflow by name (<c>Input</c>).</summary>
+internal sealed class MemoryExpressions : IExpressionDescriptorProvider
+{
+    public IEnumerable<ExpressionDescriptor> GetDescriptors()
+    {
+        yield return new ExpressionDescriptor { Type = "Variable", HandlerFactory = _ => new VariableHandler() };
+        yield return new ExpressionDescriptor { Type = "Input", HandlerFactory = _ => new InputHandler() };
+    }
+
+    private static string? Member(object? value, string name) => value switch
+    {
+        JsonElement { ValueKind: JsonValueKind.Object } element when element.TryGetProperty(name, out var member) => member.GetString(),
+        JsonElement { ValueKind: JsonValueKind.String } element => element.GetString(),
+        string text => text,
+        _ => null,
+    };
+
+    private sealed class VariableHandler : IExpressionHandler
+    {
+        public ValueTask<object?> EvaluateAsync(Expression expression, Type returnType, ExpressionExecutionContext context, ExpressionEvaluatorOptions options)
+        {
+            var id = expression.Value is Variable variable ? variable.Id : Member(expression.Value, "id");
+            return new(id is null ? null : context.Get(new MemoryBlockReference(id)));
+        }
+    }
+
+    private sealed class InputHandler : IExpressionHandler
+    {
+        public ValueTask<object?> EvaluateAsync(Expression expression, Type returnType, ExpressionExecutionContext context, ExpressionEvaluatorOptions options) =>
+            new(Member(expression.Value, "name") is { } name ? context.GetInput(name) : null);
+    }
+}
