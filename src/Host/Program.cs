@@ -1,1 +1,23 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using Transcribe.Workflows.Host;
+using Transcribe.Workflows.Host.Api;
+using Transcribe.Workflows.Host.Composition;
+using Transcribe.Workflows.Host.Startup;
+
+return await Launcher.RunAsync(async () =>
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    var settings = HostSettings.Read(builder.Configuration);
+    await using var api = await TranscribeApi.ConnectAsync(settings);
+
+    builder.AddWeb(settings);
+    builder.AddEngine(settings);
+    builder.AddTranscribe(settings, api);
+
+    var app = builder.Build();
+    app.MapSamples();
+    app.MapRuns();
+    app.MapCallbacks();
+    app.UseHttpWorkflows();
+    app.Announce(settings, api);
+    await app.RunAsync();
+});
