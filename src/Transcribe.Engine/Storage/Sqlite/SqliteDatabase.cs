@@ -18,6 +18,8 @@ internal sealed class SqliteDatabase(string connectionString, IDbContextFactory<
 
     private readonly string _file = new SqliteConnectionStringBuilder(connectionString).DataSource;
 
+    public override string Location => _file;
+
     public override Statement Begin { get; } = new("BEGIN IMMEDIATE");
 
     public override DbConnection Open()
@@ -57,6 +59,12 @@ internal sealed class SqliteDatabase(string connectionString, IDbContextFactory<
                 throw explained;
             throw;
         }
+    }
+
+    public override void Release()
+    {
+        using var connection = new SqliteConnection(connectionString);
+        SqliteConnection.ClearPool(connection);
     }
 
     public override StorageException? Explain(Exception exception)
