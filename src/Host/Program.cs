@@ -12,6 +12,7 @@ return await Launcher.RunAsync(async () =>
     builder.AddWeb(settings);
     builder.AddEngine(settings);
     builder.AddTranscribe(settings, api);
+    builder.AddRuns();
 
     var app = builder.Build();
     app.MapSamples();

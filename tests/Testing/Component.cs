@@ -20,6 +20,9 @@ public sealed record Component(string Name, string InstallCommand, Func<bool> Is
     public static readonly Component PocketSphinx =
         OnPath("pocketsphinx_continuous", "apt-get install pocketsphinx pocketsphinx-en-us", "pocketsphinx");
 
+    /// <summary>Sends the request that the host offers to be pasted.</summary>
+    public static readonly Component Curl = OnPath("curl", "apt-get install curl");
+
     /// <summary>Runs the vendor's own command-line client.</summary>
     public static readonly Component Node = OnPath("node", "install Node.js 20 or newer");
 
