@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Hosting;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Engine.Server.Http;
+
+/// <summary>Keeps the route table in step with what is published and what waits.</summary>
+internal sealed class HttpRouteUpdates(HttpRouteTable routes, ITriggerIndex triggers, IBookmarkStore bookmarks) : IHostedService
+{
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        triggers.Changed += OnTriggersChanged;
+        bookmarks.Changed += OnBookmarksChanged;
+        routes.SetTriggers(triggers.All);
+        foreach (var bookmark in await bookmarks.ListByNameAsync(HttpEndpointStimulus.Name, cancellationToken))
+            routes.AddWaiting(bookmark);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        triggers.Changed -= OnTriggersChanged;
+        bookmarks.Changed -= OnBookmarksChanged;
+        return Task.CompletedTask;
+    }
+
+    private void OnTriggersChanged(object? sender, EventArgs args) => routes.SetTriggers(triggers.All);
+
+    private void OnBookmarksChanged(object? sender, BookmarksChangedEventArgs args)
+    {
+        foreach (var bookmark in args.Added)
+        {
+            if (bookmark is { Name: HttpEndpointStimulus.Name, Payload: HttpEndpointStimulus stimulus })
+                routes.AddWaiting(bookmark.Id, stimulus);
+        }
+
+        foreach (var id in args.RemovedIds)
+            routes.RemoveWaiting(id);
+    }
+}
