@@ -19,7 +19,7 @@ public sealed class RunStoryteller(IInstanceStore instances, IJournalStore journ
 
         var executions = await journal.ListExecutionsAsync(instanceId, null, cancellationToken);
         var jobs = await ledger.ListByInstanceAsync(instanceId, cancellationToken);
-        var definition = await definitions.FindAsync(instance.DefinitionVersionId, cancellationToken);
+        var definition = await definitions.FindVersionAsync(instance.DefinitionVersionId, cancellationToken);
         var steps = executions.Where(IsStep).Select(StepOf).ToList();
         var cost = jobs.Sum(job => job.Outcome is { } end ? end.ChargeUsd ?? 0 : job.PriceUsd ?? 0);
 

@@ -13,7 +13,7 @@ namespace Transcribe.Engine.Server.Http;
 /// but the answer leaves after the burst is committed, and a client that goes away cancels nothing.
 /// </summary>
 internal sealed class HttpWorkflows(
-    IWorkflowRuntime runtime, ITriggerIndex triggers, IBookmarkStore bookmarks, HttpRouteTable routes, IHttpEndpointAuthorizer authorizer,
+    IWorkflowRuntime runtime, DefinitionCatalog catalog, IBookmarkStore bookmarks, HttpRouteTable routes, IHttpEndpointAuthorizer authorizer,
     IOptions<HttpWorkflowOptions> options, TimeProvider clock)
 {
     private const string InstanceHeader = "X-Workflow-Instance-ID";
@@ -29,7 +29,7 @@ internal sealed class HttpWorkflows(
         var correlationId = ValueOf(http, CorrelationHeader, "correlationId");
         var instanceId = ValueOf(http, InstanceHeader, "workflowInstanceId");
 
-        var starting = triggers.Find(hash);
+        var starting = catalog.Triggers.Find(hash);
         if (starting.Count > 1)
         {
             await AmbiguousAsync(http, starting.Select(trigger => trigger.DefinitionId));
