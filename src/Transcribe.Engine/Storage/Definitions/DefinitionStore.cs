@@ -58,6 +58,13 @@ internal sealed class DefinitionStore(CommitQueue queue, IDbContextFactory<Engin
             .OrderBy(row => row.DefinitionId).ThenByDescending(row => row.Version).ToListAsync(cancellationToken);
     }
 
+    public async Task<IReadOnlyDictionary<string, string>> ListPublishedIdsAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.WorkflowDefinitions.Where(row => row.IsPublished)
+            .ToDictionaryAsync(row => row.DefinitionId, row => row.Id, StringComparer.Ordinal, cancellationToken);
+    }
+
     public Task SaveAsync(DefinitionRow row, IReadOnlyList<TriggerRow> triggers, CancellationToken cancellationToken) => queue.WriteAsync(
         session =>
         {

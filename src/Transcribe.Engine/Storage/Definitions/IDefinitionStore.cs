@@ -15,6 +15,9 @@ public interface IDefinitionStore
     /// <summary>All definitions, each in the chosen version or versions, by definition id, newest version first.</summary>
     Task<IReadOnlyList<DefinitionRow>> ListAsync(VersionOptions version, CancellationToken cancellationToken);
 
+    /// <summary>The id of the published version of each definition that has one.</summary>
+    Task<IReadOnlyDictionary<string, string>> ListPublishedIdsAsync(CancellationToken cancellationToken);
+
     /// <summary>
     /// Saves a version, new or known, and makes it the latest if it is the newest. A published one takes the place of the version that
     /// was published, with these triggers instead of its.

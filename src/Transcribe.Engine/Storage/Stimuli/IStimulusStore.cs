@@ -1,11 +1,14 @@
 namespace Transcribe.Engine.Storage;
 
 /// <summary>Keeps stimuli that found nobody.</summary>
-public interface IStimulusStore
+internal interface IStimulusStore
 {
-    /// <summary>Keeps a stimulus, unless a waiter came since the caller looked: then it is kept for that one.</summary>
-    /// <returns>The bookmark that it is now assigned to and has to be delivered to; null: it waits.</returns>
-    Task<BookmarkRow?> KeepAsync(StimulusRow stimulus, CancellationToken cancellationToken);
+    /// <summary>
+    /// Keeps a stimulus. If waiters came since the caller looked, it is kept once for each of them, assigned; else once, if
+    /// <paramref name="evenWithoutWaiter"/> says so.
+    /// </summary>
+    /// <returns>What has to be delivered now.</returns>
+    Task<IReadOnlyList<StimulusMatch>> KeepAsync(StimulusRow stimulus, bool evenWithoutWaiter, CancellationToken cancellationToken);
 
     /// <summary>Looks for another waiter, because the bookmark that it was assigned to is gone.</summary>
     /// <returns>The bookmark that it is now assigned to; null: it waits again.</returns>

@@ -24,16 +24,19 @@ internal sealed class StimulusStore(CommitQueue queue, SessionPool sessions, IDb
         ORDER BY "CreatedAt", "Id" LIMIT 1
         """);
 
-    public Task<BookmarkRow?> KeepAsync(StimulusRow stimulus, CancellationToken cancellationToken) => queue.WriteAsync(
-        session =>
-        {
-            var waiter = FindWaiter(session, stimulus);
-            session.Execute(
-                Insert, stimulus.Id, stimulus.Hash, stimulus.WorkflowInstanceId, stimulus.CorrelationId, stimulus.ActivityInstanceId,
-                stimulus.Input, stimulus.CreatedAt, stimulus.ExpiresAt, waiter?.Id);
-            return waiter;
-        },
-        cancellationToken);
+    public Task<IReadOnlyList<StimulusMatch>> KeepAsync(StimulusRow stimulus, bool evenWithoutWaiter, CancellationToken cancellationToken) =>
+        queue.WriteAsync<IReadOnlyList<StimulusMatch>>(
+            session =>
+            {
+                var matches = FindWaiters(session, stimulus).Select((waiter, i) => new StimulusMatch(i == 0 ? stimulus.Id : $"{stimulus.Id}-{i}", waiter.Id, waiter.WorkflowInstanceId)).ToList();
+                foreach (var match in matches)
+                    Write(session, stimulus, match.StimulusId, match.BookmarkId);
+                if (matches.Count == 0 && evenWithoutWaiter)
+                    Write(session, stimulus, stimulus.Id, null);
+
+                return matches;
+            },
+            cancellationToken);
 
     public Task<BookmarkRow?> ReassignAsync(string id, CancellationToken cancellationToken) => queue.WriteAsync(
         session =>
@@ -41,7 +44,7 @@ internal sealed class StimulusStore(CommitQueue queue, SessionPool sessions, IDb
             if (session.First(ById, Read, id) is not { } stimulus)
                 return null;
 
-            var waiter = FindWaiter(session, stimulus);
+            var waiter = FindWaiters(session, stimulus).FirstOrDefault();
             session.Execute(Assign, waiter?.Id, id);
             return waiter;
         },
@@ -77,14 +80,18 @@ internal sealed class StimulusStore(CommitQueue queue, SessionPool sessions, IDb
     /// <summary>Records that a stimulus has arrived, in the transaction of the burst that it caused.</summary>
     internal static void Delete(StoreSession session, string id) => session.Execute(DeleteOne, id);
 
-    private static BookmarkRow? FindWaiter(StoreSession session, StimulusRow stimulus) => BookmarkStore.Find(
+    private static void Write(StoreSession session, StimulusRow stimulus, string id, string? bookmarkId) => session.Execute(
+        Insert, id, stimulus.Hash, stimulus.WorkflowInstanceId, stimulus.CorrelationId, stimulus.ActivityInstanceId,
+        stimulus.Input, stimulus.CreatedAt, stimulus.ExpiresAt, bookmarkId);
+
+    private static List<BookmarkRow> FindWaiters(StoreSession session, StimulusRow stimulus) => BookmarkStore.Find(
         session,
         new BookmarkFilter(stimulus.Hash)
         {
             WorkflowInstanceId = stimulus.WorkflowInstanceId,
             CorrelationId = stimulus.CorrelationId,
             ActivityInstanceId = stimulus.ActivityInstanceId,
-        }).FirstOrDefault();
+        });
 
     private static StimulusRow Read(System.Data.Common.DbDataReader reader) => new()
     {
