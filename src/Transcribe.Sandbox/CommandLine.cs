@@ -17,7 +17,13 @@ internal sealed record CommandLine(SandboxOptions Options, string? NewKeyName)
 
     private static readonly Dictionary<string, string> Names = new()
     {
-        ["--urls"] = "urls", ["--data"] = "data", ["--new-key"] = "new-key", ["--whisper-cli"] = "whisper-cli", ["--whisper-model"] = "whisper-model", ["--delay"] = "delay", ["--faults"] = "faults",
+        ["--urls"] = "urls",
+        ["--data"] = "data",
+        ["--new-key"] = "new-key",
+        ["--whisper-cli"] = "whisper-cli",
+        ["--whisper-model"] = "whisper-model",
+        ["--delay"] = "delay",
+        ["--faults"] = "faults",
     };
 
     /// <exception cref="FormatException">An argument is unknown or lacks its value.</exception>

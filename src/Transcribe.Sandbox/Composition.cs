@@ -29,10 +29,10 @@ internal static class Composition
         services.AddSingleton(options).AddSingleton(options.TimeProvider);
         services.AddSingleton<ServerAddress>().AddSingleton<Store>().AddSingleton<ApiKeys>().AddSingleton<SandboxFaults>();
         services.AddSingleton<WalletBook>().AddSingleton<LedgerReader>().AddSingleton<PipelineCatalog>().AddSingleton<IdempotencyFilter>();
-        services.AddSingleton(_ => new HttpClient(new SocketsHttpHandler { MaxAutomaticRedirections = 5, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan });
         services.AddMedia();
         services.AddTranscriptions();
-        services.AddSingleton<CallbackSigner>().AddSingleton<CallbackUrls>().AddSingleton<CallbackTransport>().AddSingleton<CallbackOutbox>().AddSingleton<WebhookEndpoints>();
+        services.AddSingleton<CallbackSigner>().AddSingleton<CallbackUrls>().AddSingleton<CallbackTransport>();
+        services.AddSingleton<CallbackOutbox>().AddSingleton<WebhookEndpoints>();
         services.AddSingleton<UploadStore>().AddSingleton<PresignedEndpoints>().AddSingleton<TusEndpoints>();
         services.AddHostedService<CallbackSender>();
     }
@@ -42,6 +42,8 @@ internal static class Composition
         app.UseMiddleware<RequestIds>();
         app.UseMiddleware<ErrorEnvelope>();
         app.UseMiddleware<FaultInjection>();
+
+        // Once more inside, so that a fault "after handling" comes after the true answer is written.
         app.UseMiddleware<ErrorEnvelope>();
         app.UseMiddleware<Authentication>();
         app.UseMiddleware<RateLimit>();
@@ -60,7 +62,9 @@ internal static class Composition
     {
         services.AddSingleton<MediaStore>().AddSingleton<MediaFetcher>().AddSingleton<MediaProbe>().AddSingleton<AudioDecoder>();
         services.AddSingleton<Programs>().AddSingleton<ChildProcess>().AddSingleton<Recognisers>();
-        services.AddSingleton<ISpeechRecogniser, WhisperCpp>().AddSingleton<ISpeechRecogniser, ShippedTranscript>().AddSingleton<ISpeechRecogniser, PocketSphinx>();
+        services.AddSingleton<ISpeechRecogniser, WhisperCpp>();
+        services.AddSingleton<ISpeechRecogniser, ShippedTranscript>();
+        services.AddSingleton<ISpeechRecogniser, PocketSphinx>();
     }
 
     private static void AddTranscriptions(this IServiceCollection services)

@@ -4,7 +4,9 @@ using Transcribe.Sandbox;
 try
 {
     var commandLine = CommandLine.Parse(args);
-    using var logs = LoggerFactory.Create(logging => logging.AddSimpleConsole(console => console.SingleLine = true).SetMinimumLevel(LogLevel.Information).AddFilter("Microsoft", LogLevel.Warning));
+    using var logs = LoggerFactory.Create(logging => logging
+        .AddSimpleConsole(console => console.SingleLine = true)
+        .AddFilter("Microsoft", LogLevel.Warning));
     commandLine.Options.LoggerFactory = logs;
 
     var stop = new TaskCompletionSource();

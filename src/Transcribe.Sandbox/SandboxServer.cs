@@ -1,6 +1,5 @@
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
 using Transcribe.Sandbox.Account;
+using Transcribe.Sandbox.Jobs;
 using Transcribe.Sandbox.Storage;
 using Transcribe.Sandbox.Wallet;
 
@@ -43,8 +42,8 @@ public sealed class SandboxServer : IAsyncDisposable
         try
         {
             await web.Services.GetRequiredService<Store>().OpenAsync(cancellationToken);
+            await web.Services.GetRequiredService<JobScheduler>().ResumeAsync(cancellationToken);
             web.UseSandbox(options);
-            web.Lifetime.ApplicationStarted.Register(() => web.Services.GetRequiredService<ServerAddress>().Value = AddressOf(web));
             await web.StartAsync(cancellationToken);
             return new SandboxServer(web);
         }
@@ -96,11 +95,5 @@ public sealed class SandboxServer : IAsyncDisposable
         using (var patience = new CancellationTokenSource(StopPatience, TimeProvider.System))
             await app.StopAsync(patience.Token);
         await app.DisposeAsync();
-    }
-
-    private static Uri AddressOf(WebApplication web)
-    {
-        var addresses = web.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>();
-        return new Uri(addresses?.Addresses.FirstOrDefault() ?? throw new InvalidOperationException("The sandbox listens nowhere."));
     }
 }

@@ -14,10 +14,16 @@ internal static partial class Headline
         if (text.Length == 0)
             text = sentence.Trim();
         if (text.Length > MaxLength)
-            text = text[..text.LastIndexOf(' ', MaxLength)].TrimEnd(',', ';', ':') + "…";
+            text = text[..CutAt(text)].TrimEnd(',', ';', ':') + "…";
         return char.ToUpper(text[0], CultureInfo.InvariantCulture) + text[1..];
     }
 
-    [GeneratedRegex(@"^((okay|ok|so|and|but|well|right|yes|no|great|good|thanks|thank you|now|then|good (morning|afternoon|evening)( everyone| everybody| all)?)[,.!]?\s+)+", RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    /// <summary>The last space within the limit; a single endless word is cut through.</summary>
+    private static int CutAt(string text) => text.LastIndexOf(' ', MaxLength) is > 0 and var space ? space : MaxLength;
+
+    [GeneratedRegex(
+        @"^((okay|ok|so|and|but|well|right|yes|no|good (morning|afternoon|evening)( everyone| everybody| all)?|great|good|next|thanks"
+        + @"|thank you|now|then)[,.!]?\s+)+",
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Openers();
 }

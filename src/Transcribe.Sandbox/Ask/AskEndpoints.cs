@@ -48,7 +48,9 @@ internal sealed class AskEndpoints(Store store, TranscriptionLookup lookup, Resu
             if (await db.Questions.CountAsync(cancellationToken) >= options.QuestionsPerDay)
             {
                 throw new ApiException(
-                    StatusCodes.Status429TooManyRequests, "qna_quota_exceeded", $"{options.QuestionsPerDay} questions were asked in the last 24 hours; the allowance frees up as they age.");
+                    StatusCodes.Status429TooManyRequests,
+                    "qna_quota_exceeded",
+                    $"{options.QuestionsPerDay} questions were asked in the last 24 hours; the allowance frees up as they age.");
             }
 
             db.Questions.Add(new QuestionRow { At = now });

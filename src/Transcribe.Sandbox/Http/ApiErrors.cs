@@ -30,6 +30,9 @@ internal static class ApiErrors
     public static ApiException ProbeUnavailable(string message) =>
         new(StatusCodes.Status503ServiceUnavailable, "probe_unavailable", message);
 
+    public static ApiException Internal() =>
+        new(StatusCodes.Status500InternalServerError, "internal_error", "The sandbox made a mistake; its log has the request id.");
+
     public static ApiException Payment(string code, string message, params (string Name, decimal Usd)[] amounts) =>
         new(StatusCodes.Status402PaymentRequired, code, message)
         {

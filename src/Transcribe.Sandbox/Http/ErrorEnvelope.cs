@@ -31,7 +31,7 @@ internal sealed class ErrorEnvelope(RequestDelegate next, ILogger<ErrorEnvelope>
         catch (Exception e)
         {
             Log.RequestFailed(logger, http.TraceIdentifier, e);
-            await WriteAsync(http, new ApiException(StatusCodes.Status500InternalServerError, "internal_error", "The sandbox made a mistake; its log has the request id."));
+            await WriteAsync(http, ApiErrors.Internal());
         }
     }
 

@@ -12,7 +12,6 @@ internal sealed class IdempotencyFilter(Store store, TimeProvider clock) : IEndp
     public const string Header = "Idempotency-Key";
     public const string ReplayedHeader = "Idempotent-Replayed";
     private const int MaxKeyLength = 128;
-    private static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
     private readonly ConcurrentDictionary<(string Key, string Path), byte> inFlight = new();
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
@@ -27,7 +26,10 @@ internal sealed class IdempotencyFilter(Store store, TimeProvider clock) : IEndp
         var hash = Convert.ToHexStringLower(SHA256.HashData(await http.ReadBytesAsync()));
         var request = new IdempotentRequest(key, http.Request.Path, hash);
         if (!inFlight.TryAdd((request.Key, request.Path), 0))
-            throw ApiErrors.NotReady("The first request with this Idempotency-Key is still being answered.", "idempotency_key_in_flight", TimeSpan.FromSeconds(1));
+        {
+            throw ApiErrors.NotReady(
+                "The first request with this Idempotency-Key is still being answered.", "idempotency_key_in_flight", TimeSpan.FromSeconds(1));
+        }
 
         try
         {
@@ -41,7 +43,7 @@ internal sealed class IdempotencyFilter(Store store, TimeProvider clock) : IEndp
 
     private async Task<IdempotencyRow?> FindAsync(IdempotentRequest request)
     {
-        var oldest = clock.GetUtcNow() - Lifetime;
+        var oldest = clock.GetUtcNow() - IdempotentRequest.Lifetime;
         return await store.ReadAsync(db => db.Idempotency.SingleOrDefaultAsync(
             row => row.Key == request.Key && row.Path == request.Path && row.CreatedAt > oldest));
     }
@@ -75,5 +77,6 @@ internal sealed class IdempotencyFilter(Store store, TimeProvider clock) : IEndp
 
     /// <summary>What may end otherwise a moment later (a conflict, a limit, a fault of the server) is not held against the key.</summary>
     private static bool IsFinal(int status) =>
-        status is >= 400 and < 500 and not (StatusCodes.Status408RequestTimeout or StatusCodes.Status409Conflict or StatusCodes.Status429TooManyRequests);
+        status is >= 400 and < 500
+            and not (StatusCodes.Status408RequestTimeout or StatusCodes.Status409Conflict or StatusCodes.Status429TooManyRequests);
 }

@@ -7,6 +7,9 @@ namespace Transcribe.Sandbox.Idempotency;
 /// <summary>A request with an <c>Idempotency-Key</c>, scoped to the account and the path: a new API key of the same account replays too.</summary>
 internal sealed class IdempotentRequest(string key, string path, string bodyHash)
 {
+    /// <summary>How long an answer is kept.</summary>
+    public static readonly TimeSpan Lifetime = TimeSpan.FromHours(24);
+
     private static readonly object Item = new();
 
     public string Key { get; } = key;
@@ -33,13 +36,8 @@ internal sealed class IdempotentRequest(string key, string path, string bodyHash
 
     public async Task RecordAsync(SandboxDb db, Answer answer, DateTimeOffset now)
     {
-        var stale = await db.Idempotency.AsTracking().SingleOrDefaultAsync(row => row.Key == Key && row.Path == Path);
-        if (stale is not null)
-        {
-            db.Idempotency.Remove(stale);
-            await db.SaveChangesAsync();
-        }
-
+        var oldest = now - Lifetime;
+        await db.Idempotency.Where(row => row.CreatedAt <= oldest).ExecuteDeleteAsync();
         db.Idempotency.Add(new IdempotencyRow
         {
             Key = Key,

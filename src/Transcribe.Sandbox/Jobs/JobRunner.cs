@@ -79,7 +79,9 @@ internal sealed class JobRunner(
         await store.WriteAsync(
             async db =>
             {
-                var row = await db.Jobs.SingleOrDefaultAsync(row => row.Id == job.Id && row.Attempt == job.Attempt && row.Status == JobStatus.Processing, cancellationToken);
+                // Gone when it was deleted meanwhile.
+                var row = await db.Jobs.SingleOrDefaultAsync(
+                    row => row.Id == job.Id && row.Attempt == job.Attempt && row.Status == JobStatus.Processing, cancellationToken);
                 if (row is null)
                     return;
 

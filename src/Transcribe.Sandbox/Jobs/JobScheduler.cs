@@ -1,18 +1,19 @@
 using System.Collections.Concurrent;
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
+using Transcribe.Sandbox.Media;
 using Transcribe.Sandbox.Storage;
 
 namespace Transcribe.Sandbox.Jobs;
 
 /// <summary>Runs jobs in the order they came, no more at once than the account's cap; at start it takes up what was in flight.</summary>
-internal sealed class JobScheduler(Store store, JobRunner runner, SandboxOptions options, ILogger<JobScheduler> logger) : BackgroundService
+internal sealed class JobScheduler(
+    Store store, MediaStore media, JobRunner runner, SandboxOptions options, TimeProvider clock, ILogger<JobScheduler> logger) : BackgroundService
 {
-    private readonly Channel<bool> news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Doorbell bell = new();
     private readonly ConcurrentDictionary<long, CancellationTokenSource> running = new();
 
     /// <summary>Says that a job was added.</summary>
-    public void Wake() => news.Writer.TryWrite(true);
+    public void Wake() => bell.Ring();
 
     /// <summary>Stops working on a job, if it runs.</summary>
     public void Cancel(long jobId)
@@ -21,19 +22,35 @@ internal sealed class JobScheduler(Store store, JobRunner runner, SandboxOptions
             source.Cancel();
     }
 
+    /// <summary>Puts what was in flight when the last process ended back in line; called before any request can come.</summary>
+    public async Task ResumeAsync(CancellationToken cancellationToken)
+    {
+        var count = await store.WriteAsync(
+            db => db.Jobs.Where(row => row.Status == JobStatus.Processing).ExecuteUpdateAsync(
+                set => set
+                    .SetProperty(row => row.Status, JobStatus.Pending)
+                    .SetProperty(row => row.Stage, (string?)null)
+                    .SetProperty(row => row.Progress, 0),
+                cancellationToken),
+            cancellationToken);
+        if (count > 0)
+            Log.JobsResumed(logger, count);
+
+        media.Sweep(await store.ReadAsync(db =>
+            db.Jobs.Where(row => row.MediaFolder != null).Select(row => row.MediaFolder!).ToHashSetAsync(cancellationToken)));
+    }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var tasks = new List<Task>();
         try
         {
-            await ResumeAsync(stoppingToken);
-            Wake();
-            while (await news.Reader.WaitToReadAsync(stoppingToken))
+            while (true)
             {
-                news.Reader.TryRead(out _);
                 tasks.RemoveAll(task => task.IsCompleted);
                 while (running.Count < options.MaxConcurrentJobs && await TakeAsync(stoppingToken) is { } job)
                     tasks.Add(Start(job, stoppingToken));
+                await bell.WaitAsync(Timeout.InfiniteTimeSpan, clock, stoppingToken);
             }
         }
         catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
@@ -42,16 +59,6 @@ internal sealed class JobScheduler(Store store, JobRunner runner, SandboxOptions
         }
 
         await Task.WhenAll(tasks);
-    }
-
-    private async Task ResumeAsync(CancellationToken stoppingToken)
-    {
-        var count = await store.WriteAsync(
-            db => db.Jobs.Where(row => row.Status == JobStatus.Processing).ExecuteUpdateAsync(
-                set => set.SetProperty(row => row.Status, JobStatus.Pending).SetProperty(row => row.Stage, (string?)null).SetProperty(row => row.Progress, 0), stoppingToken),
-            stoppingToken);
-        if (count > 0)
-            Log.JobsResumed(logger, count);
     }
 
     private Task<JobRow?> TakeAsync(CancellationToken stoppingToken) =>

@@ -28,7 +28,10 @@ internal sealed class AudioDecoder(Programs programs, ChildProcess child, Sandbo
     private async Task DecodeWithFfmpegAsync(string ffmpeg, MediaFolder folder, CancellationToken cancellationToken)
     {
         string[] arguments =
-            ["-nostdin", "-v", "error", "-y", "-protocol_whitelist", "file", "-i", folder.MediaFile, "-map", "0:a:0", "-ac", "1", "-ar", "16000", "-c:a", "pcm_s16le", "-f", "wav", folder.SpeechFile];
+        [
+            "-nostdin", "-v", "error", "-y", "-protocol_whitelist", "file", "-i", folder.MediaFile,
+            "-map", "0:a:0", "-ac", "1", "-ar", "16000", "-c:a", "pcm_s16le", "-f", "wav", folder.SpeechFile,
+        ];
         try
         {
             var result = await child.RunAsync(ffmpeg, arguments, options.RecognitionTimeout, cancellationToken);

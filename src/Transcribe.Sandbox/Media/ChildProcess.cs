@@ -16,7 +16,13 @@ internal sealed class ChildProcess(TimeProvider clock)
     public async Task<ChildResult> RunAsync(string program, IEnumerable<string> arguments, TimeSpan deadline, CancellationToken cancellationToken)
     {
         var name = Path.GetFileName(program);
-        var start = new ProcessStartInfo(program) { RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(program)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            RedirectStandardInput = true,
+            UseShellExecute = false,
+        };
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
 

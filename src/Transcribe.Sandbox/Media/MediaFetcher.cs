@@ -7,8 +7,13 @@ using Transcribe.Sandbox.Recognition;
 namespace Transcribe.Sandbox.Media;
 
 /// <summary>Downloads a recording, and the transcript beside it when there is one.</summary>
-internal sealed class MediaFetcher(HttpClient http, SandboxOptions options, TimeProvider clock)
+internal sealed class MediaFetcher(SandboxOptions options, TimeProvider clock) : IDisposable
 {
+    private const int MaxRedirects = 5;
+
+    private readonly HttpClient http =
+        new(new SocketsHttpHandler { MaxAutomaticRedirections = MaxRedirects, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
+
     /// <exception cref="ApiException">400 when the address is wrong for good, 503 when it may answer later.</exception>
     public async Task FetchAsync(Uri url, MediaFolder folder, CancellationToken cancellationToken)
     {
@@ -33,6 +38,8 @@ internal sealed class MediaFetcher(HttpClient http, SandboxOptions options, Time
         }
     }
 
+    public void Dispose() => http.Dispose();
+
     private async Task FetchMediaAsync(Uri url, string file, CancellationToken cancellationToken)
     {
         using var response = await http.GetAsync(url, HttpCompletionOption.ResponseHeadersRead, cancellationToken);
@@ -45,7 +52,11 @@ internal sealed class MediaFetcher(HttpClient http, SandboxOptions options, Time
         }
 
         if (IsDocument(response.Content.Headers.ContentType))
-            throw ApiErrors.Invalid($"{Name(url)} is a page ({response.Content.Headers.ContentType}), not media: give the direct address of the recording.", "media_not_audio");
+        {
+            throw ApiErrors.Invalid(
+                $"{Name(url)} is a page ({response.Content.Headers.ContentType}), not media: give the direct address of the recording.",
+                "media_not_audio");
+        }
 
         await using var source = await response.Content.ReadAsStreamAsync(cancellationToken);
         await LimitedCopy.ToFileAsync(source, file, options.MaxMediaBytes, "The media", cancellationToken);
@@ -66,7 +77,8 @@ internal sealed class MediaFetcher(HttpClient http, SandboxOptions options, Time
     private static bool IsDocument(MediaTypeHeaderValue? type) =>
         IsHtml(type) || type?.MediaType is MediaTypeNames.Application.Json or MediaTypeNames.Application.Pdf or MediaTypeNames.Text.Xml;
 
-    private static ApiException Unreachable(Uri url, string why) => ApiErrors.Invalid($"The media at {Name(url)} cannot be fetched: {why}.", "media_unreachable");
+    private static ApiException Unreachable(Uri url, string why) =>
+        ApiErrors.Invalid($"The media at {Name(url)} cannot be fetched: {why}.", "media_unreachable");
 
     /// <summary>The address without its query, which may carry a signature.</summary>
     private static string Name(Uri url) => url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);

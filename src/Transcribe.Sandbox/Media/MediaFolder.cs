@@ -11,7 +11,14 @@ internal sealed record MediaFolder(string Path)
 
     public void Delete()
     {
-        if (Directory.Exists(Path))
-            Directory.Delete(Path, recursive: true);
+        try
+        {
+            if (Directory.Exists(Path))
+                Directory.Delete(Path, recursive: true);
+        }
+        catch (IOException)
+        {
+            // A program that is being ended may still write; what is left is swept at the next start.
+        }
     }
 }

@@ -29,7 +29,10 @@ internal sealed class MediaProbe(Programs programs, ChildProcess child, SandboxO
     {
         // Only files: a playlist in disguise must not make ffprobe open addresses.
         string[] arguments =
-            ["-v", "error", "-protocol_whitelist", "file", "-select_streams", "a:0", "-show_entries", "stream=codec_type:format=duration", "-of", "default=noprint_wrappers=1", file];
+        [
+            "-v", "error", "-protocol_whitelist", "file", "-select_streams", "a:0",
+            "-show_entries", "stream=codec_type:format=duration", "-of", "default=noprint_wrappers=1", file,
+        ];
         try
         {
             var result = await child.RunAsync(ffprobe, arguments, options.FetchTimeout, cancellationToken);
@@ -51,5 +54,6 @@ internal sealed class MediaProbe(Programs programs, ChildProcess child, SandboxO
         }
     }
 
-    private static ApiException NotAudio(string why) => ApiErrors.Invalid($"The media is not audio or video that can be transcribed: {why}.", "media_not_audio");
+    private static ApiException NotAudio(string why) =>
+        ApiErrors.Invalid($"The media is not audio or video that can be transcribed: {why}.", "media_not_audio");
 }

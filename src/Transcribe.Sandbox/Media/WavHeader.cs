@@ -17,7 +17,8 @@ internal sealed record WavHeader(int Channels, int SampleRate, int BitsPerSample
     public static WavHeader? Read(Stream stream)
     {
         Span<byte> riff = stackalloc byte[12];
-        if (stream.ReadAtLeast(riff, riff.Length, throwOnEndOfStream: false) < riff.Length || !riff[..4].SequenceEqual("RIFF"u8) || !riff[8..].SequenceEqual("WAVE"u8))
+        var read = stream.ReadAtLeast(riff, riff.Length, throwOnEndOfStream: false);
+        if (read < riff.Length || !riff[..4].SequenceEqual("RIFF"u8) || !riff[8..].SequenceEqual("WAVE"u8))
             return null;
 
         (int Channels, int Rate, int Bits)? format = null;
@@ -60,7 +61,8 @@ internal sealed record WavHeader(int Channels, int SampleRate, int BitsPerSample
         int channels = BinaryPrimitives.ReadUInt16LittleEndian(format[2..]);
         var rate = BinaryPrimitives.ReadInt32LittleEndian(format[4..]);
         int bits = BinaryPrimitives.ReadUInt16LittleEndian(format[14..]);
-        return tag == Pcm && channels is > 0 and <= 32 && rate is > 0 and <= 768_000 && bits is 8 or 16 or 24 or 32 ? (channels, rate, bits) : null;
+        var isPcm = tag == Pcm && channels is > 0 and <= 32 && rate is > 0 and <= 768_000 && bits is 8 or 16 or 24 or 32;
+        return isPcm ? (channels, rate, bits) : null;
     }
 
     private static WavHeader Create((int Channels, int Rate, int Bits) format, Stream stream, uint length)

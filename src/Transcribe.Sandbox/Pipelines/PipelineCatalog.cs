@@ -10,8 +10,10 @@ internal sealed class PipelineCatalog(SandboxOptions options)
     {
         var wanted = string.IsNullOrEmpty(code) ? options.DefaultPipeline : code;
         return options.Pipelines.FirstOrDefault(pipeline => pipeline.Code == wanted)
-            ?? throw ApiErrors.Invalid($"pipeline_code '{wanted}' is unknown. Known: {string.Join(", ", options.Pipelines.Select(pipeline => pipeline.Code))}.");
+            ?? throw ApiErrors.Invalid($"pipeline_code '{wanted}' is unknown. Known: {Codes}.");
     }
+
+    private string Codes => string.Join(", ", options.Pipelines.Select(pipeline => pipeline.Code));
 
     /// <summary>Every started minute counts, and at least one.</summary>
     public static int BilledMinutes(double seconds) => Math.Max(1, (int)Math.Ceiling(seconds / 60));

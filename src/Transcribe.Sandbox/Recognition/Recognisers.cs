@@ -23,8 +23,8 @@ internal sealed class Recognisers(IEnumerable<ISpeechRecogniser> all, SandboxOpt
 
     private RecognitionException None(Recording recording)
     {
-        var hints = string.Join("; or ", ordered.Select(recogniser => recogniser.InstallHint));
+        var hints = ordered.Count == 0 ? "its options name none" : string.Join("; or ", ordered.Select(recogniser => recogniser.InstallHint));
         return new RecognitionException(
-            $"The sandbox has no speech recogniser for this recording (language '{recording.Language}'). Install one: {(hints.Length == 0 ? "its options name none" : hints)}.");
+            $"The sandbox has no speech recogniser for this recording (language '{recording.Language}'). Install one: {hints}.");
     }
 }

@@ -43,7 +43,8 @@ internal sealed class Store : IDisposable
         if (found != SchemaVersion)
         {
             throw new InvalidOperationException(
-                $"The data folder holds a sandbox database of version {found}, and this sandbox writes version {SchemaVersion}. Choose another folder, or remove sandbox.db to start afresh.");
+                $"The data folder holds a sandbox database of version {found}, and this sandbox writes version {SchemaVersion}. "
+                + "Choose another folder, or remove sandbox.db to start afresh.");
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Net.Mime;
 using System.Text;
 using Transcribe.Sandbox.Http;
 using Transcribe.Sandbox.Transcriptions;
@@ -27,7 +26,7 @@ internal static class SubtitleEndpoints
         {
             "vtt" => TypedResults.Text(SubtitleWriter.Vtt(cues, preset, speakers), "text/vtt", Encoding.UTF8),
             "vtt-karaoke" => TypedResults.Text(SubtitleWriter.Karaoke(cues, speakers), "text/vtt", Encoding.UTF8),
-            "json" => TypedResults.Text(SubtitleWriter.Json(cues), MediaTypeNames.Application.Json, Encoding.UTF8),
+            "json" => Answer.Json(SubtitleWriter.Json(cues)),
             _ => TypedResults.Text(SubtitleWriter.Srt(cues, preset, speakers), "application/x-subrip", Encoding.UTF8),
         };
     }

@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json.Nodes;
-using Transcribe.Sandbox.Http;
 using Transcribe.Sandbox.Recognition;
 using Transcribe.Sandbox.Results;
 
@@ -18,14 +17,14 @@ internal static class SubtitleWriter
     public static string Karaoke(IReadOnlyList<Cue> cues, bool speakers) =>
         Write(cues, "WEBVTT\n\n", '.', cue => Label(cue, speakers) + string.Join(' ', cue.Words.Select(Timed)));
 
-    public static string Json(IReadOnlyList<Cue> cues) => Encoding.UTF8.GetString(ApiJson.ToBytes(new JsonArray([.. cues.Select((cue, index) => (JsonNode)new JsonObject
+    public static JsonArray Json(IReadOnlyList<Cue> cues) => new([.. cues.Select((cue, index) => (JsonNode)new JsonObject
     {
         ["index"] = index + 1,
         ["start_seconds"] = Math.Round(cue.Start, 3),
         ["end_seconds"] = Math.Round(cue.End, 3),
         ["speaker"] = cue.Speaker,
         ["text"] = string.Join(' ', cue.Words.Select(word => word.Text)),
-    })])));
+    })]);
 
     private static string Write(IReadOnlyList<Cue> cues, string head, char separator, Func<Cue, string> text)
     {

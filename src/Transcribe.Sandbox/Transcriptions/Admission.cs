@@ -69,7 +69,9 @@ internal sealed partial class Admission(
                 await UseUploadAsync(job, body.UploadId, cancellationToken);
                 break;
             case Sources.YouTube or Sources.PlatformUrl:
-                throw ApiErrors.Invalid($"source {job.Source} needs the live service: the sandbox takes external_url (a direct link) and upload.", "source_not_in_sandbox");
+                throw ApiErrors.Invalid(
+                    $"source {job.Source} needs the live service: the sandbox takes external_url (a direct link) and upload.",
+                    "source_not_in_sandbox");
             default:
                 throw ApiErrors.Invalid($"source '{job.Source}' is unknown: use external_url or upload.");
         }

@@ -14,7 +14,7 @@ namespace Transcribe.Sandbox.Transcriptions;
 /// <summary>Rows: one, many, waiting for one, deleting one.</summary>
 internal sealed class ReadEndpoints(
     Store store, TranscriptionLookup lookup, TranscriptionView view, ResultView results, JobSignals signals, JobScheduler scheduler,
-    WalletBook wallet, MediaStore media, TimeProvider clock)
+    WalletBook wallet, MediaStore media, IHostApplicationLifetime lifetime, TimeProvider clock)
 {
     private const int DefaultLimit = 50;
     private const int MaxLimit = 200;
@@ -83,7 +83,11 @@ internal sealed class ReadEndpoints(
             return job;
         }
 
-        await ended.WaitQuietlyAsync(limit, clock, cancellationToken);
+        // A sandbox that stops does not wait for those who wait.
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(lifetime.ApplicationStopping);
+        var stopping = Task.Delay(Timeout.InfiniteTimeSpan, clock, over.Token);
+        await Task.WhenAny(ended, stopping).WaitQuietlyAsync(limit, clock, cancellationToken);
+        await over.CancelAsync();
         return await lookup.GetAsync(id);
     }
 

@@ -16,10 +16,13 @@ internal sealed class TranscriptionView(SandboxOptions options, SandboxFaults fa
     public JsonNode Id(long id) => options.PrefixedIds ? JsonValue.Create(Prefix + id.ToString(CultureInfo.InvariantCulture)) : JsonValue.Create(id);
 
     /// <summary>An id as a client may send it: <c>4821</c> or <c>tr_4821</c>.</summary>
-    public static long ParseId(string text) =>
-        long.TryParse(text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : text, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
+    public static long ParseId(string text)
+    {
+        var digits = text.StartsWith(Prefix, StringComparison.Ordinal) ? text[Prefix.Length..] : text;
+        return long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var id)
             ? id
             : throw ApiErrors.NotFound($"Transcription {text}");
+    }
 
     public JsonObject Row(JobRow job) => Row(job, faults.TakeStatus(job.Id) ?? job.Status);
 

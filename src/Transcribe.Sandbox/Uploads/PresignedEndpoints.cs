@@ -1,5 +1,7 @@
 using System.Security.Cryptography;
+using System.Text;
 using Microsoft.AspNetCore.Http.Features;
+using Transcribe.Sandbox.Account;
 using Transcribe.Sandbox.Http;
 using Transcribe.Sandbox.Media;
 using Transcribe.Sandbox.Recognition;
@@ -8,7 +10,7 @@ using Transcribe.Sandbox.Storage;
 namespace Transcribe.Sandbox.Uploads;
 
 /// <summary>An address that takes one file for a while, without the API key; so the key never travels with the bytes.</summary>
-internal sealed class PresignedEndpoints(UploadStore uploads, ServerAddress address, SandboxOptions options, TimeProvider clock)
+internal sealed class PresignedEndpoints(UploadStore uploads, SandboxOptions options, TimeProvider clock)
 {
     public static void Map(IEndpointRouteBuilder api) =>
         api.MapPost("/uploads", (HttpContext http, PresignedEndpoints endpoints) => endpoints.AnnounceAsync(http));
@@ -16,8 +18,11 @@ internal sealed class PresignedEndpoints(UploadStore uploads, ServerAddress addr
     /// <summary>The presigned addresses themselves, outside the API's prefix.</summary>
     public static void MapReceiver(IEndpointRouteBuilder app)
     {
-        app.MapPut("/uploads/{id}/{token}", (string id, string token, HttpContext http, PresignedEndpoints endpoints) => endpoints.ReceiveAsync(id, token, http));
-        app.MapPut("/uploads/{id}/{token}" + ShippedTranscript.Suffix, (string id, string token, HttpContext http, PresignedEndpoints endpoints) => endpoints.ReceiveTranscriptAsync(id, token, http));
+        const string address = "/uploads/{id}/{token}";
+        app.MapPut(address, (string id, string token, HttpContext http, PresignedEndpoints endpoints) =>
+            endpoints.ReceiveAsync(id, token, http));
+        app.MapPut(address + ShippedTranscript.Suffix, (string id, string token, HttpContext http, PresignedEndpoints endpoints) =>
+            endpoints.ReceiveTranscriptAsync(id, token, http));
     }
 
     private async Task<Answer> AnnounceAsync(HttpContext http)
@@ -28,7 +33,7 @@ internal sealed class PresignedEndpoints(UploadStore uploads, ServerAddress addr
         return Answer.Json(new
         {
             UploadId = upload.Id,
-            UploadUrl = new Uri(address.Value, $"uploads/{upload.Id}/{token}").AbsoluteUri,
+            UploadUrl = http.AddressOf($"uploads/{upload.Id}/{token}"),
             ExpiresInSeconds = (int)options.UploadUrlLifetime.TotalSeconds,
         });
     }
@@ -63,19 +68,23 @@ internal sealed class PresignedEndpoints(UploadStore uploads, ServerAddress addr
     private async Task<IResult> ReceiveTranscriptAsync(string id, string token, HttpContext http)
     {
         var upload = await CheckAsync(id, token);
-        await LimitedCopy.ToFileAsync(http.Request.Body, uploads.FolderOf(upload).TranscriptFile, ShippedTranscript.MaxBytes, "The transcript", http.RequestAborted);
+        var file = uploads.FolderOf(upload).TranscriptFile;
+        await LimitedCopy.ToFileAsync(http.Request.Body, file, ShippedTranscript.MaxBytes, "The transcript", http.RequestAborted);
         return TypedResults.Ok();
     }
 
     private async Task<UploadRow> CheckAsync(string id, string token)
     {
         var upload = await uploads.FindAsync(id);
-        if (upload?.TokenHash is not { } expected || !CryptographicOperations.FixedTimeEquals(Convert.FromHexString(expected), Convert.FromHexString(Account.ApiKeys.Hash(token))))
+        if (upload?.TokenHash is not { } expected || !SameHash(expected, ApiKeys.Hash(token)))
             throw ApiErrors.NotFound("This upload address");
         return clock.GetUtcNow() < upload.CreatedAt + options.UploadUrlLifetime
             ? upload
             : throw new ApiException(StatusCodes.Status403Forbidden, "upload_expired", "This upload address has expired: announce the upload again.");
     }
+
+    private static bool SameHash(string left, string right) =>
+        CryptographicOperations.FixedTimeEquals(Encoding.ASCII.GetBytes(left), Encoding.ASCII.GetBytes(right));
 
     private static void Unlimit(HttpContext http) => http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
 

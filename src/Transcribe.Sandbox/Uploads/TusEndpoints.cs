@@ -11,7 +11,7 @@ using Transcribe.Sandbox.Storage;
 namespace Transcribe.Sandbox.Uploads;
 
 /// <summary>Resumable uploads by tus 1.0 (core, creation, termination). The file's length is the offset, so a crash loses nothing that was written.</summary>
-internal sealed class TusEndpoints(UploadStore uploads, Store store, ServerAddress address, SandboxOptions options)
+internal sealed class TusEndpoints(UploadStore uploads, Store store, SandboxOptions options)
 {
     private const string Version = "1.0.0";
     private const string OffsetHeader = "Upload-Offset";
@@ -44,7 +44,7 @@ internal sealed class TusEndpoints(UploadStore uploads, Store store, ServerAddre
             metadata.GetValueOrDefault("filename"), metadata.GetValueOrDefault("filetype"), Number(http, LengthHeader), null, http.RequestAborted);
         await File.Create(uploads.FolderOf(upload).MediaFile).DisposeAsync();
 
-        Answering(http).Location = new Uri(address.Value, $"api/v1/uploads/tus/{upload.Id}").AbsoluteUri;
+        Answering(http).Location = http.AddressOf($"api/v1/uploads/tus/{upload.Id}");
         return Answer.Json(new { UploadId = upload.Id }, StatusCodes.Status201Created);
     }
 
@@ -83,11 +83,13 @@ internal sealed class TusEndpoints(UploadStore uploads, Store store, ServerAddre
     private async Task<long> AppendAsync(UploadRow upload, HttpContext http)
     {
         http.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = null;
-        await using var file = new FileStream(uploads.FolderOf(upload).MediaFile, FileMode.Append, FileAccess.Write, FileShare.Read, 1, FileOptions.Asynchronous);
+        var path = uploads.FolderOf(upload).MediaFile;
+        await using var file = new FileStream(path, FileMode.Append, FileAccess.Write, FileShare.Read, 1, FileOptions.Asynchronous);
         if (Number(http, OffsetHeader) != file.Length)
             throw new ApiException(StatusCodes.Status409Conflict, "invalid_request", $"{OffsetHeader} must be {file.Length}: so many bytes are here.");
 
-        var offset = file.Length + await LimitedCopy.ToStreamAsync(http.Request.Body, file, upload.Size - file.Length, "The upload", http.RequestAborted);
+        var missing = upload.Size - file.Length;
+        var offset = file.Length + await LimitedCopy.ToStreamAsync(http.Request.Body, file, missing, "The upload", http.RequestAborted);
         if (offset == upload.Size)
             await uploads.ReceivedAsync(upload, CancellationToken.None);
         return offset;

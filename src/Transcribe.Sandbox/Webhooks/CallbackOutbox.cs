@@ -1,8 +1,8 @@
 using System.Security.Cryptography;
 using System.Text.Json.Nodes;
-using System.Threading.Channels;
 using Microsoft.EntityFrameworkCore;
 using Transcribe.Sandbox.Http;
+using Transcribe.Sandbox.Jobs;
 using Transcribe.Sandbox.Storage;
 using Transcribe.Sandbox.Transcriptions;
 
@@ -11,11 +11,12 @@ namespace Transcribe.Sandbox.Webhooks;
 /// <summary>Writes callbacks down in the transaction that makes them due, so that a crash loses none.</summary>
 internal sealed class CallbackOutbox(TranscriptionView view, TimeProvider clock)
 {
-    private readonly Channel<bool> news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Doorbell bell = new();
 
-    public ChannelReader<bool> News => news.Reader;
+    public void Wake() => bell.Ring();
 
-    public void Wake() => news.Writer.TryWrite(true);
+    /// <summary>Waits until something was added, or until the time is over.</summary>
+    public Task WaitAsync(TimeSpan limit, CancellationToken cancellationToken) => bell.WaitAsync(limit, clock, cancellationToken);
 
     /// <summary>The end of a job, for its own callback address and for the webhook of its key.</summary>
     public async Task AddAsync(SandboxDb db, JobRow job)

@@ -5,7 +5,8 @@ namespace Transcribe.Sandbox.Webhooks;
 
 /// <summary>Delivers what is due, again and again at growing intervals until it is taken or given up.</summary>
 internal sealed class CallbackSender(
-    Store store, CallbackOutbox outbox, CallbackTransport transport, SandboxFaults faults, SandboxOptions options, TimeProvider clock, ILogger<CallbackSender> logger) : BackgroundService
+    Store store, CallbackOutbox outbox, CallbackTransport transport, SandboxFaults faults, SandboxOptions options, TimeProvider clock,
+    ILogger<CallbackSender> logger) : BackgroundService
 {
     private const int Batch = 16;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
@@ -36,12 +37,13 @@ internal sealed class CallbackSender(
         while (true)
         {
             var now = clock.GetUtcNow();
-            var due = await store.ReadAsync(db => db.Deliveries.Where(row => row.DueAt <= now).OrderBy(row => row.DueAt).Take(Batch).ToListAsync(stoppingToken));
+            var due = await store.ReadAsync(db =>
+                db.Deliveries.Where(row => row.DueAt <= now).OrderBy(row => row.DueAt).Take(Batch).ToListAsync(stoppingToken));
             if (due.Count == 0)
                 return;
 
             // One slow receiver must not hold up the others.
-            await Parallel.ForEachAsync(due, stoppingToken, async (delivery, token) => await DeliverAsync(delivery, token));
+            await Task.WhenAll(due.Select(delivery => DeliverAsync(delivery, stoppingToken)));
         }
     }
 
@@ -84,16 +86,9 @@ internal sealed class CallbackSender(
     private async Task WaitForNextAsync(CancellationToken stoppingToken)
     {
         var next = await store.ReadAsync(db => db.Deliveries.MinAsync(row => row.DueAt, stoppingToken));
-        var news = outbox.News.ReadAsync(stoppingToken).AsTask();
-        if (next is null)
-        {
-            await news;
+        var pause = next is { } due ? due - clock.GetUtcNow() : Timeout.InfiniteTimeSpan;
+        if (next is not null && pause <= TimeSpan.Zero)
             return;
-        }
-
-        var pause = next.Value - clock.GetUtcNow();
-        if (pause <= TimeSpan.Zero)
-            return;
-        await Jobs.Waiting.WaitQuietlyAsync(news, pause, clock, stoppingToken);
+        await outbox.WaitAsync(pause, stoppingToken);
     }
 }

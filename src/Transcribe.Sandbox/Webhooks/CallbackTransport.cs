@@ -5,9 +5,14 @@ using Transcribe.Sandbox.Storage;
 namespace Transcribe.Sandbox.Webhooks;
 
 /// <summary>Sends one callback once.</summary>
-internal sealed class CallbackTransport(HttpClient http, CallbackSigner signer, SandboxOptions options, TimeProvider clock)
+internal sealed class CallbackTransport(CallbackSigner signer, SandboxOptions options, TimeProvider clock) : IDisposable
 {
     private static readonly TimeSpan WrongAge = TimeSpan.FromHours(1);
+
+    // A redirect is no acceptance, and a signed body goes to the address that was given and to no other.
+    private readonly HttpClient http = new(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { Timeout = Timeout.InfiniteTimeSpan };
+
+    public void Dispose() => http.Dispose();
 
     /// <summary>Null when the receiver took it, else why not.</summary>
     public async Task<string?> SendAsync(DeliveryRow delivery, SandboxCallbackFault? fault, CancellationToken cancellationToken)

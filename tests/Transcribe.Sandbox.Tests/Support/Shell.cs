@@ -28,7 +28,7 @@ public static class Shell
     public static async Task SpeakAsync(string text, string file)
     {
         Component.EspeakNg.Require();
-        var result = await RunAsync("espeak-ng", ["-v", "en-us", "-s", "140", "-w", file, text]);
+        var result = await RunAsync("espeak-ng", ["-v", "en-us", "-p", "38", "-s", "172", "-w", file, text]);
         result.ExitCode.Should().Be(0, result.Errors);
     }
 }

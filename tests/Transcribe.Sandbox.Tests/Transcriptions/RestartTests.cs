@@ -46,11 +46,36 @@ public sealed class RestartTests : SandboxTest
             await process.WaitForExitAsync(Token);
         }
 
+        Directory.GetDirectories(Path.Combine(Options.DataFolder, "media")).Should().ContainSingle("the job still needs its media");
+
         await CreateSut();
         Client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", key);
 
         (await WaitAsync("1"))["status"]!.ToString().Should().Be("completed");
         (await Sut.GetLedgerAsync()).Should().Equal(new SandboxLedgerEntry(1, "completed", 1, 0, 0.0285m));
+    }
+
+    [Fact]
+    public async Task Dispose_WhileAClientWaits_AnswersIt()
+    {
+        await CreateSut(options => options.ProcessingDelay = TimeSpan.FromHours(1));
+        var id = await SubmitAsync(ServeSpoken());
+        var waiting = WaitAsync(id);
+        await Eventually.HoldsAsync(async () => (string?)(await GetAsync($"transcriptions/{id}"))["stage"] == "preparing", "the job runs");
+
+        await Sut.DisposeAsync();
+
+        (await waiting)["_timed_out"]!.GetValue<bool>().Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Start_MediaThatACrashLeft_IsSwept()
+    {
+        var orphan = Directory.CreateDirectory(Path.Combine(Options.DataFolder, "media", "orphan"));
+
+        await CreateSut();
+
+        Directory.Exists(orphan.FullName).Should().BeFalse();
     }
 
     [Fact]
