@@ -1,6 +1,12 @@
 using System.Runtime.InteropServices;
 using Transcribe.Sandbox;
 
+if (args is ["--help" or "-h"])
+{
+    Console.WriteLine(CommandLine.Usage);
+    return 0;
+}
+
 try
 {
     var commandLine = CommandLine.Parse(args);

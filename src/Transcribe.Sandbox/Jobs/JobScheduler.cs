@@ -9,6 +9,7 @@ namespace Transcribe.Sandbox.Jobs;
 internal sealed class JobScheduler(
     Store store, MediaStore media, JobRunner runner, SandboxOptions options, TimeProvider clock, ILogger<JobScheduler> logger) : BackgroundService
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
     private readonly Doorbell bell = new();
     private readonly ConcurrentDictionary<long, CancellationTokenSource> running = new();
 
@@ -43,21 +44,29 @@ internal sealed class JobScheduler(
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         var tasks = new List<Task>();
-        try
+        while (!stoppingToken.IsCancellationRequested)
         {
-            while (true)
+            var next = Timeout.InfiniteTimeSpan;
+            try
             {
                 tasks.RemoveAll(task => task.IsCompleted);
                 while (running.Count < options.MaxConcurrentJobs && await TakeAsync(stoppingToken) is { } job)
                     tasks.Add(Start(job, stoppingToken));
-                await bell.WaitAsync(Timeout.InfiniteTimeSpan, clock, stoppingToken);
             }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // Jobs in flight stay as they are in the database; the next start takes them up.
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                break;
+            }
+            catch (Exception e)
+            {
+                Log.LoopStumbled(logger, e);
+                next = Pause;
+            }
+
+            await bell.WaitAsync(next, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
 
+        // Jobs in flight stay as they are in the database; the next start takes them up.
         await Task.WhenAll(tasks);
     }
 

@@ -92,7 +92,7 @@ public sealed class MediaTests : SandboxTest
     {
         Component.Ffmpeg.Require();
         Component.PocketSphinx.Require();
-        await Shell.SpeakAsync("The report costs two hundred thousand dollars and people need one week.", FileIn("speech.wav"));
+        await Shell.SpeakAsync("two hundred thousand dollars", FileIn("speech.wav"));
         var file = FileIn($"speech.{extension}");
         (await Shell.RunAsync("ffmpeg", ["-v", "error", "-i", FileIn("speech.wav"), file])).ExitCode.Should().Be(0);
         await CreateSut(options => options.Recognisers = [SandboxRecogniser.PocketSphinx]);
@@ -100,7 +100,7 @@ public sealed class MediaTests : SandboxTest
         var row = await TranscribeAsync(base.Media.Serve($"speech.{extension}", await File.ReadAllBytesAsync(file, Token), type), "&include=segments");
 
         row["status"]!.ToString().Should().Be("completed", row.ToJsonString());
-        row["duration_seconds"]!.GetValue<double>().Should().BeApproximately(3.9, 0.5);
+        row["duration_seconds"]!.GetValue<double>().Should().BeApproximately(1.6, 0.4);
         row["segments"]!.AsArray().Should().NotBeEmpty("its sound was heard, whatever a lossy codec left of the words");
     }
 
