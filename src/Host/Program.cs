@@ -1,3 +1,4 @@
+using Transcribe.Engine.Server.Http;
 using Transcribe.Workflows.Host;
 using Transcribe.Workflows.Host.Api;
 using Transcribe.Workflows.Host.Composition;
@@ -15,6 +16,7 @@ return await Launcher.RunAsync(async () =>
     builder.AddRuns();
 
     var app = builder.Build();
+    app.UseExceptionHandler();
     app.MapSamples();
     app.MapRuns();
     app.MapCallbacks();

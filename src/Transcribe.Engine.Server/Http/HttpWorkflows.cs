@@ -121,8 +121,8 @@ internal sealed class HttpWorkflows(
             http.Response.StatusCode = StatusCodes.Status404NotFound;
         else if (isTimedOut)
             await Problems.WriteAsync(http, StatusCodes.Status408RequestTimeout, "The workflow took too long.", "It goes on in the background.", run.WorkflowInstanceId);
-        else if (run.Incidents.Count > 0)
-            await Problems.WriteAsync(http, StatusCodes.Status500InternalServerError, "The workflow failed.", Explain(run.Incidents[^1]), run.WorkflowInstanceId);
+        else if (run.State.Incidents.Count > 0)
+            await Problems.WriteAsync(http, StatusCodes.Status500InternalServerError, "The workflow failed.", Explain(run.State.Incidents[^1]), run.WorkflowInstanceId);
     }
 
     // What failed is for the caller; where in the code is for the operator, in the journal.

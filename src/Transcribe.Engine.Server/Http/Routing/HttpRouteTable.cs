@@ -13,7 +13,7 @@ internal sealed class HttpRouteTable
     private static readonly JsonSerializerOptions Payloads = new(JsonSerializerDefaults.Web);
 
     private readonly ConcurrentDictionary<string, (string Template, HttpEndpointStimulus Stimulus)> _waiting = new(StringComparer.Ordinal);
-    private volatile Snapshot _snapshot = new([], []);
+    private volatile Snapshot _snapshot = new([], new Dictionary<string, HttpEndpointStimulus>());
 
     /// <summary>Takes the triggers of all published definitions.</summary>
     public void SetTriggers(IEnumerable<TriggerRow> triggers)
