@@ -65,7 +65,11 @@ public sealed class HostSettings
     {
         try
         {
-            Directory.CreateDirectory(data);
+            // Transcripts and keys are for the account that runs the server, and for nobody else on the machine.
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(data);
+            else
+                Directory.CreateDirectory(data, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {

@@ -50,7 +50,7 @@ public sealed class FirstLightTests : IDisposable
 
         Summaries().Should().ContainSingle();
         await using var sandbox = await Sandbox.SandboxServer.StartAsync(new Sandbox.SandboxOptions { DataFolder = _data.File("sandbox") }, TestContext.Current.CancellationToken);
-        (await sandbox.GetLedgerAsync()).Should().ContainSingle().Which.ChargeUsd.Should().Be(0.0285m);
+        (await sandbox.GetLedgerAsync()).Should().ContainSingle().Which.ChargedUsd.Should().Be(0.0285m);
     }
 
     [Theory]

@@ -26,7 +26,7 @@ public sealed class ChildHost : IAsyncDisposable
     /// <param name="arguments">More arguments.</param>
     public static async Task<ChildHost> StartAsync(string dataFolder, IReadOnlyDictionary<string, string>? environment = null, params string[] arguments)
     {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = dataFolder };
+        var start = new ProcessStartInfo("dotnet") { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = dataFolder };
         string[] all = [Path.Combine(AppContext.BaseDirectory, "transcribe-workflows.dll"), "--data", dataFolder, "--urls", "http://127.0.0.1:0", .. arguments];
         foreach (var argument in all)
             start.ArgumentList.Add(argument);
