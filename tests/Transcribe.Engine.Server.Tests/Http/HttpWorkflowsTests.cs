@@ -190,10 +190,10 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     private async Task<IReadOnlyList<InstanceRow>> InstancesAsync() =>
         (await _server.Services.GetRequiredService<IInstanceStore>().ListAsync(new InstanceFilter { Take = 1000 }, Token)).Items;
 
-    private Task PublishEchoAsync() => PublishAsync(
+    private Task<DefinitionRow> PublishEchoAsync() => PublishAsync(
         "echo", Endpoint("echo", "POST", ""","parsedContent": { "typeName": "Object", "memoryReference": { "id": "v" } }"""), Respond("OK", "variables.V"));
 
-    private Task PublishAsync(string id, params string[] activities) => _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
+    private Task<DefinitionRow> PublishAsync(string id, params string[] activities) => _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
         $$"""
         { "definitionId": "{{id}}", "variables": [{ "id": "v", "name": "V", "typeName": "Object" }],
           "root": { "id": "seq", "type": "Elsa.Sequence", "activities": [{{string.Join(',', activities)}}] } }
