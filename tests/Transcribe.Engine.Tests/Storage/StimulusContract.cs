@@ -11,7 +11,7 @@ public abstract class StimulusContract : StoreContract
     {
         var host = await OpenAsync();
 
-        (await host.Stimuli.KeepAsync(NewStimulus("s1"), Token)).Should().BeNull();
+        (await KeepAsync(host, NewStimulus("s1"))).Should().BeEmpty();
         var run = await host.RunAsync("one", new Waiting("key"));
 
         var assigned = await host.Stimuli.ListAssignedAsync(Token);
@@ -24,18 +24,41 @@ public abstract class StimulusContract : StoreContract
         var host = await OpenAsync();
         var run = await host.RunAsync("one", new Waiting("key"));
 
-        var waiter = await host.Stimuli.KeepAsync(NewStimulus("s1"), Token);
+        var matches = await KeepAsync(host, NewStimulus("s1"));
 
-        waiter!.Id.Should().Be(run.Bookmarks[0].Id);
+        matches.Should().Equal(new StimulusMatch("s1", run.Bookmarks[0].Id, "one"));
+    }
+
+    [Fact]
+    public async Task KeepAsync_SeveralWait_IsKeptOnceForEach()
+    {
+        var host = await OpenAsync();
+        await host.RunAsync("one", new Waiting("key"));
+        await host.RunAsync("two", new Waiting("key"));
+
+        var matches = await KeepAsync(host, NewStimulus("s1"));
+
+        matches.Select(match => match.WorkflowInstanceId).Should().BeEquivalentTo("one", "two");
+        (await host.Stimuli.ListAssignedAsync(Token)).Select(row => row.BookmarkId).Should().BeEquivalentTo(matches.Select(match => match.BookmarkId));
+    }
+
+    [Fact]
+    public async Task KeepAsync_OnlyForWaitersAndNobodyWaits_KeepsNothing()
+    {
+        var host = await OpenAsync();
+
+        (await host.Stimuli.KeepAsync(NewStimulus("s1"), evenWithoutWaiter: false, Token)).Should().BeEmpty();
+
+        (await host.Stimuli.FindAsync("s1", Token)).Should().BeNull();
     }
 
     [Fact]
     public async Task KeepAsync_TwoOfAKind_EachBookmarkGetsOneInOrder()
     {
         var host = await OpenAsync();
-        await host.Stimuli.KeepAsync(NewStimulus("s1"), Token);
+        await KeepAsync(host, NewStimulus("s1"));
         Clock.Advance(TimeSpan.FromSeconds(1));
-        await host.Stimuli.KeepAsync(NewStimulus("s2"), Token);
+        await KeepAsync(host, NewStimulus("s2"));
 
         var first = await host.RunAsync("one", new Waiting("key"));
         var second = await host.RunAsync("two", new Waiting("key"));
@@ -48,7 +71,7 @@ public abstract class StimulusContract : StoreContract
     public async Task CommitAsync_ThatConsumesAStimulus_RemovesItInTheSameTransaction()
     {
         var host = await OpenAsync();
-        await host.Stimuli.KeepAsync(NewStimulus("s1"), Token);
+        await KeepAsync(host, NewStimulus("s1"));
         var run = await host.RunAsync("one", new Waiting("key"));
         run.RemoveAllBookmarks();
 
@@ -64,7 +87,7 @@ public abstract class StimulusContract : StoreContract
     public async Task KeepAsync_ForAnotherReceiver_IsNotAssigned(string? instanceId, string? correlationId)
     {
         var host = await OpenAsync();
-        await host.Stimuli.KeepAsync(NewStimulus("s1", instanceId, correlationId), Token);
+        await KeepAsync(host, NewStimulus("s1", instanceId, correlationId));
 
         await host.RunAsync("one", new Waiting("key"), correlationId: "order-7");
 
@@ -75,7 +98,7 @@ public abstract class StimulusContract : StoreContract
     public async Task ReassignAsync_ItsBookmarkIsGone_GoesToTheNextWaiterOrWaits()
     {
         var host = await OpenAsync();
-        await host.Stimuli.KeepAsync(NewStimulus("s1"), Token);
+        await KeepAsync(host, NewStimulus("s1"));
         var gone = await host.RunAsync("one", new Waiting("key"));
         gone.RemoveAllBookmarks();
         await host.Queue.CommitAsync(gone.TakeCommit(), Token);
@@ -90,11 +113,11 @@ public abstract class StimulusContract : StoreContract
     public async Task PurgeAsync_AfterItsLifetime_GivesUpOnlyWhatHasNoWaiter()
     {
         var host = await OpenAsync();
-        await host.Stimuli.KeepAsync(NewStimulus("old"), Token);
+        await KeepAsync(host, NewStimulus("old"));
         await host.RunAsync("one", new Waiting("key"));
-        await host.Stimuli.KeepAsync(NewStimulus("unwanted", instanceId: "nobody"), Token);
+        await KeepAsync(host, NewStimulus("unwanted", instanceId: "nobody"));
         Clock.Advance(Lifetime);
-        await host.Stimuli.KeepAsync(NewStimulus("young", instanceId: "nobody"), Token);
+        await KeepAsync(host, NewStimulus("young", instanceId: "nobody"));
 
         (await host.Stimuli.PurgeAsync(Token)).Should().Be(1);
 
@@ -107,13 +130,16 @@ public abstract class StimulusContract : StoreContract
     public async Task CommitAsync_AfterTheLifetimeOfAStimulus_DoesNotFindIt()
     {
         var host = await OpenAsync();
-        await host.Stimuli.KeepAsync(NewStimulus("old"), Token);
+        await KeepAsync(host, NewStimulus("old"));
         Clock.Advance(Lifetime);
 
         await host.RunAsync("one", new Waiting("key"));
 
         (await host.Stimuli.ListAssignedAsync(Token)).Should().BeEmpty();
     }
+
+    private static Task<IReadOnlyList<StimulusMatch>> KeepAsync(StoreHost host, StimulusRow stimulus) =>
+        host.Stimuli.KeepAsync(stimulus, evenWithoutWaiter: true, Token);
 
     private StimulusRow NewStimulus(string id, string? instanceId = null, string? correlationId = null) => new()
     {
