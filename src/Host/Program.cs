@@ -1,1 +1,26 @@
-WebApplication.CreateBuilder(args).Build().Run();
+using Transcribe.Engine.Server.Http;
+using Transcribe.Workflows.Host;
+using Transcribe.Workflows.Host.Api;
+using Transcribe.Workflows.Host.Composition;
+using Transcribe.Workflows.Host.Startup;
+
+return await Launcher.RunAsync(async () =>
+{
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    var settings = HostSettings.Read(builder.Configuration);
+    await using var api = await TranscribeApi.ConnectAsync(settings);
+
+    builder.AddWeb(settings);
+    builder.AddEngine(settings);
+    builder.AddTranscribe(settings, api);
+    builder.AddRuns();
+
+    var app = builder.Build();
+    app.UseExceptionHandler();
+    app.MapSamples();
+    app.MapRuns();
+    app.MapCallbacks();
+    app.UseHttpWorkflows();
+    app.Announce(settings, api);
+    await app.RunAsync();
+});

@@ -18,7 +18,10 @@ public sealed record Component(string Name, string InstallCommand, Func<bool> Is
 
     /// <summary>Recognises English speech offline.</summary>
     public static readonly Component PocketSphinx =
-        OnPath("pocketsphinx_continuous", "apt-get install pocketsphinx pocketsphinx-en-us", "pocketsphinx");
+        OnPath("pocketsphinx_continuous", "apt-get install pocketsphinx pocketsphinx-en-us");
+
+    /// <summary>Sends the request that the host offers to be pasted.</summary>
+    public static readonly Component Curl = OnPath("curl", "apt-get install curl");
 
     /// <summary>Runs the vendor's own command-line client.</summary>
     public static readonly Component Node = OnPath("node", "install Node.js 20 or newer");
@@ -40,6 +43,5 @@ public sealed record Component(string Name, string InstallCommand, Func<bool> Is
         Assert.Skip(reason);
     }
 
-    private static Component OnPath(string program, string installCommand, params string[] alternatives) =>
-        new(program, installCommand, () => new[] { program }.Concat(alternatives).Any(name => Tools.FindOnPath(name) is not null));
+    private static Component OnPath(string program, string installCommand) => new(program, installCommand, () => Tools.FindOnPath(program) is not null);
 }

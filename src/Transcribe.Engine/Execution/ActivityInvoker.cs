@@ -1,5 +1,6 @@
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Expressions;
+using Transcribe.Engine.State;
 
 namespace Transcribe.Engine.Execution;
 
@@ -23,7 +24,7 @@ internal static class ActivityInvoker
             // The burst was stopped, the activity did not fail: it executes again when the run goes on.
             throw;
         }
-        catch (CommitFailedException)
+        catch (Exception exception) when (exception is CommitFailedException or ConcurrencyConflictException)
         {
             throw;
         }

@@ -17,7 +17,9 @@ internal sealed class OutputRegister
             return;
 
         _latest[(context.ActivityNode, name)] = value;
-        context.RecordOutput(name, value);
+        // Requests, streams and the like are for this burst only.
+        if (context.ActivityNode.IsOutputSerializable(name))
+            context.RecordOutput(name, value);
         if (name == "Result")
             LastResult = value;
     }

@@ -103,8 +103,33 @@ public static class WorkflowRunner
         {
             context.CancellationToken.ThrowIfCancellationRequested();
             context.Queue.Dequeue();
-            await ActivityInvoker.InvokeAsync(context, item, commit);
+            try
+            {
+                await ActivityInvoker.InvokeAsync(context, item, commit);
+            }
+            catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+            {
+                PutBack(context, item);
+                throw;
+            }
         }
+    }
+
+    // The stimulus will not come a second time: what it resumed goes on with its callback, not from the start of the activity.
+    private static void PutBack(WorkflowExecutionContext context, WorkItem item)
+    {
+        if (item is not { Resume: not null, Existing: { } waiting })
+            return;
+
+        waiting.IsExecuting = false;
+        if (item.Bookmark is { AutoBurn: true } bookmark)
+            context.Remove(bookmark);
+
+        var queued = context.Queue.ToArray();
+        context.Queue.Clear();
+        context.Queue.Enqueue(new WorkItem(item.Node, item.Owner) { Existing = waiting, Resume = item.Resume });
+        foreach (var later in queued)
+            context.Queue.Enqueue(later);
     }
 
     /// <summary>Decides where the run stands when nothing is queued any more.</summary>

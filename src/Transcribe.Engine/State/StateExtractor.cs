@@ -68,7 +68,7 @@ internal static class StateExtractor
     private static Dictionary<string, object?>? VariablesOf(ActivityExecutionContext context, BurstOptions options)
     {
         // While a burst is only interrupted, nothing is forgotten: what is lost at a suspension is lost there, not at a crash.
-        var keepsAll = options.KeepsVariablesWithoutDriver || context.WorkflowExecutionContext.SubStatus == WorkflowSubStatus.Executing;
+        var keepsAll = options.KeepsVariablesWithoutDriver || IsUnderWay(context.WorkflowExecutionContext);
         Dictionary<string, object?>? values = null;
         foreach (var block in context.Blocks)
         {
@@ -106,9 +106,11 @@ internal static class StateExtractor
     private static Dictionary<string, object?> PersistentInput(WorkflowExecutionContext context)
     {
         var declared = context.Graph.Workflow.Inputs;
-        var keepsAll = context.SubStatus == WorkflowSubStatus.Executing;
+        var keepsAll = IsUnderWay(context);
         return context.Input
             .Where(input => keepsAll || declared.Any(declaration => declaration.Name == input.Key && declaration.IsPersistent))
             .ToDictionary(input => input.Key, input => (object?)input.Value, StringComparer.Ordinal);
     }
+
+    private static bool IsUnderWay(WorkflowExecutionContext context) => context.SubStatus is WorkflowSubStatus.Executing or WorkflowSubStatus.Interrupted;
 }

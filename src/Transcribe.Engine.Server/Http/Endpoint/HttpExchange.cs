@@ -6,15 +6,12 @@ namespace Transcribe.Engine.Server.Http;
 
 /// <summary>
 /// The request that a burst answers, and the answer that the burst prepares. The answer is sent after the burst is committed, so
-/// that nothing is acknowledged that a crash could still lose; and only the instance that the request is for can answer it.
+/// that nothing is acknowledged that a crash could still lose; and only the burst that it belongs to can answer it.
 /// </summary>
-public sealed class HttpExchange(HttpContext httpContext, string instanceId, IDictionary<string, object> routeValues, object? body)
+public sealed class HttpExchange(HttpContext httpContext, IDictionary<string, object> routeValues, object? body)
 {
     /// <summary>The request's context.</summary>
     public HttpContext HttpContext { get; } = httpContext;
-
-    /// <summary>The instance that the request starts or resumes.</summary>
-    public string InstanceId { get; } = instanceId;
 
     /// <summary>The parameters of the path.</summary>
     public IDictionary<string, object> RouteValues { get; } = routeValues;
@@ -27,10 +24,10 @@ public sealed class HttpExchange(HttpContext httpContext, string instanceId, IDi
 
     /// <summary>The exchange that a burst may answer; null: there is none.</summary>
     public static HttpExchange? Of(ActivityExecutionContext context) =>
-        context.GetService<IHttpContextAccessor>()?.HttpContext?.Features.Get<HttpExchange>() is { } exchange
-            && exchange.InstanceId == context.WorkflowExecutionContext.Id
-            ? exchange
-            : null;
+        context.WorkflowExecutionContext.TransientProperties.TryGetValue(typeof(HttpExchange), out var exchange) ? (HttpExchange)exchange : null;
+
+    /// <summary>Makes the exchange the one that the burst answers.</summary>
+    public void Attach(WorkflowExecutionContext context) => context.TransientProperties[typeof(HttpExchange)] = this;
 
     internal static FaultException Missing(ActivityExecutionContext context) => new(
         "NoHttpContext", "HTTP", "System",

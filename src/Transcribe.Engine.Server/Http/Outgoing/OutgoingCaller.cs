@@ -19,7 +19,7 @@ public sealed record OutgoingCall(HttpMethod Method, Uri Url, ReadOnlyMemory<byt
 public sealed record OutgoingAnswer(int StatusCode, byte[] Content, string? ContentType, IDictionary<string, object> Headers);
 
 /// <summary>Makes calls for workflows: through the guard, with limits of time and size, every redirect checked.</summary>
-public sealed class OutgoingCaller(HttpClient client, OutgoingGuardOptions options, TimeProvider clock)
+public sealed class OutgoingCaller(IHttpClientFactory clients, OutgoingGuardOptions options, TimeProvider clock)
 {
     private const int BufferSize = 81920;
 
@@ -47,6 +47,7 @@ public sealed class OutgoingCaller(HttpClient client, OutgoingGuardOptions optio
 
     private async Task<OutgoingAnswer> FollowAsync(OutgoingCall call, CancellationToken cancellationToken)
     {
+        using var client = clients.CreateClient(nameof(OutgoingCaller));
         for (var redirects = 0; ; redirects++)
         {
             using var request = Build(call);

@@ -38,6 +38,17 @@ public sealed class ActivityNode
 
     internal Output? FindOutput(string name) => Descriptor.Outputs.FirstOrDefault(output => output.Name == name)?.Property.GetValue(Activity) as Output;
 
+    internal bool IsOutputSerializable(string name)
+    {
+        foreach (var output in Descriptor.Outputs)
+        {
+            if (output.Name == name)
+                return output.Attribute.IsSerializable;
+        }
+
+        return true;
+    }
+
     internal string? NameOf(Output? output) =>
         output is { Slot: >= 0 } && output.Slot < Descriptor.Outputs.Count ? Descriptor.Outputs[output.Slot].Name : null;
 

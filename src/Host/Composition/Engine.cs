@@ -1,0 +1,19 @@
+using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Server.Http;
+
+namespace Transcribe.Workflows.Host.Composition;
+
+/// <summary>The embedded engine with its database, the ready workflows, and workflows that answer requests.</summary>
+internal static class EngineComposition
+{
+    public static void AddEngine(this WebApplicationBuilder builder, HostSettings settings)
+    {
+        builder.Services.AddWorkflowEngine(engine =>
+        {
+            engine.ConnectionString = $"Data Source={settings.DatabasePath}";
+            engine.WorkflowsFolder = Directory.Exists(settings.WorkflowsFolder) ? settings.WorkflowsFolder : null;
+        });
+        builder.Services.AddHttpWorkflows(
+            configureOutgoing: outgoing => builder.Configuration.GetSection("Outgoing").Bind(outgoing));
+    }
+}

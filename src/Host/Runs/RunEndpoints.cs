@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+
+namespace Transcribe.Workflows.Host.Runs;
+
+/// <summary><c>GET /runs/{id}</c>: the story of a run, in plain words, or as JSON for whoever asks for it.</summary>
+internal static class RunEndpoints
+{
+    public static void MapRunStories(this IEndpointRouteBuilder routes) => routes.MapGet("/runs/{id}", TellAsync);
+
+    private static async Task<IResult> TellAsync(string id, HttpRequest request, RunStoryteller storyteller, CancellationToken cancellationToken)
+    {
+        if (await storyteller.TellAsync(id, cancellationToken) is not { } story)
+            return Results.Problem($"There is no run '{id}'.", statusCode: StatusCodes.Status404NotFound);
+
+        return request.Headers.Accept.Any(accept => accept?.Contains("json", StringComparison.OrdinalIgnoreCase) == true)
+            ? Results.Json(story)
+            : Results.Text(Write(story), "text/plain", Encoding.UTF8);
+    }
+
+    private static string Write(RunStory story)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"{story.Workflow} (run {story.InstanceId})");
+        text.AppendLine(story.Summary);
+        text.AppendLine(CultureInfo.InvariantCulture, $"Cost: ${story.CostUsd:0.00##}");
+        text.AppendLine();
+
+        var width = story.Steps.Select(step => step.Name.Length).DefaultIfEmpty(0).Max();
+        foreach (var step in story.Steps)
+            text.AppendLine(CultureInfo.InvariantCulture, $"{step.At:HH:mm:ss}  {step.Name.PadRight(width)}  {Describe(step)}");
+
+        return text.ToString();
+    }
+
+    private static string Describe(RunStep step)
+    {
+        var words = new StringBuilder(step.Status);
+        if (step.Outcome is { Length: > 0 } outcome && outcome != "Done")
+            words.Append(": ").Append(outcome);
+        if (step.Seconds is { } seconds)
+            words.Append(CultureInfo.InvariantCulture, $", {seconds:0.0} s");
+        if (step.Facts.Count > 0)
+            words.Append(" (").AppendJoin(", ", step.Facts.Select(fact => $"{fact.Key} {fact.Value}")).Append(')');
+        if (step.Error is not null)
+            words.Append(". ").Append(step.Error);
+        return words.ToString();
+    }
+}

@@ -1,0 +1,24 @@
+namespace Transcribe.Workflows.Host.Runs;
+
+/// <summary>What happened in a run, as one would tell it.</summary>
+/// <param name="InstanceId">The run.</param>
+/// <param name="Workflow">The workflow's name.</param>
+/// <param name="Status">Where it stands: <c>running</c>, <c>waiting</c>, <c>finished</c>, <c>failed</c> or <c>cancelled</c>.</param>
+/// <param name="Summary">One sentence.</param>
+/// <param name="StartedAt">When it began.</param>
+/// <param name="FinishedAt">When it ended.</param>
+/// <param name="CostUsd">What its transcriptions cost so far, in US dollars.</param>
+/// <param name="Steps">Its steps in order.</param>
+public sealed record RunStory(
+    string InstanceId, string Workflow, string Status, string Summary, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, decimal CostUsd, IReadOnlyList<RunStep> Steps);
+
+/// <summary>One step of a run.</summary>
+/// <param name="Name">Its name on the canvas.</param>
+/// <param name="At">When it began.</param>
+/// <param name="Seconds">How long it took; null: it has not ended.</param>
+/// <param name="Status">Where it stands: <c>done</c>, <c>waiting</c>, <c>running</c>, <c>failed</c> or <c>cancelled</c>.</param>
+/// <param name="Outcome">How it ended.</param>
+/// <param name="Facts">What is worth knowing.</param>
+/// <param name="Error">What went wrong.</param>
+public sealed record RunStep(
+    string Name, DateTimeOffset At, double? Seconds, string Status, string? Outcome, IReadOnlyDictionary<string, string> Facts, string? Error);

@@ -1,0 +1,100 @@
+using System.Globalization;
+using System.Text.Json;
+using Transcribe.Activities.Ledger;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Workflows.Host.Runs;
+
+/// <summary>Tells the story of a run from its records and the ledger.</summary>
+public sealed class RunStoryteller(IInstanceStore instances, IJournalStore journal, IDefinitionStore definitions, IJobLedger ledger, TimeProvider clock)
+{
+    private const string OutcomesFact = "Outcomes";
+
+    /// <summary>The story of a run; null: there is no such run.</summary>
+    public async Task<RunStory?> TellAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        if (await instances.FindAsync(instanceId, cancellationToken) is not { } instance)
+            return null;
+
+        var executions = await journal.ListExecutionsAsync(instanceId, null, cancellationToken);
+        var jobs = await ledger.ListByInstanceAsync(instanceId, cancellationToken);
+        var definition = await definitions.FindVersionAsync(instance.DefinitionVersionId, cancellationToken);
+        var steps = executions.Where(IsStep).Select(StepOf).ToList();
+        var cost = jobs.Sum(job => job.Outcome is { } end ? end.ChargeUsd ?? 0 : job.PriceUsd ?? 0);
+
+        return new RunStory(
+            instance.Id, instance.Name ?? definition?.Name ?? instance.DefinitionId, StatusOf(instance), Sentence(instance, steps), instance.CreatedAt, instance.FinishedAt, cost, steps);
+    }
+
+    // The workflow itself and its flowchart hold the steps; they are none.
+    private static bool IsStep(ActivityExecutionRow execution) => execution.ActivityType is not ("Elsa.Workflow" or "Elsa.Flowchart" or "Elsa.Sequence");
+
+    private static RunStep StepOf(ActivityExecutionRow execution)
+    {
+        var facts = FactsOf(execution.JournalData);
+        facts.Remove(OutcomesFact, out var outcome);
+        return new RunStep(
+            execution.ActivityName ?? execution.ActivityId,
+            execution.StartedAt,
+            execution.CompletedAt is { } end ? (end - execution.StartedAt).TotalSeconds : null,
+            execution.Status switch
+            {
+                ActivityStatus.Completed => "done",
+                ActivityStatus.Faulted => "failed",
+                ActivityStatus.Canceled => "cancelled",
+                _ => execution.HasBookmarks ? "waiting" : "running",
+            },
+            outcome,
+            facts,
+            ErrorOf(execution.Exception));
+    }
+
+    private string Sentence(InstanceRow instance, List<RunStep> steps)
+    {
+        var took = ((instance.FinishedAt ?? clock.GetUtcNow()) - instance.CreatedAt).TotalSeconds.ToString("0.0", CultureInfo.InvariantCulture);
+        return StatusOf(instance) switch
+        {
+            "finished" => $"Finished after {took} s.",
+            "failed" => $"Failed after {took} s: {steps.LastOrDefault(step => step.Error is not null)?.Error ?? "see the steps."}",
+            "cancelled" => $"Cancelled after {took} s.",
+            "waiting" => $"Waiting at {steps.LastOrDefault(step => step.Status == "waiting")?.Name ?? "a step"}, {took} s after the start.",
+            _ => $"Running for {took} s.",
+        };
+    }
+
+    private static string StatusOf(InstanceRow instance) => instance.SubStatus switch
+    {
+        WorkflowSubStatus.Finished => "finished",
+        WorkflowSubStatus.Faulted => "failed",
+        WorkflowSubStatus.Cancelled => "cancelled",
+        WorkflowSubStatus.Suspended => "waiting",
+        _ => "running",
+    };
+
+    private static Dictionary<string, string> FactsOf(string? json)
+    {
+        if (json is null)
+            return [];
+
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.EnumerateObject().ToDictionary(member => member.Name, member => Text(member.Value), StringComparer.Ordinal);
+    }
+
+    private static string Text(JsonElement value) => value.ValueKind switch
+    {
+        JsonValueKind.Array => string.Join(", ", value.EnumerateArray().Select(Text)),
+        JsonValueKind.Object when value.TryGetProperty("_value", out var inner) => Text(inner),
+        JsonValueKind.String => value.GetString()!,
+        _ => value.GetRawText(),
+    };
+
+    private static string? ErrorOf(string? json)
+    {
+        if (json is null)
+            return null;
+
+        using var document = JsonDocument.Parse(json);
+        return document.RootElement.TryGetProperty("message", out var message) || document.RootElement.TryGetProperty("Message", out message) ? message.GetString() : null;
+    }
+}

@@ -1,0 +1,35 @@
+using System.Net.Sockets;
+using Microsoft.AspNetCore.Connections;
+using Microsoft.Extensions.Options;
+
+namespace Transcribe.Workflows.Host.Startup;
+
+/// <summary>Runs the host and turns what an operator can mend into one sentence and an exit code.</summary>
+internal static class Launcher
+{
+    private const int Misconfigured = 2;
+
+    public static async Task<int> RunAsync(Func<Task> host)
+    {
+        try
+        {
+            await host();
+            return 0;
+        }
+        catch (Exception exception) when (Explain(exception) is { } sentence)
+        {
+            await Console.Error.WriteLineAsync($"Transcribe.Workflows cannot start. {sentence}");
+            return Misconfigured;
+        }
+    }
+
+    private static string? Explain(Exception exception) => exception switch
+    {
+        SettingException => exception.Message,
+        OptionsValidationException => exception.Message,
+        IOException { InnerException: AddressInUseException } => $"{exception.Message} Choose another with --urls http://127.0.0.1:PORT",
+        IOException { InnerException: SocketException } => $"{exception.Message} Choose another address with --urls.",
+        UnauthorizedAccessException => exception.Message,
+        _ => null,
+    };
+}

@@ -1,0 +1,28 @@
+using Elsa.Features.Services;
+using Transcribe.Activities;
+using Transcribe.Activities.Engines;
+using Transcribe.Activities.Templating;
+using Transcribe.Activities.Transcription;
+
+namespace Elsa.Extensions;
+
+/// <summary>Installs the activities into an Elsa server.</summary>
+public static class TranscribeModuleExtensions
+{
+    private const string VariableCategory = "Transcribe";
+
+    /// <summary>Registers the activities, their types, the Scriban syntax and the services behind them.</summary>
+    /// <param name="module">Elsa's module, in <c>services.AddElsa(elsa => elsa.UseTranscribe(…))</c>.</param>
+    /// <param name="configure">Connections, storages, ledger, callbacks.</param>
+    public static IModule UseTranscribe(this IModule module, Action<TranscribeActivitiesBuilder> configure)
+    {
+        module.Services.AddTranscribeActivities(configure);
+        module.Services.AddExpressionDescriptorProvider<ScribanExpressionDescriptorProvider>();
+        module.AddActivitiesFrom<SubmitTranscription>();
+        module.AddVariableTypeAndAlias<TranscriptionJob>(EngineTypes.Job, VariableCategory);
+        module.AddVariableTypeAndAlias<FinishedTranscription>(EngineTypes.Finished, VariableCategory);
+        module.AddVariableTypeAndAlias<Summary>(EngineTypes.Summary, VariableCategory);
+        module.AddTypeAlias<TranscriptionFinishedStimulus>(EngineTypes.Stimulus);
+        return module;
+    }
+}

@@ -1,0 +1,27 @@
+using Microsoft.Extensions.DependencyInjection;
+using Transcribe.Activities.Engines;
+using Transcribe.Activities.Templating;
+using Transcribe.Activities.Transcription;
+using Transcribe.Engine.Execution;
+using Transcribe.Engine.Values;
+
+namespace Transcribe.Activities;
+
+/// <summary>Installs the activities into the embedded engine.</summary>
+public static class EmbeddedEngineExtensions
+{
+    /// <summary>Registers the activities, their types, the Scriban syntax and the services behind them.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Connections, storages, ledger, callbacks.</param>
+    public static IServiceCollection UseTranscribe(this IServiceCollection services, Action<TranscribeActivitiesBuilder> configure)
+    {
+        services.AddTranscribeActivities(configure);
+        services.AddExpressionDescriptorProvider<ScribanExpressionDescriptorProvider>();
+        services.AddActivitiesFrom<SubmitTranscription>();
+        TypeAliases.Register(typeof(TranscriptionJob), EngineTypes.Job);
+        TypeAliases.Register(typeof(FinishedTranscription), EngineTypes.Finished);
+        TypeAliases.Register(typeof(Summary), EngineTypes.Summary);
+        TypeAliases.Register(typeof(TranscriptionFinishedStimulus), EngineTypes.Stimulus);
+        return services;
+    }
+}

@@ -1,0 +1,10 @@
+namespace Transcribe.Activities.Engines;
+
+/// <summary>The names that stand for our types in instances and variables: these never change.</summary>
+internal static class EngineTypes
+{
+    public const string Job = "TranscriptionJob";
+    public const string Finished = "FinishedTranscription";
+    public const string Summary = "TranscriptionSummary";
+    public const string Stimulus = "TranscriptionFinishedStimulus";
+}

@@ -1,0 +1,76 @@
+namespace Transcribe.Activities.Ledger;
+
+/// <summary>
+/// Every paid job: written before the API is asked, finished only by what was read from the API. What is in it survives a crash;
+/// what it says ended stays ended.
+/// </summary>
+public interface IJobLedger
+{
+    /// <summary>The row for this connection and key: the one there is, or a new one.</summary>
+    Task<LedgerEntry> ReserveAsync(JobReservation reservation, CancellationToken cancellationToken);
+
+    /// <summary>The API accepted the job.</summary>
+    Task<LedgerEntry> AcceptAsync(string id, JobAcceptance acceptance, CancellationToken cancellationToken);
+
+    /// <summary>The API did not accept the job, for now or for good.</summary>
+    Task RecordErrorAsync(string id, string error, CancellationToken cancellationToken);
+
+    /// <summary>A job that was not submitted from here but is waited for: it is watched like the others.</summary>
+    Task<LedgerEntry> AdoptAsync(string connection, string jobId, string workflowInstanceId, CancellationToken cancellationToken);
+
+    /// <summary>Notes the status of a job that was read from the API; an end is noted once.</summary>
+    Task<LedgerEntry?> ObserveAsync(string connection, Client.Transcription row, CancellationToken cancellationToken);
+
+    /// <summary>Ends a job that the API no longer knows.</summary>
+    Task LoseAsync(string connection, string jobId, string error, CancellationToken cancellationToken);
+
+    /// <summary>The engine took the news of this job's end.</summary>
+    Task MarkNotifiedAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>The row of that id.</summary>
+    Task<LedgerEntry?> FindAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>The row of a job, on that connection or, without one, on any.</summary>
+    Task<LedgerEntry?> FindJobAsync(string? connection, string jobId, CancellationToken cancellationToken);
+
+    /// <summary>Accepted jobs whose end is not known, oldest first.</summary>
+    Task<IReadOnlyList<LedgerEntry>> ListOpenAsync(CancellationToken cancellationToken);
+
+    /// <summary>Ended jobs that the engine was not told of.</summary>
+    Task<IReadOnlyList<LedgerEntry>> ListUnnotifiedAsync(CancellationToken cancellationToken);
+
+    /// <summary>The jobs of one run, in the order in which they were submitted.</summary>
+    Task<IReadOnlyList<LedgerEntry>> ListByInstanceAsync(string workflowInstanceId, CancellationToken cancellationToken);
+
+    /// <summary>The secret that signs the job's callbacks; null while the API has not given it.</summary>
+    Task<string?> FindCallbackSecretAsync(string id, CancellationToken cancellationToken);
+}
+
+/// <summary>Who is about to submit what.</summary>
+/// <param name="Connection">The named connection that will pay.</param>
+/// <param name="Key">The idempotency key.</param>
+/// <param name="RequestHash">SHA-256 of the request.</param>
+/// <param name="CallbackUrl">Makes the callback address from the row's id; null without callbacks.</param>
+public sealed record JobReservation(string Connection, string Key, string RequestHash, Func<string, Uri?> CallbackUrl)
+{
+    /// <summary>The definition that the run follows.</summary>
+    public string? WorkflowDefinitionId { get; init; }
+
+    /// <summary>The run.</summary>
+    public string? WorkflowInstanceId { get; init; }
+
+    /// <summary>The execution of the activity in the run.</summary>
+    public string? ActivityInstanceId { get; init; }
+}
+
+/// <summary>What the API answered.</summary>
+/// <param name="JobId">The API's id.</param>
+/// <param name="Status">The status it gave.</param>
+/// <param name="BilledMinutes">Started minutes held.</param>
+/// <param name="PriceUsd">The price held, in US dollars.</param>
+/// <param name="CallbackSecret">The secret that signs callbacks; stored encrypted.</param>
+public sealed record JobAcceptance(string JobId, string Status, int? BilledMinutes, decimal? PriceUsd, string? CallbackSecret)
+{
+    /// <summary>Without the secret, so that it can be logged.</summary>
+    public override string ToString() => $"{nameof(JobAcceptance)} {{ JobId = {JobId}, Status = {Status} }}";
+}

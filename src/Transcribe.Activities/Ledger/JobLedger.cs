@@ -1,0 +1,183 @@
+using System.Linq.Expressions;
+using System.Text.Json;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Transcribe.Activities.Transcription;
+
+namespace Transcribe.Activities.Ledger;
+
+internal sealed class JobLedger(IDbContextFactory<LedgerDbContext> contexts, IDataProtectionProvider protection, TimeProvider clock) : IJobLedger
+{
+    private const string IdPrefix = "tj";
+    private const string AdoptedPrefix = "adopted:";
+
+    private readonly IDataProtector _secrets = protection.CreateProtector("Transcribe.Ledger.CallbackSecret");
+
+    public async Task<LedgerEntry> ReserveAsync(JobReservation reservation, CancellationToken cancellationToken)
+    {
+        var id = StableId.Of(IdPrefix, reservation.Connection, reservation.Key);
+        return await InsertOrGetAsync(
+            new JobRecord
+            {
+                Id = id,
+                Connection = reservation.Connection,
+                Key = reservation.Key,
+                RequestHash = reservation.RequestHash,
+                CallbackUrl = reservation.CallbackUrl(id)?.AbsoluteUri,
+                WorkflowDefinitionId = reservation.WorkflowDefinitionId,
+                WorkflowInstanceId = reservation.WorkflowInstanceId,
+                ActivityInstanceId = reservation.ActivityInstanceId,
+                CreatedAt = clock.GetUtcNow(),
+            },
+            cancellationToken);
+    }
+
+    public Task<LedgerEntry> AcceptAsync(string id, JobAcceptance acceptance, CancellationToken cancellationToken) =>
+        UpdateAsync(id, job =>
+        {
+            job.JobId = acceptance.JobId;
+            job.Status = acceptance.Status;
+            job.BilledMinutes = acceptance.BilledMinutes;
+            job.PriceUsd = acceptance.PriceUsd;
+            job.ProtectedCallbackSecret = acceptance.CallbackSecret is { Length: > 0 } secret ? _secrets.Protect(secret) : null;
+            job.SubmittedAt ??= clock.GetUtcNow();
+            job.Error = null;
+        }, cancellationToken);
+
+    public Task RecordErrorAsync(string id, string error, CancellationToken cancellationToken) =>
+        UpdateAsync(id, job => job.Error = error, cancellationToken);
+
+    public async Task<LedgerEntry> AdoptAsync(string connection, string jobId, string workflowInstanceId, CancellationToken cancellationToken)
+    {
+        var key = AdoptedPrefix + jobId;
+        return await FindJobAsync(connection, jobId, cancellationToken) ?? await InsertOrGetAsync(
+            new JobRecord
+            {
+                Id = StableId.Of(IdPrefix, connection, key),
+                Connection = connection,
+                Key = key,
+                RequestHash = string.Empty,
+                JobId = jobId,
+                WorkflowInstanceId = workflowInstanceId,
+                CreatedAt = clock.GetUtcNow(),
+            },
+            cancellationToken);
+    }
+
+    public async Task<LedgerEntry?> ObserveAsync(string connection, Client.Transcription row, CancellationToken cancellationToken)
+    {
+        if (await FindJobAsync(connection, row.Id.Value, cancellationToken) is not { } entry)
+            return null;
+        if (entry.CompletedAt is not null || (!row.Status.IsTerminal && entry.Status == row.Status.Value))
+            return entry;
+
+        return await UpdateAsync(entry.Id, job =>
+        {
+            job.Status = row.Status.Value;
+            if (!row.Status.IsTerminal || job.CompletedAt is not null)
+                return;
+
+            var outcome = FinishedTranscription.From(row, connection);
+            job.CompletedAt = clock.GetUtcNow();
+            job.PriceUsd = outcome.ChargeUsd ?? job.PriceUsd;
+            job.Error = outcome.Error;
+            job.Outcome = JsonSerializer.Serialize(outcome, JsonSerializerOptions.Web);
+        }, cancellationToken);
+    }
+
+    public async Task LoseAsync(string connection, string jobId, string error, CancellationToken cancellationToken)
+    {
+        var row = new Client.Transcription { Id = jobId, Status = Client.TranscriptionStatus.Failed, Error = new Client.TranscriptionError(null, error) };
+        await ObserveAsync(connection, row, cancellationToken);
+    }
+
+    public Task MarkNotifiedAsync(string id, CancellationToken cancellationToken) =>
+        UpdateAsync(id, job => job.NotifiedAt = clock.GetUtcNow(), cancellationToken);
+
+    public Task<LedgerEntry?> FindAsync(string id, CancellationToken cancellationToken) =>
+        FirstAsync(job => job.Id == id, cancellationToken);
+
+    public Task<LedgerEntry?> FindJobAsync(string? connection, string jobId, CancellationToken cancellationToken) =>
+        FirstAsync(job => job.JobId == jobId && (connection == null || job.Connection == connection), cancellationToken);
+
+    public Task<IReadOnlyList<LedgerEntry>> ListOpenAsync(CancellationToken cancellationToken) =>
+        QueryAsync(job => job.JobId != null && job.CompletedAt == null, cancellationToken);
+
+    public Task<IReadOnlyList<LedgerEntry>> ListUnnotifiedAsync(CancellationToken cancellationToken) =>
+        QueryAsync(job => job.CompletedAt != null && job.NotifiedAt == null, cancellationToken);
+
+    public Task<IReadOnlyList<LedgerEntry>> ListByInstanceAsync(string workflowInstanceId, CancellationToken cancellationToken) =>
+        QueryAsync(job => job.WorkflowInstanceId == workflowInstanceId, cancellationToken);
+
+    public async Task<string?> FindCallbackSecretAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
+        var secret = await ledger.Jobs.Where(job => job.Id == id).Select(job => job.ProtectedCallbackSecret).FirstOrDefaultAsync(cancellationToken);
+        return secret is null ? null : _secrets.Unprotect(secret);
+    }
+
+    private async Task<LedgerEntry> InsertOrGetAsync(JobRecord job, CancellationToken cancellationToken)
+    {
+        if (await FindAsync(job.Id, cancellationToken) is { } existing)
+            return existing;
+
+        await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
+        ledger.Jobs.Add(job);
+        try
+        {
+            await ledger.SaveChangesAsync(cancellationToken);
+            return ToEntry(job);
+        }
+        catch (DbUpdateException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // Somebody else may have written the row in between; any other reason stays an error.
+            if (await FindAsync(job.Id, cancellationToken) is { } winner)
+                return winner;
+
+            throw;
+        }
+    }
+
+    private async Task<LedgerEntry> UpdateAsync(string id, Action<JobRecord> change, CancellationToken cancellationToken)
+    {
+        await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
+        var job = await ledger.Jobs.SingleAsync(x => x.Id == id, cancellationToken);
+        change(job);
+        await ledger.SaveChangesAsync(cancellationToken);
+        return ToEntry(job);
+    }
+
+    private async Task<LedgerEntry?> FirstAsync(Expression<Func<JobRecord, bool>> condition, CancellationToken cancellationToken)
+    {
+        await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
+        var job = await ledger.Jobs.AsNoTracking().Where(condition).OrderBy(x => x.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+        return job is null ? null : ToEntry(job);
+    }
+
+    private async Task<IReadOnlyList<LedgerEntry>> QueryAsync(Expression<Func<JobRecord, bool>> condition, CancellationToken cancellationToken)
+    {
+        await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
+        var jobs = await ledger.Jobs.AsNoTracking().Where(condition).OrderBy(job => job.CreatedAt).ToListAsync(cancellationToken);
+        return [.. jobs.Select(ToEntry)];
+    }
+
+    private static LedgerEntry ToEntry(JobRecord job) => new()
+    {
+        Id = job.Id,
+        Connection = job.Connection,
+        Key = job.Key,
+        RequestHash = job.RequestHash,
+        CallbackUrl = job.CallbackUrl,
+        JobId = job.JobId,
+        Status = job.Status,
+        BilledMinutes = job.BilledMinutes,
+        PriceUsd = job.PriceUsd,
+        WorkflowInstanceId = job.WorkflowInstanceId,
+        CreatedAt = job.CreatedAt,
+        SubmittedAt = job.SubmittedAt,
+        CompletedAt = job.CompletedAt,
+        NotifiedAt = job.NotifiedAt,
+        Error = job.Error,
+        Outcome = job.Outcome is null ? null : JsonSerializer.Deserialize<FinishedTranscription>(job.Outcome, JsonSerializerOptions.Web),
+    };
+}

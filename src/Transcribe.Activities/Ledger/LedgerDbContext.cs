@@ -1,0 +1,56 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+
+namespace Transcribe.Activities.Ledger;
+
+/// <summary>
+/// The ledger's tables. They may live in the engine's own database file: their names carry a prefix and their migrations a history of
+/// their own.
+/// </summary>
+internal sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options) : DbContext(options)
+{
+    public const string MigrationsTable = "__LedgerMigrations";
+
+    public DbSet<JobRecord> Jobs => Set<JobRecord>();
+
+    public DbSet<CallbackRecord> Callbacks => Set<CallbackRecord>();
+
+    public DbSet<DeliveryRecord> Deliveries => Set<DeliveryRecord>();
+
+    // SQLite has no type for instants that it could order by: milliseconds since 1970, in UTC, do.
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<JobRecord>(job =>
+        {
+            job.ToTable("TranscribeJobs");
+            job.HasKey(x => x.Id);
+            job.Property(x => x.Id).HasMaxLength(80);
+            job.HasIndex(x => new { x.Connection, x.Key }).IsUnique();
+            job.HasIndex(x => new { x.JobId, x.Connection });
+            job.HasIndex(x => x.WorkflowInstanceId);
+            job.HasIndex(x => x.Connection, "IX_TranscribeJobs_Open").HasFilter("\"JobId\" IS NOT NULL AND \"CompletedAt\" IS NULL");
+            job.HasIndex(x => x.CompletedAt, "IX_TranscribeJobs_Unnotified").HasFilter("\"CompletedAt\" IS NOT NULL AND \"NotifiedAt\" IS NULL");
+        });
+
+        modelBuilder.Entity<CallbackRecord>(callback =>
+        {
+            callback.ToTable("TranscribeCallbacks");
+            callback.HasKey(x => x.Id);
+            callback.HasIndex(x => new { x.LedgerId, x.BodyHash }).IsUnique();
+            callback.HasIndex(x => x.ReceivedAt, "IX_TranscribeCallbacks_Unprocessed").HasFilter("\"ProcessedAt\" IS NULL");
+        });
+
+        modelBuilder.Entity<DeliveryRecord>(delivery =>
+        {
+            delivery.ToTable("TranscribeDeliveries");
+            delivery.HasKey(x => x.Id);
+        });
+    }
+
+    private sealed class InstantConverter() : ValueConverter<DateTimeOffset, long>(
+        instant => instant.ToUnixTimeMilliseconds(),
+        milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
+}

@@ -1,0 +1,40 @@
+using Microsoft.Extensions.Logging;
+
+namespace Transcribe.Activities;
+
+/// <summary>Every log line of the activities. Jobs by id and connections by name; no addresses, no contents, no secrets.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(2001, LogLevel.Information, "Job {JobId} submitted by connection '{Connection}' for {PriceUsd} USD")]
+    public static partial void JobSubmitted(this ILogger logger, string connection, string jobId, decimal? priceUsd);
+
+    [LoggerMessage(2002, LogLevel.Warning, "Connection '{Connection}' did not accept a job: {Reason}")]
+    public static partial void JobNotSubmitted(this ILogger logger, string connection, string reason);
+
+    [LoggerMessage(2003, LogLevel.Warning, "Job {JobId} of connection '{Connection}' could not be read; its wait goes on: {Reason}")]
+    public static partial void JobNotRead(this ILogger logger, string connection, string jobId, string reason);
+
+    [LoggerMessage(2101, LogLevel.Warning, "Sweep of connection '{Connection}' failed; next in {Pause}: {Reason}")]
+    public static partial void SweepFailed(this ILogger logger, string connection, string reason, TimeSpan pause);
+
+    [LoggerMessage(2102, LogLevel.Error, "Sweep of connection '{Connection}' broke; next in {Pause}")]
+    public static partial void SweepBroke(this ILogger logger, Exception exception, string connection, TimeSpan pause);
+
+    [LoggerMessage(2103, LogLevel.Information, "Job {JobId} of connection '{Connection}' ended as {Status}; the engine was told")]
+    public static partial void WaiterNotified(this ILogger logger, string connection, string jobId, string status);
+
+    [LoggerMessage(2104, LogLevel.Error, "The engine could not be told that job {JobId} of connection '{Connection}' ended; it will be tried again")]
+    public static partial void NotificationFailed(this ILogger logger, Exception exception, string connection, string jobId);
+
+    [LoggerMessage(2105, LogLevel.Error, "A round of the transcription watcher failed ({Round}); it will be tried again")]
+    public static partial void WatcherRoundFailed(this ILogger logger, Exception exception, string round);
+
+    [LoggerMessage(2201, LogLevel.Information, "Callback for {LedgerId} stored, verified: {Verified}")]
+    public static partial void CallbackStored(this ILogger logger, string ledgerId, bool verified);
+
+    [LoggerMessage(2202, LogLevel.Warning, "Callback for {LedgerId} refused: {Reason}")]
+    public static partial void CallbackRefused(this ILogger logger, string ledgerId, string reason);
+
+    [LoggerMessage(2203, LogLevel.Warning, "Callback for job {JobId} of connection '{Connection}' waits, because the job could not be read: {Reason}")]
+    public static partial void CallbackNotResolved(this ILogger logger, string connection, string jobId, string reason);
+}

@@ -1,0 +1,76 @@
+using Microsoft.Extensions.DependencyInjection;
+using Transcribe.Activities.Connections;
+using Transcribe.Activities.Deliver.Storage;
+using Transcribe.Activities.Ledger;
+using Transcribe.Activities.Ledger.Callbacks;
+using Transcribe.Activities.Templating;
+using Transcribe.Client;
+
+namespace Transcribe.Activities;
+
+/// <summary>What a host decides about the activities: connections, storages, where the ledger lives, callbacks, limits.</summary>
+public sealed class TranscribeActivitiesBuilder
+{
+    internal TranscribeActivitiesBuilder(IServiceCollection services) => Services = services;
+
+    /// <summary>The host's services.</summary>
+    public IServiceCollection Services { get; }
+
+    internal Func<IServiceProvider, string>? LedgerConnectionString { get; private set; }
+
+    /// <summary>Adds a connection to transcribe.so; workflows choose it by name. The name <c>default</c> is used where none is chosen.</summary>
+    /// <param name="name">The name that workflows keep.</param>
+    /// <param name="configure">Address and key; read when the connection is first used.</param>
+    public TranscribeActivitiesBuilder AddConnection(string name, Action<TranscribeClientOptions> configure)
+    {
+        Services.AddTranscribeClient(name, configure);
+        Services.AddSingleton(new ConnectionRegistration(name));
+        return this;
+    }
+
+    /// <summary>Adds a folder of this machine as a storage.</summary>
+    /// <param name="name">The name that workflows keep.</param>
+    /// <param name="root">The folder; workflows cannot write outside of it.</param>
+    public TranscribeActivitiesBuilder AddLocalFolder(string name, string root) => AddStorage(name, _ => new LocalFolderStorage(root));
+
+    /// <summary>Adds a storage.</summary>
+    /// <param name="name">The name that workflows keep.</param>
+    /// <param name="create">Makes it when it is first used.</param>
+    public TranscribeActivitiesBuilder AddStorage(string name, Func<IServiceProvider, IStorageTarget> create)
+    {
+        Services.AddSingleton(new StorageRegistration(name, create));
+        return this;
+    }
+
+    /// <summary>Where the ledger lives. Required. It may be the engine's own database file.</summary>
+    /// <param name="connectionString">A SQLite connection string.</param>
+    public TranscribeActivitiesBuilder UseLedger(string connectionString) => UseLedger(_ => connectionString);
+
+    /// <inheritdoc cref="UseLedger(string)"/>
+    public TranscribeActivitiesBuilder UseLedger(Func<IServiceProvider, string> connectionString)
+    {
+        LedgerConnectionString = connectionString;
+        return this;
+    }
+
+    /// <summary>Sets whether and how the vendor calls back.</summary>
+    public TranscribeActivitiesBuilder ConfigureCallbacks(Action<CallbackOptions> configure)
+    {
+        Services.Configure(configure);
+        return this;
+    }
+
+    /// <summary>Sets how often open jobs are looked at.</summary>
+    public TranscribeActivitiesBuilder ConfigureWatcher(Action<WatcherOptions> configure)
+    {
+        Services.Configure(configure);
+        return this;
+    }
+
+    /// <summary>Sets what a template may use.</summary>
+    public TranscribeActivitiesBuilder ConfigureTemplates(Action<TemplateLimits> configure)
+    {
+        Services.Configure(configure);
+        return this;
+    }
+}

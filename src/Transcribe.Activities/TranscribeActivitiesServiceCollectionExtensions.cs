@@ -1,0 +1,96 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Transcribe.Activities.Connections;
+using Transcribe.Activities.Deliver.Storage;
+using Transcribe.Activities.Engines;
+using Transcribe.Activities.Ledger;
+using Transcribe.Activities.Ledger.Callbacks;
+using Transcribe.Activities.Ledger.Watching;
+using Transcribe.Activities.Templating;
+using Transcribe.Activities.Transcription;
+using Transcribe.Client;
+
+namespace Transcribe.Activities;
+
+/// <summary>Registers the services behind the activities, the same for both engines.</summary>
+public static class TranscribeActivitiesServiceCollectionExtensions
+{
+    /// <summary>
+    /// Registers everything but the activity types themselves, which each engine takes in its own way. The host keeps the keys of ASP.NET data protection:
+    /// the ledger's secrets are encrypted with them.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">No ledger was chosen.</exception>
+    public static IServiceCollection AddTranscribeActivities(this IServiceCollection services, Action<TranscribeActivitiesBuilder> configure)
+    {
+        var builder = new TranscribeActivitiesBuilder(services);
+        configure(builder);
+        var connectionString = builder.LedgerConnectionString
+            ?? throw new InvalidOperationException($"The activities need a ledger: call {nameof(TranscribeActivitiesBuilder.UseLedger)}.");
+
+        services.AddTranscribeClientCore();
+        services.AddDataProtection();
+        services.AddSingleton<ITranscribeConnections, TranscribeConnections>();
+        services.AddLedger(connectionString);
+        services.AddTemplating();
+        services.AddTranscription();
+        services.AddStorage();
+        return services;
+    }
+
+    private static void AddLedger(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
+    {
+        services.AddDbContextFactory<LedgerDbContext>((provider, options) => options.UseLedgerSqlite(connectionString(provider)));
+        services.AddSingleton<IJobLedger, JobLedger>();
+        services.AddSingleton<WatcherSignals>();
+        services.AddSingleton<JobSweep>();
+        services.AddSingleton<CallbackInbox>();
+        services.AddSingleton<CallbackProcessor>();
+        services.AddSingleton<CallbackEndpoint>();
+        services.AddSingleton<WaitNotifications>();
+        services.TryAddSingleton<IWaitNotifier, StimulusWaitNotifier>();
+        services.AddHostedService<LedgerMigrator>();
+        services.AddHostedService<TranscriptionWatcher>();
+        services.AddOptions<WatcherOptions>()
+            .Validate(x => x.SweepInterval > TimeSpan.Zero, "SweepInterval must be more than 0.")
+            .Validate(x => x.SweepIntervalWithCallbacks >= x.SweepInterval, "SweepIntervalWithCallbacks must not be shorter than SweepInterval.")
+            .Validate(x => x.SweepRequestsPerMinute > 0, "SweepRequestsPerMinute must be more than 0.")
+            .Validate(x => x.MaxPause >= x.SweepInterval, "MaxPause must not be shorter than SweepInterval.")
+            .ValidateOnStart();
+        services.AddOptions<CallbackOptions>()
+            .Validate(x => x.PublicBaseUrl is null or { IsAbsoluteUri: true, Scheme: "https", Query: "" }, "PublicBaseUrl must be an absolute https address without a query: the vendor calls no other.")
+            .Validate(x => x.Pattern.StartsWith('/') && x.Pattern.Contains("{" + CallbackOptions.JobKey + "}"), "Pattern must start with / and contain {jobKey}.")
+            .Validate(x => x.MaxBodyBytes is > 0 and <= 16 * 1024 * 1024, "MaxBodyBytes must be between 1 and 16 MiB.")
+            .ValidateOnStart();
+    }
+
+    private static void AddTemplating(this IServiceCollection services)
+    {
+        services.AddSingleton<TemplateRenderer>();
+        services.AddOptions<TemplateLimits>()
+            .Validate(x => x.MaxTemplateLength > 0, "MaxTemplateLength must be more than 0.")
+            .Validate(x => x.MaxOutputLength > 0, "MaxOutputLength must be more than 0.")
+            .Validate(x => x.MaxLoopIterations > 0, "MaxLoopIterations must be more than 0.")
+            .Validate(x => x.MaxRecursion is > 0 and <= 250, "MaxRecursion must be between 1 and 250.")
+            .Validate(x => x.RegexTimeout > TimeSpan.Zero, "RegexTimeout must be more than 0.")
+            .Validate(x => x.Timeout > TimeSpan.Zero, "Timeout must be more than 0.")
+            .ValidateOnStart();
+    }
+
+    private static void AddTranscription(this IServiceCollection services)
+    {
+        services.AddSingleton<JobSubmitter>();
+        services.AddSingleton<JobWaits>();
+        services.AddSingleton<Summarizer>();
+        services.AddScoped<IPropertyUIHandler, TranscribeConnectionOptionsProvider>();
+        services.AddScoped<IPropertyUIHandler, JobConnectionOptionsProvider>();
+        services.AddScoped<IPropertyUIHandler, PipelineOptionsProvider>();
+        services.AddScoped<IPropertyUIHandler, LanguageOptionsProvider>();
+    }
+
+    private static void AddStorage(this IServiceCollection services)
+    {
+        services.AddSingleton<IStorageTargets, StorageTargets>();
+        services.AddSingleton<StorageDelivery>();
+        services.AddScoped<IPropertyUIHandler, StorageConnectionOptionsProvider>();
+    }
+}

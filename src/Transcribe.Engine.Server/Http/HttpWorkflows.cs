@@ -1,0 +1,158 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Options;
+using Transcribe.Engine.Execution;
+using Transcribe.Engine.Runtime;
+using Transcribe.Engine.State;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Engine.Server.Http;
+
+/// <summary>
+/// Answers requests with workflows. The order of the decisions is upstream's: path, endpoint, authorisation, body, burst, answer;
+/// but the answer leaves after the burst is committed, and a client that goes away cancels nothing.
+/// </summary>
+internal sealed class HttpWorkflows(
+    IWorkflowRuntime runtime, DefinitionCatalog catalog, IBookmarkStore bookmarks, HttpRouteTable routes, IHttpEndpointAuthorizer authorizer,
+    IOptions<HttpWorkflowOptions> options, TimeProvider clock)
+{
+    private const string InstanceHeader = "X-Workflow-Instance-ID";
+    private const string CorrelationHeader = "X-Correlation-ID";
+
+    /// <summary>Answers the request.</summary>
+    /// <param name="http">The request.</param>
+    /// <param name="path">Its path below the base path.</param>
+    public async Task AnswerAsync(HttpContext http, string path)
+    {
+        var template = routes.Match(path, out var routeValues);
+        var hash = StimulusHasher.Hash(HttpEndpointStimulus.Name, new HttpEndpointStimulus(template, http.Request.Method.ToLowerInvariant()));
+        var correlationId = ValueOf(http, CorrelationHeader, "correlationId");
+        var instanceId = ValueOf(http, InstanceHeader, "workflowInstanceId");
+
+        var starting = catalog.Triggers.Find(hash);
+        if (starting.Count > 1)
+        {
+            await AmbiguousAsync(http, starting.Select(trigger => trigger.DefinitionId));
+        }
+        else if (starting.Count == 1)
+        {
+            var trigger = starting[0];
+            await RunAsync(http, path, routeValues, routes.TriggerStimulus(hash), (exchange, token) => StartAsync(trigger, exchange, path, correlationId, instanceId, token));
+        }
+        else
+        {
+            await ResumeAsync(http, path, routeValues, new BookmarkFilter(hash) { WorkflowInstanceId = instanceId, CorrelationId = correlationId });
+        }
+    }
+
+    private async Task ResumeAsync(HttpContext http, string path, Dictionary<string, object> routeValues, BookmarkFilter filter)
+    {
+        var waiting = await bookmarks.FindAsync(filter, http.RequestAborted);
+        if (waiting.Count == 0)
+        {
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
+
+        if (waiting.Count > 1)
+        {
+            await AmbiguousAsync(http, waiting.Select(bookmark => bookmark.WorkflowInstanceId));
+            return;
+        }
+
+        var request = new ResumeBookmarkRequest(waiting[0].Id) { WorkflowInstanceId = waiting[0].WorkflowInstanceId, Input = InputOf(path) };
+        await RunAsync(http, path, routeValues, routes.WaitingStimulus(waiting[0].Id), (exchange, token) => runtime.ResumeAsync(request with { Prepare = exchange.Attach }, token));
+    }
+
+    private async Task<WorkflowRun?> StartAsync(
+        TriggerRow trigger, HttpExchange exchange, string path, string? correlationId, string? instanceId, CancellationToken cancellationToken) =>
+        await runtime.StartAsync(
+            new StartWorkflowRequest
+            {
+                DefinitionVersionId = trigger.DefinitionVersionId,
+                TriggerActivityId = trigger.ActivityId,
+                WorkflowInstanceId = instanceId,
+                CorrelationId = correlationId,
+                Input = InputOf(path),
+                Prepare = exchange.Attach,
+            },
+            cancellationToken);
+
+    private async Task RunAsync(
+        HttpContext http, string path, Dictionary<string, object> routeValues, HttpEndpointStimulus? settings, Func<HttpExchange, CancellationToken, Task<WorkflowRun?>> run)
+    {
+        if (settings?.Authorize == true && !await authorizer.IsAllowedAsync(http, settings.Policy))
+        {
+            http.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return;
+        }
+
+        object? body;
+        try
+        {
+            body = await RequestBody.ReadAsync(http.Request, settings?.RequestSizeLimit ?? options.Value.MaxRequestBytes, http.RequestAborted);
+        }
+        catch (RequestTooLargeException exception)
+        {
+            await Problems.WriteAsync(http, StatusCodes.Status413PayloadTooLarge, "The request is too large.", exception.Message);
+            return;
+        }
+        catch (JsonException exception)
+        {
+            await Problems.WriteMalformedAsync(http, exception);
+            return;
+        }
+
+        var exchange = new HttpExchange(http, routeValues, body);
+        using var timeout = settings?.RequestTimeout is { } limit ? new CancellationTokenSource(limit, clock) : new CancellationTokenSource();
+        var result = await run(exchange, timeout.Token);
+        await RespondAsync(http, exchange, result, timeout.IsCancellationRequested);
+    }
+
+    private static async Task RespondAsync(HttpContext http, HttpExchange exchange, WorkflowRun? run, bool isTimedOut)
+    {
+        if (exchange.Response is { } response)
+        {
+            await SendAsync(http, response);
+            return;
+        }
+
+        if (run is null)
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+        else if (isTimedOut)
+            await Problems.WriteAsync(http, StatusCodes.Status408RequestTimeout, "The workflow took too long.", "It goes on in the background.", run.WorkflowInstanceId);
+        else if (run.State.Incidents.Count > 0)
+            await Problems.WriteAsync(http, StatusCodes.Status500InternalServerError, "The workflow failed.", Explain(run.State.Incidents[^1]), run.WorkflowInstanceId);
+    }
+
+    // What failed is for the caller; where in the code is for the operator, in the journal.
+    private static string Explain(ActivityIncident incident) => $"{incident.ActivityId}: {incident.Message}";
+
+    private static async Task SendAsync(HttpContext http, PreparedResponse response)
+    {
+        http.Response.StatusCode = response.StatusCode;
+        foreach (var (name, values) in response.Headers)
+            http.Response.Headers[name] = values;
+
+        if (response.Content is not { } content)
+            return;
+
+        http.Response.ContentType = response.ContentType;
+        http.Response.ContentLength = content.Length;
+        await http.Response.Body.WriteAsync(content, http.RequestAborted);
+    }
+
+    private static Task AmbiguousAsync(HttpContext http, IEnumerable<string> candidates)
+    {
+        http.Response.StatusCode = StatusCodes.Status500InternalServerError;
+        return http.Response.WriteAsJsonAsync(
+            new { errorMessage = "The call is ambiguous and matches multiple workflows.", workflows = candidates.ToArray() }, http.RequestAborted);
+    }
+
+    private static Dictionary<string, object> InputOf(string path) => new(StringComparer.Ordinal) { ["HttpContext"] = true, ["Path"] = path };
+
+    private static string? ValueOf(HttpContext http, string header, string query) =>
+        http.Request.Headers[header].FirstOrDefault() is { Length: > 0 } fromHeader ? fromHeader
+        : http.Request.Query[query].FirstOrDefault() is { Length: > 0 } fromQuery ? fromQuery
+        : null;
+}

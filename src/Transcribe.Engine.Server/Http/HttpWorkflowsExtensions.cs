@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Options;
+using Transcribe.Engine.Execution;
+using Transcribe.Engine.Values;
+
+namespace Transcribe.Engine.Server.Http;
+
+/// <summary>Adds workflows that answer requests, and calls from workflows.</summary>
+public static class HttpWorkflowsExtensions
+{
+    /// <summary>Adds the HTTP activities and what they need.</summary>
+    public static IServiceCollection AddHttpWorkflows(
+        this IServiceCollection services, Action<HttpWorkflowOptions>? configure = null, Action<OutgoingGuardOptions>? configureOutgoing = null)
+    {
+        TypeAliases.Register(typeof(HttpEndpointStimulus), "HttpEndpointBookmarkPayload");
+        TypeAliases.Register(typeof(System.Net.HttpStatusCode), "HttpStatusCode");
+        services.AddActivitiesFrom<HttpEndpoint>();
+        services.AddOptions<HttpWorkflowOptions>()
+            .Configure(options => configure?.Invoke(options))
+            .Validate(options => options.BasePath.StartsWith('/') && options.BasePath.Length > 1, "BasePath must start with / and name a path.")
+            .Validate(options => options.MaxRequestBytes > 0, "MaxRequestBytes must be more than 0.")
+            .ValidateOnStart();
+
+        var outgoing = new OutgoingGuardOptions();
+        configureOutgoing?.Invoke(outgoing);
+        services.AddSingleton(outgoing);
+        services.AddSingleton<OutgoingGuard>();
+        services.AddHttpClient(nameof(OutgoingCaller)).ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<OutgoingGuard>().CreateHandler())
+            .RemoveAllLoggers();
+        services.AddSingleton(provider => new OutgoingCaller(
+            provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<OutgoingGuardOptions>(), provider.GetRequiredService<TimeProvider>()));
+
+        services.TryAddSingleton<IHttpEndpointAuthorizer, AuthenticatedUsers>();
+        services.AddSingleton<HttpRouteTable>();
+        services.AddSingleton<HttpWorkflows>();
+        services.AddHostedService<HttpRouteUpdates>();
+        return services;
+    }
+
+    /// <summary>Lets workflows answer requests below the base path.</summary>
+    public static IApplicationBuilder UseHttpWorkflows(this IApplicationBuilder app)
+    {
+        var basePath = new PathString(app.ApplicationServices.GetRequiredService<IOptions<HttpWorkflowOptions>>().Value.BasePath);
+        var workflows = app.ApplicationServices.GetRequiredService<HttpWorkflows>();
+        return app.Use(next => http => http.Request.Path.StartsWithSegments(basePath, out var rest)
+            ? workflows.AnswerAsync(http, HttpPaths.Normalize(rest.Value ?? "/"))
+            : next(http));
+    }
+}

@@ -1,0 +1,54 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+
+namespace Transcribe.Engine.Server.Http;
+
+/// <summary>Reads the body of a request, counting while it reads: a declared length is a promise, not a limit.</summary>
+internal static class RequestBody
+{
+    private const int BufferSize = 16 * 1024;
+
+    /// <summary>The parsed body.</summary>
+    /// <exception cref="RequestTooLargeException">It is larger than <paramref name="limit"/>.</exception>
+    /// <exception cref="JsonException">It says that it is JSON and is not.</exception>
+    public static async Task<object?> ReadAsync(HttpRequest request, long limit, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > limit)
+            throw new RequestTooLargeException(limit);
+
+        if (request.HasFormContentType)
+            return HttpValues.Of(await ReadFormAsync(request, limit, cancellationToken));
+
+        using var body = new MemoryStream();
+        var buffer = new byte[BufferSize];
+        int read;
+        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
+        {
+            if (body.Length + read > limit)
+                throw new RequestTooLargeException(limit);
+            body.Write(buffer, 0, read);
+        }
+
+        return HttpContents.Parse(body.GetBuffer().AsSpan(0, (int)body.Length), request.ContentType);
+    }
+
+    private static async Task<IFormCollection> ReadFormAsync(HttpRequest request, long limit, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var options = new Microsoft.AspNetCore.Http.Features.FormOptions { BufferBodyLengthLimit = limit, MultipartBodyLengthLimit = limit };
+            var feature = new Microsoft.AspNetCore.Http.Features.FormFeature(request, options);
+            return await feature.ReadFormAsync(cancellationToken);
+        }
+        catch (InvalidDataException exception)
+        {
+            throw new RequestTooLargeException(limit, exception);
+        }
+    }
+}
+
+/// <summary>A body has more bytes than its endpoint takes.</summary>
+internal sealed class RequestTooLargeException(long limit, Exception? innerException = null)
+    : Exception($"The body is larger than the {limit} bytes that this endpoint takes.", innerException)
+{
+}

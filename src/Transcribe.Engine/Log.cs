@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Logging;
+
+namespace Transcribe.Engine;
+
+/// <summary>Everything that the engine logs: 1000 to 1099 storage, 1100 to 1199 runtime. Never a payload or a secret.</summary>
+internal static partial class Log
+{
+    [LoggerMessage(1000, LogLevel.Critical, "The writer of the database met an error that it does not know; the writes of this batch are lost, their callers were told.")]
+    public static partial void WriterFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1001, LogLevel.Information, "The database is ready: {Database}")]
+    public static partial void DatabaseReady(ILogger logger, string database);
+
+    [LoggerMessage(1100, LogLevel.Warning, "{Count} bursts did not end in time; they go on from their last commit at the next start.")]
+    public static partial void BurstsAbandoned(ILogger logger, int count);
+
+    [LoggerMessage(1101, LogLevel.Error, "{Work} failed and is tried again in {Pause}.")]
+    public static partial void BackgroundWorkFailed(ILogger logger, string work, TimeSpan pause, Exception exception);
+
+    [LoggerMessage(1102, LogLevel.Information, "{Count} instances were interrupted by the last stop; they go on now.")]
+    public static partial void Recovering(ILogger logger, int count);
+
+    [LoggerMessage(1103, LogLevel.Information, "All interrupted instances have gone on.")]
+    public static partial void Recovered(ILogger logger);
+
+    [LoggerMessage(1104, LogLevel.Error, "Instance {InstanceId} cannot go on; it is tried again.")]
+    public static partial void RecoveryFailed(ILogger logger, string instanceId, Exception exception);
+
+    [LoggerMessage(1105, LogLevel.Error, "Bookmark {BookmarkId} of instance {InstanceId} stands in the table but not in the instance's state; nothing can resume it.")]
+    public static partial void BookmarkWithoutState(ILogger logger, string bookmarkId, string instanceId);
+
+    [LoggerMessage(1106, LogLevel.Error, "The timers cannot read the database; they try again in half a minute.")]
+    public static partial void TimersFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1107, LogLevel.Information, "{Count} kept stimuli have expired: nobody waited for them.")]
+    public static partial void StimuliExpired(ILogger logger, int count);
+
+    [LoggerMessage(1108, LogLevel.Error, "Expired stimuli could not be removed.")]
+    public static partial void PurgeFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1109, LogLevel.Information, "Published {DefinitionId} version {Version} from {File}")]
+    public static partial void WorkflowFilePublished(ILogger logger, string definitionId, int version, string file);
+
+    [LoggerMessage(1110, LogLevel.Error, "The workflow file {File} is not used: {Problem}")]
+    public static partial void WorkflowFileRefused(ILogger logger, string file, string problem);
+}

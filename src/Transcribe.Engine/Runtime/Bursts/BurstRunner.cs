@@ -1,0 +1,166 @@
+using Microsoft.Extensions.DependencyInjection;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Execution;
+using Transcribe.Engine.State;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Engine.Runtime;
+
+/// <summary>Loads instances, runs bursts on them one at a time, and commits them.</summary>
+internal sealed class BurstRunner(
+    IServiceScopeFactory scopes, DefinitionCatalog catalog, IInstanceStore instances, CommitQueue queue, WorkQueue background,
+    WorkflowMaterializer materializer, InstanceLocks locks, BurstLifetime lifetime, BurstOptions options, TimeProvider clock)
+{
+    // Another process changes an instance between load and commit at most now and then; a conflict that stays is a mistake worth seeing.
+    private const int Attempts = 5;
+
+    /// <summary>Runs the first burst of a new instance.</summary>
+    public async Task<WorkflowRun> StartAsync(NewInstance instance, CancellationToken cancellationToken)
+    {
+        using (await locks.AcquireAsync(instance.Id, cancellationToken))
+        {
+            var sink = new BurstSink(queue, null);
+            try
+            {
+                var request = new BurstRequest { Input = instance.Request.Input, TriggerActivityId = instance.Request.TriggerActivityId };
+                return (await RunAsync(instance.Id, instance.Graph, request, instance.Prepare, sink, cancellationToken))!;
+            }
+            catch (ConcurrencyConflictException exception) when (sink.State is null)
+            {
+                throw new InstanceExistsException(instance.Id, exception);
+            }
+        }
+    }
+
+    /// <summary>Goes on with an instance, as <paramref name="choose"/> says of its state.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="choose">Looks at the state and says what to run; null: nothing.</param>
+    /// <param name="prepare">Completes the context before the burst.</param>
+    /// <param name="stimulusId">The kept stimulus that causes the burst.</param>
+    /// <param name="cancellationToken">Ends the burst early.</param>
+    /// <returns>What came out; null: there was nothing to run.</returns>
+    public async Task<WorkflowRun?> ContinueAsync(
+        string instanceId, Func<WorkflowState, BurstRequest?> choose, Action<WorkflowExecutionContext>? prepare, string? stimulusId, CancellationToken cancellationToken)
+    {
+        using var holder = await locks.AcquireAsync(instanceId, cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ContinueLockedAsync(instanceId, choose, prepare, stimulusId, cancellationToken);
+            }
+            catch (ConcurrencyConflictException) when (attempt < Attempts)
+            {
+                // Loaded again, the instance shows what the other one did.
+            }
+        }
+    }
+
+    /// <summary>Cancels an instance; a running burst of it ends first.</summary>
+    /// <returns>Whether it was still running.</returns>
+    public async Task<bool> CancelAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        await lifetime.InterruptAsync(instanceId);
+        using var holder = await locks.AcquireAsync(instanceId, cancellationToken);
+        if (await LoadAsync(instanceId, cancellationToken) is not var (state, rowVersion, graph) || state.Status == WorkflowStatus.Finished)
+            return false;
+
+        await using var scope = scopes.CreateAsyncScope();
+        var context = Restore(state, rowVersion, graph, scope.ServiceProvider, CancellationToken.None);
+        await WorkflowRunner.CancelAsync(context, new BurstSink(queue, null), clock);
+        return true;
+    }
+
+    private async Task<WorkflowRun?> ContinueLockedAsync(
+        string instanceId, Func<WorkflowState, BurstRequest?> choose, Action<WorkflowExecutionContext>? prepare, string? stimulusId, CancellationToken cancellationToken)
+    {
+        if (await LoadAsync(instanceId, cancellationToken) is not var (state, rowVersion, graph) || choose(state) is not { } request)
+            return null;
+
+        // A crash or stop came between: first what it interrupted, then what is asked for now.
+        if (request.BookmarkId is not null && Recovery.IsUnfinished(state.SubStatus))
+        {
+            await RunAsync(state, rowVersion, graph, Recovery.RequestFor(state), null, new BurstSink(queue, null), cancellationToken);
+            if (await LoadAsync(instanceId, cancellationToken) is not var (later, laterVersion, _) || choose(later) is not { } laterRequest)
+                return null;
+
+            (state, rowVersion, request) = (later, laterVersion, laterRequest);
+        }
+
+        return await RunAsync(state, rowVersion, graph, request, prepare, new BurstSink(queue, stimulusId), cancellationToken);
+    }
+
+    private Task<WorkflowRun?> RunAsync(
+        WorkflowState state, long rowVersion, WorkflowGraph graph, BurstRequest request, Action<WorkflowExecutionContext>? prepare, BurstSink sink,
+        CancellationToken cancellationToken) => RunAsync(
+            state.Id,
+            graph,
+            request,
+            context =>
+            {
+                StateApplier.Apply(state, context);
+                context.RowVersion = rowVersion;
+                prepare?.Invoke(context);
+            },
+            sink,
+            cancellationToken);
+
+    private async Task<WorkflowRun?> RunAsync(
+        string instanceId, WorkflowGraph graph, BurstRequest request, Action<WorkflowExecutionContext> prepare, BurstSink sink, CancellationToken cancellationToken)
+    {
+        using var burst = lifetime.Begin(instanceId, cancellationToken);
+        await using var scope = scopes.CreateAsyncScope();
+        var context = new WorkflowExecutionContext(instanceId, graph, scope.ServiceProvider, clock, options, burst.Token);
+        prepare(context);
+        BurstScope.Enter();
+        try
+        {
+            await WorkflowRunner.RunAsync(context, request, sink, clock);
+        }
+        finally
+        {
+            FollowUp(instanceId, sink);
+        }
+
+        return sink.State is { } state ? new WorkflowRun(state) : null;
+    }
+
+    // What follows is durable already; handing it over only saves waiting for the next start.
+    private void FollowUp(string instanceId, BurstSink sink)
+    {
+        foreach (var match in sink.Matches)
+            background.Enqueue(new DeliverStimulus(match.StimulusId));
+
+        if (sink.State?.SubStatus == WorkflowSubStatus.Interrupted && !lifetime.IsStopping)
+            background.Enqueue(new ContinueInstance(instanceId));
+    }
+
+    private async Task<(WorkflowState State, long RowVersion, WorkflowGraph Graph)?> LoadAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        if (await instances.LoadAsync(instanceId, cancellationToken) is not { } snapshot)
+            return null;
+
+        var state = WorkflowStateSerializer.Deserialize(snapshot.Data);
+        var graph = await catalog.FindGraphAsync(state.DefinitionVersionId, cancellationToken);
+        if (graph is not null)
+            return (state, snapshot.RowVersion, graph);
+
+        if (state.Status == WorkflowStatus.Running)
+            await queue.CommitAsync(LostDefinition.Fault(state, snapshot.RowVersion, materializer, clock.GetUtcNow()), null, cancellationToken);
+
+        return null;
+    }
+
+    private WorkflowExecutionContext Restore(WorkflowState state, long rowVersion, WorkflowGraph graph, IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var context = new WorkflowExecutionContext(state.Id, graph, services, clock, options, cancellationToken);
+        StateApplier.Apply(state, context);
+        context.RowVersion = rowVersion;
+        return context;
+    }
+}
+
+/// <summary>An instance with this id exists already; ids are given once.</summary>
+public sealed class InstanceExistsException(string instanceId, Exception innerException)
+    : Exception($"An instance with the id '{instanceId}' exists already.", innerException);

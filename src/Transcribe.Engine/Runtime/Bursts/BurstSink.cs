@@ -1,0 +1,31 @@
+using Transcribe.Engine.State;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Engine.Runtime;
+
+/// <summary>
+/// The commits of one burst. The first one also records that the stimulus which caused the burst has arrived: from then on its effect is
+/// in the state.
+/// </summary>
+internal sealed class BurstSink(CommitQueue queue, string? stimulusId) : ICommitSink
+{
+    private string? _stimulusId = stimulusId;
+    private List<StimulusMatch>? _matches;
+
+    /// <summary>The state that was committed last; null: nothing was.</summary>
+    public WorkflowState? State { get; private set; }
+
+    /// <summary>Kept stimuli that are to be delivered to bookmarks of this burst.</summary>
+    public IReadOnlyList<StimulusMatch> Matches => _matches ?? (IReadOnlyList<StimulusMatch>)[];
+
+    public async ValueTask<long> CommitAsync(BurstCommit commit, CancellationToken cancellationToken)
+    {
+        var receipt = await queue.CommitAsync(commit, _stimulusId, cancellationToken);
+        _stimulusId = null;
+        State = commit.State;
+        if (receipt.Matches.Count > 0)
+            (_matches ??= []).AddRange(receipt.Matches);
+
+        return receipt.RowVersion;
+    }
+}

@@ -1,0 +1,163 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Engine.Runtime;
+
+/// <summary>The definitions that can run: saves and publishes them, compiles each version once, and knows what starts them.</summary>
+public sealed class DefinitionCatalog : IDisposable
+{
+    private readonly IDefinitionStore _definitions;
+    private readonly ITriggerStore _triggers;
+    private readonly TriggerIndexer _indexer;
+    private readonly WorkflowMaterializer _materializer;
+    private readonly TimeProvider _clock;
+    private readonly ConcurrentDictionary<string, WorkflowGraph> _graphs = new(StringComparer.Ordinal);
+    private readonly SemaphoreSlim _changing = new(1, 1);
+    private FrozenDictionary<string, string> _published = FrozenDictionary<string, string>.Empty;
+
+    internal DefinitionCatalog(IDefinitionStore definitions, ITriggerStore triggers, TriggerIndexer indexer, WorkflowMaterializer materializer, TimeProvider clock) =>
+        (_definitions, _triggers, _indexer, _materializer, _clock) = (definitions, triggers, indexer, materializer, clock);
+
+    /// <summary>What is published has changed; <see cref="Triggers"/> is the new state.</summary>
+    public event EventHandler? Changed;
+
+    /// <summary>What starts published definitions.</summary>
+    public TriggerSnapshot Triggers { get; private set; } = TriggerSnapshot.Empty;
+
+    /// <summary>The compiled graph of a version; null: there is no such version.</summary>
+    /// <exception cref="DefinitionException">It cannot be compiled.</exception>
+    public async ValueTask<WorkflowGraph?> FindGraphAsync(string versionId, CancellationToken cancellationToken)
+    {
+        if (_graphs.TryGetValue(versionId, out var known))
+            return known;
+
+        return await _definitions.FindVersionAsync(versionId, cancellationToken) is { } row
+            ? _graphs.GetOrAdd(versionId, _materializer.Materialize(DefinitionReader.Read(row.Json)))
+            : null;
+    }
+
+    /// <summary>Saves a definition: as its draft, or published at once, which makes it the version that new instances run.</summary>
+    /// <param name="json">The document in Elsa's JSON; its flags and version number are not believed.</param>
+    /// <param name="publish">Whether to publish.</param>
+    /// <param name="source">Who provides it; null: people, through the API.</param>
+    /// <param name="cancellationToken">Gives up; then nothing was saved.</param>
+    /// <exception cref="DefinitionException">The document cannot be read or, when publishing, has mistakes; it lists all.</exception>
+    /// <exception cref="DefinitionReadonlyException">It belongs to a provider.</exception>
+    public Task<DefinitionRow> SaveAsync(string json, bool publish, DefinitionSource? source = null, CancellationToken cancellationToken = default) => ChangeAsync(
+        async () =>
+        {
+            var document = DefinitionReader.Read(json);
+            var versions = await _definitions.ListVersionsAsync(document.DefinitionId, cancellationToken);
+            if (versions.FirstOrDefault(version => version.IsReadonly && version.ProviderName != source?.ProviderName) is { } owned)
+                throw new DefinitionReadonlyException(owned);
+
+            var isIdFree = document.Id is { } id && await _definitions.FindVersionAsync(id, cancellationToken) is null;
+            return await SaveAsync(NewVersion.Of(document, versions, isIdFree, source, _clock.GetUtcNow()), publish, cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Publishes the latest version of a definition.</summary>
+    /// <exception cref="DefinitionNotFoundException">There is none.</exception>
+    /// <exception cref="DefinitionException">It has mistakes; it lists all.</exception>
+    public Task<DefinitionRow> PublishAsync(string definitionId, CancellationToken cancellationToken = default) => ChangeAsync(
+        async () =>
+        {
+            var latest = await _definitions.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) ?? throw Unknown(definitionId);
+            return await SaveAsync(latest, publish: true, cancellationToken);
+        },
+        cancellationToken);
+
+    /// <summary>Takes the published version back: nothing starts it any more, running instances go on.</summary>
+    /// <returns>Whether a version was published.</returns>
+    public Task<bool> RetractAsync(string definitionId, CancellationToken cancellationToken = default) =>
+        ChangeAsync(() => _definitions.RetractAsync(definitionId, cancellationToken), cancellationToken);
+
+    /// <summary>Deletes a definition in all versions. Instances that still wait end with an incident when they are to go on.</summary>
+    /// <returns>Whether there was one.</returns>
+    public Task<bool> DeleteAsync(string definitionId, CancellationToken cancellationToken = default) => ChangeAsync(
+        async () =>
+        {
+            foreach (var version in await _definitions.ListVersionsAsync(definitionId, cancellationToken))
+                _graphs.TryRemove(version.Id, out _);
+
+            return await _definitions.DeleteAsync(definitionId, cancellationToken);
+        },
+        cancellationToken);
+
+    /// <inheritdoc/>
+    public void Dispose() => _changing.Dispose();
+
+    /// <summary>Reads what is published; once, before anything starts.</summary>
+    internal Task LoadAsync(CancellationToken cancellationToken) => RefreshAsync(cancellationToken);
+
+    /// <summary>The compiled version that a request asks for.</summary>
+    internal async ValueTask<WorkflowGraph> GetGraphAsync(StartWorkflowRequest request, CancellationToken cancellationToken)
+    {
+        var versionId = request.DefinitionVersionId ?? await FindVersionIdAsync(request, cancellationToken);
+        return versionId is not null && await FindGraphAsync(versionId, cancellationToken) is { } graph
+            ? graph
+            : throw Unknown(request.DefinitionVersionId ?? $"{request.DefinitionId}' in the version '{request.Version}");
+    }
+
+    private static DefinitionNotFoundException Unknown(string what) => new($"There is no definition '{what}'.");
+
+    private async ValueTask<string?> FindVersionIdAsync(StartWorkflowRequest request, CancellationToken cancellationToken)
+    {
+        var definitionId = request.DefinitionId ?? throw new ArgumentException("A start names a DefinitionId or a DefinitionVersionId.", nameof(request));
+        if (request.Version == VersionOptions.Published)
+            return _published.GetValueOrDefault(definitionId);
+
+        return (await _definitions.FindAsync(definitionId, request.Version, cancellationToken))?.Id;
+    }
+
+    private async Task<DefinitionRow> SaveAsync(DefinitionRow row, bool publish, CancellationToken cancellationToken)
+    {
+        if (!publish)
+        {
+            await _definitions.SaveAsync(row, [], cancellationToken);
+            _graphs.TryRemove(row.Id, out _);
+            return row;
+        }
+
+        var graph = _materializer.Materialize(DefinitionReader.Read(row.Json));
+        if (_materializer.Validate(graph) is { Count: > 0 } problems)
+            throw new DefinitionException(problems);
+
+        var published = NewVersion.Published(row);
+        await _definitions.SaveAsync(published, await _indexer.IndexAsync(graph, cancellationToken), cancellationToken);
+        _graphs[row.Id] = graph;
+        return published;
+    }
+
+    private async Task<T> ChangeAsync<T>(Func<Task<T>> change, CancellationToken cancellationToken)
+    {
+        await _changing.WaitAsync(cancellationToken);
+        try
+        {
+            var result = await change();
+            await RefreshAsync(cancellationToken);
+            return result;
+        }
+        finally
+        {
+            _changing.Release();
+        }
+    }
+
+    private async Task RefreshAsync(CancellationToken cancellationToken)
+    {
+        _published = (await _definitions.ListPublishedIdsAsync(cancellationToken)).ToFrozenDictionary(StringComparer.Ordinal);
+        Triggers = new TriggerSnapshot(await _triggers.ListAsync(cancellationToken));
+        Changed?.Invoke(this, EventArgs.Empty);
+    }
+}
+
+/// <summary>Who provides definitions that people cannot change, such as a folder.</summary>
+/// <param name="ProviderName">The provider's name.</param>
+public sealed record DefinitionSource(string ProviderName);
+
+/// <summary>A definition belongs to a provider and cannot be changed by people.</summary>
+public sealed class DefinitionReadonlyException(DefinitionRow definition)
+    : Exception($"The definition '{definition.DefinitionId}' is read-only: it comes from {definition.ProviderName ?? "its provider"}. Change it there, or save a copy under another id.");

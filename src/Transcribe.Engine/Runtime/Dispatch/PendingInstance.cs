@@ -1,0 +1,42 @@
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.State;
+
+namespace Transcribe.Engine.Runtime;
+
+/// <summary>The first commit of an instance that runs later: everything that its first burst needs.</summary>
+internal static class PendingInstance
+{
+    public static BurstCommit Of(NewInstance instance, DateTimeOffset now) => new()
+    {
+        State = StateOf(instance, now),
+        Graph = instance.Graph,
+        Journal = [],
+        Records = [],
+        AddedBookmarks = [],
+        RemovedBookmarkIds = [],
+    };
+
+    private static WorkflowState StateOf(NewInstance instance, DateTimeOffset now)
+    {
+        var (request, workflow) = (instance.Request, instance.Graph.Workflow);
+        return new WorkflowState
+        {
+            Id = instance.Id,
+            DefinitionId = workflow.DefinitionId,
+            DefinitionVersionId = workflow.VersionId,
+            DefinitionVersion = workflow.DefinitionVersion,
+            ParentWorkflowInstanceId = request.ParentWorkflowInstanceId,
+            CorrelationId = request.CorrelationId,
+            Name = request.Name,
+            SubStatus = WorkflowSubStatus.Pending,
+            TriggerActivityId = request.TriggerActivityId,
+            Input = Copy(request.Input),
+            Properties = Copy(request.Properties),
+            CreatedAt = now,
+            UpdatedAt = now,
+        };
+    }
+
+    private static Dictionary<string, object?> Copy(IDictionary<string, object>? members) =>
+        members is null ? [] : new Dictionary<string, object?>(members!, StringComparer.Ordinal);
+}

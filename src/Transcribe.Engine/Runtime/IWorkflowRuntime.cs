@@ -1,0 +1,106 @@
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.State;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Engine.Runtime;
+
+/// <summary>Starts, resumes, cancels and deletes instances. What a method did is durable when it returns.</summary>
+public interface IWorkflowRuntime
+{
+    /// <summary>Starts an instance and runs it to its first wait, or its end.</summary>
+    /// <param name="request">What to start.</param>
+    /// <param name="cancellationToken">
+    /// Ends the burst at its next step; where it stands is committed, and the rest runs in the background. A client that went away is no
+    /// reason to cancel.
+    /// </param>
+    /// <exception cref="DefinitionNotFoundException">There is no such definition or version.</exception>
+    /// <exception cref="InstanceExistsException">The given instance id is taken.</exception>
+    /// <exception cref="EngineStoppingException">The server is stopping.</exception>
+    Task<WorkflowRun> StartAsync(StartWorkflowRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Commits an instance as pending and runs it in the background; a crash in between loses nothing.</summary>
+    /// <returns>The instance's id.</returns>
+    /// <exception cref="DefinitionNotFoundException">There is no such definition or version.</exception>
+    /// <exception cref="InstanceExistsException">The given instance id is taken.</exception>
+    Task<string> DispatchAsync(StartWorkflowRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Resumes a bookmark and runs its instance to the next wait, or its end.</summary>
+    /// <returns>What came out; null: nobody waits at this bookmark any more, and nothing ran.</returns>
+    /// <exception cref="EngineStoppingException">The server is stopping.</exception>
+    Task<WorkflowRun?> ResumeAsync(ResumeBookmarkRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>Cancels an instance with everything it waits for; a burst that runs ends at its next step.</summary>
+    /// <returns>Whether it was still running.</returns>
+    Task<bool> CancelAsync(string workflowInstanceId, CancellationToken cancellationToken = default);
+
+    /// <summary>Deletes an instance with everything that belongs to it; a burst that runs ends first, and cannot bring it back.</summary>
+    /// <returns>Whether there was one.</returns>
+    Task<bool> DeleteAsync(string workflowInstanceId, CancellationToken cancellationToken = default);
+}
+
+/// <summary>What to start, and with what.</summary>
+public sealed record StartWorkflowRequest
+{
+    /// <summary>The definition; not needed with <see cref="DefinitionVersionId"/>.</summary>
+    public string? DefinitionId { get; init; }
+
+    /// <summary>Which version of it; default: the published one.</summary>
+    public VersionOptions Version { get; init; } = VersionOptions.Published;
+
+    /// <summary>Exactly this version, by its own id.</summary>
+    public string? DefinitionVersionId { get; init; }
+
+    /// <summary>The id of the instance; default: a new one.</summary>
+    public string? WorkflowInstanceId { get; init; }
+
+    /// <summary>What relates the instance to the world outside.</summary>
+    public string? CorrelationId { get; init; }
+
+    /// <summary>Its name for people.</summary>
+    public string? Name { get; init; }
+
+    /// <summary>The instance that starts it.</summary>
+    public string? ParentWorkflowInstanceId { get; init; }
+
+    /// <summary>The trigger to begin with; default: the workflow's own start.</summary>
+    public string? TriggerActivityId { get; init; }
+
+    /// <summary>The input by name.</summary>
+    public IDictionary<string, object>? Input { get; init; }
+
+    /// <summary>Persisted properties of the instance.</summary>
+    public IDictionary<string, object>? Properties { get; init; }
+
+    /// <summary>Completes the run before its burst, such as with a request to answer; not used by dispatched starts, which outlive their caller.</summary>
+    public Action<WorkflowExecutionContext>? Prepare { get; init; }
+}
+
+/// <summary>Which bookmark to resume, and with what.</summary>
+public sealed record ResumeBookmarkRequest(string BookmarkId)
+{
+    /// <summary>The waiting instance; saves looking it up.</summary>
+    public string? WorkflowInstanceId { get; init; }
+
+    /// <summary>The input of the burst.</summary>
+    public IDictionary<string, object>? Input { get; init; }
+
+    /// <summary>Completes the run before its burst, such as with a request to answer.</summary>
+    public Action<WorkflowExecutionContext>? Prepare { get; init; }
+}
+
+/// <summary>Where an instance stands after a burst.</summary>
+/// <param name="State">The state as it was committed.</param>
+public sealed record WorkflowRun(WorkflowState State)
+{
+    /// <summary>The instance.</summary>
+    public string WorkflowInstanceId => State.Id;
+
+    /// <summary>Whether it still has something to do.</summary>
+    public WorkflowStatus Status => State.Status;
+
+    /// <summary>Where it stands exactly.</summary>
+    public WorkflowSubStatus SubStatus => State.SubStatus;
+}
+
+/// <summary>There is no definition, or version of it, as asked for.</summary>
+public sealed class DefinitionNotFoundException(string message) : Exception(message);

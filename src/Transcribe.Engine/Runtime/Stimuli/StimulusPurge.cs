@@ -1,0 +1,28 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Engine.Runtime;
+
+/// <summary>Gives up kept stimuli that nobody has waited for in time.</summary>
+internal sealed class StimulusPurge(IStimulusStore stimuli, TimeProvider clock, ILogger<StimulusPurge> logger) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval, clock);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                if (await stimuli.PurgeAsync(stoppingToken) is > 0 and var count)
+                    Log.StimuliExpired(logger, count);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Log.PurgeFailed(logger, exception);
+            }
+        }
+    }
+}

@@ -1,0 +1,65 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Execution;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Engine.Runtime;
+
+/// <summary>Registers the engine.</summary>
+public static class WorkflowEngineServices
+{
+    /// <summary>
+    /// Adds the whole engine: activities, expressions, storage, runtime. Its services start in this order and stop in reverse: the
+    /// database last.
+    /// </summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="configure">Sets the options; <see cref="WorkflowEngineOptions.ConnectionString"/> at least.</param>
+    public static IServiceCollection AddWorkflowEngine(this IServiceCollection services, Action<WorkflowEngineOptions> configure)
+    {
+        services.AddLogging();
+        services.AddOptions<WorkflowEngineOptions>().Configure(configure).ValidateOnStart();
+        services.AddSingleton<IValidateOptions<WorkflowEngineOptions>, WorkflowEngineOptionsValidator>();
+        services.AddWorkflowExecution();
+        services.AddSqliteStorage(provider => provider.GetRequiredService<IOptions<WorkflowEngineOptions>>().Value.ConnectionString);
+        return services.AddCatalog().AddBursts().AddBackground();
+    }
+
+    private static IServiceCollection AddCatalog(this IServiceCollection services)
+    {
+        services.AddSingleton<TriggerIndexer>();
+        services.AddSingleton(provider => new DefinitionCatalog(
+            provider.GetRequiredService<IDefinitionStore>(),
+            provider.GetRequiredService<ITriggerStore>(),
+            provider.GetRequiredService<TriggerIndexer>(),
+            provider.GetRequiredService<WorkflowMaterializer>(),
+            provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<FolderProvider>();
+        services.AddHostedService<CatalogService>();
+        return services;
+    }
+
+    private static IServiceCollection AddBursts(this IServiceCollection services)
+    {
+        services.AddSingleton<InstanceLocks>();
+        services.AddSingleton<BurstLifetime>();
+        services.AddHostedService(provider => provider.GetRequiredService<BurstLifetime>());
+        services.AddSingleton<BurstRunner>();
+        services.AddSingleton<IWorkflowRuntime, WorkflowRuntime>();
+        services.AddSingleton<IStimulusSender, StimulusSender>();
+        services.AddSingleton<IInstanceReader, InstanceReader>();
+        return services;
+    }
+
+    private static IServiceCollection AddBackground(this IServiceCollection services)
+    {
+        services.AddSingleton<WorkQueue>();
+        services.AddSingleton<StimulusDelivery>();
+        services.AddHostedService<RecoveryService>();
+        services.AddHostedService<BackgroundWorkers>();
+        services.AddHostedService<TimerService>();
+        services.AddHostedService<StimulusPurge>();
+        return services;
+    }
+}

@@ -1,0 +1,63 @@
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Execution;
+using Transcribe.Engine.State;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Engine.Runtime;
+
+/// <inheritdoc/>
+internal sealed class WorkflowRuntime(
+    BurstRunner runner, DefinitionCatalog catalog, IInstanceStore instances, IBookmarkStore bookmarks, CommitQueue queue, WorkQueue background,
+    InstanceLocks locks, BurstLifetime lifetime, TimeProvider clock) : IWorkflowRuntime
+{
+    public async Task<WorkflowRun> StartAsync(StartWorkflowRequest request, CancellationToken cancellationToken = default)
+    {
+        var graph = await catalog.GetGraphAsync(request, cancellationToken);
+        return await runner.StartAsync(NewInstance.Of(request, graph), cancellationToken);
+    }
+
+    public async Task<string> DispatchAsync(StartWorkflowRequest request, CancellationToken cancellationToken = default)
+    {
+        if (lifetime.IsStopping)
+            throw new EngineStoppingException();
+
+        var graph = await catalog.GetGraphAsync(request, cancellationToken);
+        var instance = NewInstance.Of(request, graph);
+        try
+        {
+            await queue.CommitAsync(PendingInstance.Of(instance, clock.GetUtcNow()), null, cancellationToken);
+        }
+        catch (ConcurrencyConflictException exception)
+        {
+            throw new InstanceExistsException(instance.Id, exception);
+        }
+
+        background.Enqueue(new ContinueInstance(instance.Id));
+        return instance.Id;
+    }
+
+    public async Task<WorkflowRun?> ResumeAsync(ResumeBookmarkRequest request, CancellationToken cancellationToken = default)
+    {
+        var instanceId = request.WorkflowInstanceId ?? (await bookmarks.FindAsync(request.BookmarkId, cancellationToken))?.WorkflowInstanceId;
+        return instanceId is null
+            ? null
+            : await runner.ContinueAsync(
+                instanceId, state => Resuming(state, request.BookmarkId, request.Input), request.Prepare, null, cancellationToken);
+    }
+
+    public Task<bool> CancelAsync(string workflowInstanceId, CancellationToken cancellationToken = default) =>
+        runner.CancelAsync(workflowInstanceId, cancellationToken);
+
+    public async Task<bool> DeleteAsync(string workflowInstanceId, CancellationToken cancellationToken = default)
+    {
+        await lifetime.InterruptAsync(workflowInstanceId);
+        using var holder = await locks.AcquireAsync(workflowInstanceId, cancellationToken);
+        return await instances.DeleteAsync([workflowInstanceId], cancellationToken) > 0;
+    }
+
+    /// <summary>Resumes a bookmark if the instance still waits at it.</summary>
+    internal static BurstRequest? Resuming(WorkflowState state, string bookmarkId, IDictionary<string, object>? input) =>
+        state.Status == WorkflowStatus.Running && state.Bookmarks.Any(bookmark => bookmark.Id == bookmarkId)
+            ? new BurstRequest { BookmarkId = bookmarkId, Input = input }
+            : null;
+}

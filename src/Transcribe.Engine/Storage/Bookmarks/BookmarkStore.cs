@@ -1,0 +1,88 @@
+using System.Data.Common;
+using Microsoft.EntityFrameworkCore;
+
+namespace Transcribe.Engine.Storage;
+
+/// <inheritdoc/>
+internal sealed class BookmarkStore(CommitQueue queue, SessionPool sessions, IDbContextFactory<EngineDbContext> contexts) : IBookmarkStore
+{
+    internal static readonly string[] Columns =
+    [
+        "Id", "Name", "Hash", "WorkflowInstanceId", "ActivityId", "ActivityNodeId", "ActivityInstanceId", "CorrelationId", "CreatedAt", "DueAt", "Payload",
+    ];
+
+    private static readonly string Select = $"SELECT {Statement.Names(Columns)} FROM \"Bookmarks\"";
+    private static readonly Statement ById = new($"{Select} WHERE \"Id\" = @p0");
+
+    private static readonly Statement ByHash = new($"""
+        {Select} WHERE "Hash" = @p0
+            AND (@p1 IS NULL OR "WorkflowInstanceId" = @p1) AND (@p2 IS NULL OR "CorrelationId" = @p2)
+            AND (@p3 IS NULL OR "ActivityInstanceId" = @p3) AND (@p4 IS NULL OR "Id" = @p4)
+        ORDER BY "CreatedAt", "Id"
+        """);
+
+    private static readonly Statement Due = new("""
+        SELECT "Id", "WorkflowInstanceId", "DueAt" FROM "Bookmarks"
+        WHERE "DueAt" IS NOT NULL AND ("DueAt", "Id") > (@p0, @p1)
+        ORDER BY "DueAt", "Id" LIMIT @p2
+        """);
+
+    public event EventHandler<BookmarksChangedEventArgs> Changed
+    {
+        add => queue.BookmarksChanged += value;
+        remove => queue.BookmarksChanged -= value;
+    }
+
+    public ValueTask<IReadOnlyList<BookmarkRow>> FindAsync(BookmarkFilter filter, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(sessions.Read(session => Find(session, filter)));
+    }
+
+    public ValueTask<BookmarkRow?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(sessions.Read(session => session.First(ById, Read, id)));
+    }
+
+    public ValueTask<IReadOnlyList<DueBookmark>> ListDueAsync(DueBookmark? after, int limit, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(sessions.Read(session => session.Query(
+            Due,
+            static reader => new DueBookmark(reader.GetString(0), reader.GetString(1), reader.Moment(2)),
+            after?.DueAt ?? DateTimeOffset.MinValue, after?.Id ?? string.Empty, limit)));
+    }
+
+    public async Task<IReadOnlyList<BookmarkRow>> ListByInstanceAsync(string workflowInstanceId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Bookmarks.AsNoTracking().Where(row => row.WorkflowInstanceId == workflowInstanceId)
+            .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<BookmarkRow>> ListByNameAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Bookmarks.AsNoTracking().Where(row => row.Name == name).OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
+    }
+
+    /// <summary>The lookup inside the writer's transaction.</summary>
+    internal static List<BookmarkRow> Find(StoreSession session, BookmarkFilter filter) =>
+        session.Query(ByHash, Read, filter.Hash, filter.WorkflowInstanceId, filter.CorrelationId, filter.ActivityInstanceId, filter.BookmarkId);
+
+    private static BookmarkRow Read(DbDataReader reader) => new()
+    {
+        Id = reader.GetString(0),
+        Name = reader.GetString(1),
+        Hash = reader.GetString(2),
+        WorkflowInstanceId = reader.GetString(3),
+        ActivityId = reader.GetString(4),
+        ActivityNodeId = reader.GetString(5),
+        ActivityInstanceId = reader.GetString(6),
+        CorrelationId = reader.Text(7),
+        CreatedAt = reader.Moment(8),
+        DueAt = reader.MomentOrNull(9),
+        Payload = reader.Text(10),
+    };
+}

@@ -1,0 +1,35 @@
+using Transcribe.Engine.State;
+
+namespace Transcribe.Engine.Storage;
+
+/// <summary>Writes one burst. What costs time, the JSON, is made on the caller's thread, before it queues.</summary>
+internal sealed class BurstWrite(BurstCommit commit, string? consumedStimulusId, DateTimeOffset now, Action<BookmarksChangedEventArgs> changed)
+    : WriteItem<CommitReceipt>(Writing(commit, consumedStimulusId, now))
+{
+    public override void Complete()
+    {
+        if (commit.AddedBookmarks.Count > 0 || commit.RemovedBookmarkIds.Count > 0)
+            changed(new BookmarksChangedEventArgs(commit.State.Id, commit.AddedBookmarks, commit.RemovedBookmarkIds));
+
+        base.Complete();
+    }
+
+    private static Func<StoreSession, CommitReceipt> Writing(BurstCommit commit, string? consumedStimulusId, DateTimeOffset now)
+    {
+        var instance = new InstanceWriter(commit.State, commit.ExpectedRowVersion);
+        var bookmarks = new BookmarkWriter(commit, now);
+        var journal = new JournalWriter(commit);
+
+        return session =>
+        {
+            // First the instance: if it is refused, nothing of this burst has been written.
+            var rowVersion = instance.Write(session);
+            var matches = bookmarks.Write(session);
+            journal.Write(session);
+            if (consumedStimulusId is not null)
+                StimulusStore.Delete(session, consumedStimulusId);
+
+            return new CommitReceipt(rowVersion, matches);
+        };
+    }
+}

@@ -1,0 +1,111 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace Transcribe.Engine.Storage;
+
+/// <inheritdoc/>
+internal sealed class DefinitionStore(CommitQueue queue, IDbContextFactory<EngineDbContext> contexts) : IDefinitionStore
+{
+    private static readonly Statement Upsert = Statement.Insert(
+        "WorkflowDefinitions",
+        [
+            "Id", "DefinitionId", "Name", "Description", "Version", "IsLatest", "IsPublished", "IsReadonly", "IsSystem", "ProviderName", "ToolVersion",
+            "UsableAsActivity", "CreatedAt", "Json",
+        ],
+        """
+        ON CONFLICT ("Id") DO UPDATE SET
+            "Name" = excluded."Name", "Description" = excluded."Description", "IsPublished" = excluded."IsPublished",
+            "IsReadonly" = excluded."IsReadonly", "IsSystem" = excluded."IsSystem", "ProviderName" = excluded."ProviderName",
+            "ToolVersion" = excluded."ToolVersion", "UsableAsActivity" = excluded."UsableAsActivity", "Json" = excluded."Json"
+        """);
+
+    private static readonly Statement Unpublish = new("""
+        UPDATE "WorkflowDefinitions" SET "IsPublished" = FALSE WHERE "DefinitionId" = @p0 AND "IsPublished" AND "Id" <> @p1
+        """);
+
+    private static readonly Statement MarkLatest = new("""
+        UPDATE "WorkflowDefinitions"
+        SET "IsLatest" = ("Version" = (SELECT MAX("Version") FROM "WorkflowDefinitions" WHERE "DefinitionId" = @p0))
+        WHERE "DefinitionId" = @p0
+        """);
+
+    private static readonly Statement DeleteAll = new("""DELETE FROM "WorkflowDefinitions" WHERE "DefinitionId" = @p0""");
+
+    public async Task<DefinitionRow?> FindVersionAsync(string versionId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.WorkflowDefinitions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == versionId, cancellationToken);
+    }
+
+    public async Task<DefinitionRow?> FindAsync(string definitionId, VersionOptions version, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Choose(context.WorkflowDefinitions.AsNoTracking().Where(row => row.DefinitionId == definitionId), version)
+            .OrderByDescending(row => row.IsPublished).ThenByDescending(row => row.Version)
+            .FirstOrDefaultAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<DefinitionRow>> ListVersionsAsync(string definitionId, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.WorkflowDefinitions.AsNoTracking().Where(row => row.DefinitionId == definitionId)
+            .OrderByDescending(row => row.Version).ToListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<DefinitionRow>> ListAsync(VersionOptions version, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Choose(context.WorkflowDefinitions.AsNoTracking(), version)
+            .OrderBy(row => row.DefinitionId).ThenByDescending(row => row.Version).ToListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyDictionary<string, string>> ListPublishedIdsAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.WorkflowDefinitions.Where(row => row.IsPublished)
+            .ToDictionaryAsync(row => row.DefinitionId, row => row.Id, StringComparer.Ordinal, cancellationToken);
+    }
+
+    public Task SaveAsync(DefinitionRow row, IReadOnlyList<TriggerRow> triggers, CancellationToken cancellationToken) => queue.WriteAsync(
+        session =>
+        {
+            if (row.IsPublished)
+                session.Execute(Unpublish, row.DefinitionId, row.Id);
+
+            session.Execute(
+                Upsert, row.Id, row.DefinitionId, row.Name, row.Description, row.Version, row.IsLatest, row.IsPublished, row.IsReadonly, row.IsSystem,
+                row.ProviderName, row.ToolVersion, row.UsableAsActivity, row.CreatedAt, row.Json);
+            session.Execute(MarkLatest, row.DefinitionId);
+            if (row.IsPublished)
+                TriggerStore.Replace(session, row.DefinitionId, row.Id, triggers);
+
+            return true;
+        },
+        cancellationToken);
+
+    public Task<bool> RetractAsync(string definitionId, CancellationToken cancellationToken) => queue.WriteAsync(
+        session =>
+        {
+            TriggerStore.Replace(session, definitionId, string.Empty, []);
+            return session.Execute(Unpublish, definitionId, string.Empty) > 0;
+        },
+        cancellationToken);
+
+    public Task<bool> DeleteAsync(string definitionId, CancellationToken cancellationToken) => queue.WriteAsync(
+        session =>
+        {
+            TriggerStore.Replace(session, definitionId, string.Empty, []);
+            return session.Execute(DeleteAll, definitionId) > 0;
+        },
+        cancellationToken);
+
+    private static IQueryable<DefinitionRow> Choose(IQueryable<DefinitionRow> rows, VersionOptions version) => version switch
+    {
+        { Version: { } number } => rows.Where(row => row.Version == number),
+        { Name: nameof(VersionOptions.Latest) } => rows.Where(row => row.IsLatest),
+        { Name: nameof(VersionOptions.Published) } => rows.Where(row => row.IsPublished),
+        { Name: nameof(VersionOptions.LatestOrPublished) } => rows.Where(row => row.IsLatest || row.IsPublished),
+        { Name: nameof(VersionOptions.LatestAndPublished) } => rows.Where(row => row.IsLatest && row.IsPublished),
+        { Name: nameof(VersionOptions.Draft) } => rows.Where(row => row.IsLatest && !row.IsPublished),
+        _ => rows,
+    };
+}

@@ -1,0 +1,69 @@
+using Microsoft.EntityFrameworkCore;
+using Transcribe.Engine.Authoring;
+
+namespace Transcribe.Engine.Storage;
+
+/// <inheritdoc/>
+internal sealed class InstanceStore(CommitQueue queue, SessionPool sessions, IDbContextFactory<EngineDbContext> contexts) : IInstanceStore
+{
+    private const int MaxPage = 1000;
+
+    private static readonly Statement Load = new("""SELECT "SubStatus", "RowVersion", "Data" FROM "WorkflowInstances" WHERE "Id" = @p0""");
+    private static readonly Statement DeleteInstance = new("""DELETE FROM "WorkflowInstances" WHERE "Id" = @p0""");
+
+    private static readonly Statement[] DeleteBelongings =
+    [
+        new("""DELETE FROM "Bookmarks" WHERE "WorkflowInstanceId" = @p0"""),
+        new("""DELETE FROM "Journal" WHERE "WorkflowInstanceId" = @p0"""),
+        new("""DELETE FROM "ActivityExecutions" WHERE "WorkflowInstanceId" = @p0"""),
+        new("""DELETE FROM "Stimuli" WHERE "WorkflowInstanceId" = @p0"""),
+    ];
+
+    public ValueTask<InstanceSnapshot?> LoadAsync(string id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(sessions.Read(session => session.First(
+            Load,
+            static reader => new InstanceSnapshot(reader.Name<WorkflowSubStatus>(0), reader.GetInt64(1), reader.GetFieldValue<byte[]>(2)),
+            id)));
+    }
+
+    public async Task<InstanceRow?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.WorkflowInstances.AsNoTracking().SingleOrDefaultAsync(row => row.Id == id, cancellationToken);
+    }
+
+    public async Task<Page<InstanceRow>> ListAsync(InstanceFilter filter, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = context.WorkflowInstances.AsNoTracking().Where(filter);
+        var total = await rows.CountAsync(cancellationToken);
+        var items = await rows.InOrder(filter).Skip(filter.Skip).Take(Math.Clamp(filter.Take, 1, MaxPage)).ToListAsync(cancellationToken);
+        return new Page<InstanceRow>(items, total);
+    }
+
+    public async Task<IReadOnlyList<string>> ListUnfinishedBurstsAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.WorkflowInstances
+            .Where(row => row.Status == WorkflowStatus.Running
+                && (row.SubStatus == WorkflowSubStatus.Pending || row.SubStatus == WorkflowSubStatus.Executing || row.SubStatus == WorkflowSubStatus.Interrupted))
+            .OrderBy(row => row.UpdatedAt).Select(row => row.Id).ToListAsync(cancellationToken);
+    }
+
+    public Task<int> DeleteAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken) => queue.WriteAsync(
+        session =>
+        {
+            var deleted = 0;
+            foreach (var id in ids)
+            {
+                deleted += session.Execute(DeleteInstance, id);
+                foreach (var statement in DeleteBelongings)
+                    session.Execute(statement, id);
+            }
+
+            return deleted;
+        },
+        cancellationToken);
+}

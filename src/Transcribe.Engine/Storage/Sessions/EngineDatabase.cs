@@ -1,0 +1,32 @@
+using System.Data.Common;
+
+namespace Transcribe.Engine.Storage;
+
+/// <summary>What differs between databases: opening, migrating, beginning to write, and the meaning of errors.</summary>
+internal abstract class EngineDatabase
+{
+    /// <summary>Where it is, for people; never a password.</summary>
+    public abstract string Location { get; }
+
+    /// <summary>Begins a transaction that may write at once.</summary>
+    public abstract Statement Begin { get; }
+
+    /// <summary>Opens a connection.</summary>
+    public abstract DbConnection Open();
+
+    /// <summary>Brings the tables to this version.</summary>
+    public abstract Task MigrateAsync(CancellationToken cancellationToken);
+
+    /// <summary>Closes connections that are kept for later.</summary>
+    public abstract void Release();
+
+    /// <summary>What is wrong with the database as a whole, in words; null: the error belongs to one statement.</summary>
+    public abstract StorageException? Explain(Exception exception);
+}
+
+/// <summary>The database cannot be used. The message says why and what to do; repeating helps when <see cref="IsTransient"/>.</summary>
+public sealed class StorageException(string message, bool isTransient, Exception? innerException = null) : Exception(message, innerException)
+{
+    /// <summary>Whether it may pass by itself, such as a lock of another process.</summary>
+    public bool IsTransient { get; } = isTransient;
+}

@@ -1,0 +1,108 @@
+using Microsoft.EntityFrameworkCore;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.State;
+
+namespace Transcribe.Engine.Storage;
+
+/// <inheritdoc/>
+internal sealed class StimulusStore(CommitQueue queue, SessionPool sessions, IDbContextFactory<EngineDbContext> contexts, TimeProvider clock) : IStimulusStore
+{
+    private static readonly string[] Columns =
+        ["Id", "Hash", "WorkflowInstanceId", "CorrelationId", "ActivityInstanceId", "Input", "CreatedAt", "ExpiresAt", "BookmarkId"];
+
+    private static readonly Statement Insert = Statement.Insert("Stimuli", Columns);
+    private static readonly Statement ById = new($"SELECT {Statement.Names(Columns)} FROM \"Stimuli\" WHERE \"Id\" = @p0");
+    private static readonly Statement Assign = new("""UPDATE "Stimuli" SET "BookmarkId" = @p0 WHERE "Id" = @p1""");
+    private static readonly Statement DeleteOne = new("""DELETE FROM "Stimuli" WHERE "Id" = @p0""");
+    private static readonly Statement DeleteExpired = new("""DELETE FROM "Stimuli" WHERE "ExpiresAt" <= @p0 AND "BookmarkId" IS NULL""");
+
+    private static readonly Statement OldestFor = new("""
+        SELECT "Id" FROM "Stimuli"
+        WHERE "Hash" = @p0 AND "BookmarkId" IS NULL AND "ExpiresAt" > @p1
+            AND ("WorkflowInstanceId" IS NULL OR "WorkflowInstanceId" = @p2) AND ("CorrelationId" IS NULL OR "CorrelationId" = @p3)
+            AND ("ActivityInstanceId" IS NULL OR "ActivityInstanceId" = @p4)
+        ORDER BY "CreatedAt", "Id" LIMIT 1
+        """);
+
+    public Task<IReadOnlyList<StimulusMatch>> KeepAsync(StimulusRow stimulus, bool evenWithoutWaiter, CancellationToken cancellationToken) =>
+        queue.WriteAsync<IReadOnlyList<StimulusMatch>>(
+            session =>
+            {
+                var matches = FindWaiters(session, stimulus).Select((waiter, i) => new StimulusMatch(i == 0 ? stimulus.Id : $"{stimulus.Id}-{i}", waiter.Id, waiter.WorkflowInstanceId)).ToList();
+                foreach (var match in matches)
+                    Write(session, stimulus, match.StimulusId, match.BookmarkId);
+                if (matches.Count == 0 && evenWithoutWaiter)
+                    Write(session, stimulus, stimulus.Id, null);
+
+                return matches;
+            },
+            cancellationToken);
+
+    public Task<BookmarkRow?> ReassignAsync(string id, CancellationToken cancellationToken) => queue.WriteAsync(
+        session =>
+        {
+            if (session.First(ById, Read, id) is not { } stimulus)
+                return null;
+
+            var waiter = FindWaiters(session, stimulus).FirstOrDefault();
+            session.Execute(Assign, waiter?.Id, id);
+            return waiter;
+        },
+        cancellationToken);
+
+    public Task<StimulusRow?> FindAsync(string id, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(sessions.Read(session => session.First(ById, Read, id)));
+    }
+
+    public async Task<IReadOnlyList<StimulusRow>> ListAssignedAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Stimuli.AsNoTracking().Where(row => row.BookmarkId != null).OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
+    }
+
+    public Task<int> PurgeAsync(CancellationToken cancellationToken) =>
+        queue.WriteAsync(session => session.Execute(DeleteExpired, clock.GetUtcNow()), cancellationToken);
+
+    /// <summary>Assigns the oldest kept stimulus to a new bookmark, in the transaction that adds it.</summary>
+    internal static StimulusMatch? Match(StoreSession session, Bookmark bookmark, WorkflowState instance, DateTimeOffset now)
+    {
+        var id = session.First(
+            OldestFor, static reader => reader.GetString(0), bookmark.Hash, now, instance.Id, instance.CorrelationId, bookmark.ActivityInstanceId);
+        if (id is null)
+            return null;
+
+        session.Execute(Assign, bookmark.Id, id);
+        return new StimulusMatch(id, bookmark.Id, instance.Id);
+    }
+
+    /// <summary>Records that a stimulus has arrived, in the transaction of the burst that it caused.</summary>
+    internal static void Delete(StoreSession session, string id) => session.Execute(DeleteOne, id);
+
+    private static void Write(StoreSession session, StimulusRow stimulus, string id, string? bookmarkId) => session.Execute(
+        Insert, id, stimulus.Hash, stimulus.WorkflowInstanceId, stimulus.CorrelationId, stimulus.ActivityInstanceId,
+        stimulus.Input, stimulus.CreatedAt, stimulus.ExpiresAt, bookmarkId);
+
+    private static List<BookmarkRow> FindWaiters(StoreSession session, StimulusRow stimulus) => BookmarkStore.Find(
+        session,
+        new BookmarkFilter(stimulus.Hash)
+        {
+            WorkflowInstanceId = stimulus.WorkflowInstanceId,
+            CorrelationId = stimulus.CorrelationId,
+            ActivityInstanceId = stimulus.ActivityInstanceId,
+        });
+
+    private static StimulusRow Read(System.Data.Common.DbDataReader reader) => new()
+    {
+        Id = reader.GetString(0),
+        Hash = reader.GetString(1),
+        WorkflowInstanceId = reader.Text(2),
+        CorrelationId = reader.Text(3),
+        ActivityInstanceId = reader.Text(4),
+        Input = reader.Text(5),
+        CreatedAt = reader.Moment(6),
+        ExpiresAt = reader.Moment(7),
+        BookmarkId = reader.Text(8),
+    };
+}

@@ -1,0 +1,168 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+
+namespace Transcribe.Acceptance;
+
+/// <summary>What a stranger sees in the first minutes: the host as a process, the printed line, the file.</summary>
+public sealed class FirstLightTests : IDisposable
+{
+    private readonly TempFolder _data = new();
+    private readonly HttpClient _client = new();
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _data.Dispose();
+    }
+
+    [Fact]
+    public async Task PrintedCurl_Pasted_LeadsToASummaryOfTheRecording()
+    {
+        Component.Curl.Require();
+        await using var host = await ChildHost.StartAsync(_data.Path);
+        host.Output.Should().Contain("SANDBOX").And.Contain(_data.Path);
+
+        var answer = JsonSerializer.Deserialize<JsonElement>(await Shell.RunAsync(host.CurlLine));
+
+        answer.GetProperty("instanceId").GetString().Should().NotBeNullOrEmpty();
+        var file = await SummaryAsync();
+        file.Should().ContainAny("release", "payment").And.ContainAny("survey", "budget").And.Contain("## Summary");
+
+        var story = await EventuallyStoryAsync(answer.GetProperty("status").GetString()!, "Finished after");
+        story.Should().Contain("Submit").And.Contain("Save").And.Contain("Cost: $0.0285");
+    }
+
+    [Fact]
+    public async Task Host_KilledWhileTheJobWaits_EndsWithOneFileAndOnePaidJob()
+    {
+        await using (var host = await ChildHost.StartAsync(_data.Path, null, "--Sandbox:ProcessingDelay", "00:00:04"))
+        {
+            using var response = await SubmitAsync(host, host.Address + "samples/team-meeting.wav");
+            response.StatusCode.Should().Be(HttpStatusCode.Accepted);
+            await host.KillAsync();
+        }
+
+        await using (var host = await ChildHost.StartAsync(_data.Path))
+        {
+            await SummaryAsync();
+        }
+
+        Summaries().Should().ContainSingle();
+        await using var sandbox = await Sandbox.SandboxServer.StartAsync(new Sandbox.SandboxOptions { DataFolder = _data.File("sandbox") }, TestContext.Current.CancellationToken);
+        (await sandbox.GetLedgerAsync()).Should().ContainSingle().Which.ChargedUsd.Should().Be(0.0285m);
+    }
+
+    [Theory]
+    [InlineData("""{ "url": "not an address" }""")]
+    [InlineData("""{ "link": "https://example.com/a.wav" }""")]
+    [InlineData("[]")]
+    public async Task Request_WithoutAUsableAddress_IsAnswered400WithProblemDetails(string body)
+    {
+        await using var host = await ChildHost.StartAsync(_data.Path);
+
+        using var response = await _client.PostAsync(new Uri(host.Address, "workflows/transcribe"), Json(body), TestContext.Current.CancellationToken);
+
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        response.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
+        (await ProblemAsync(response)).GetProperty("detail").GetString().Should().Contain("address of a recording");
+    }
+
+    [Fact]
+    public async Task Request_WithBrokenJson_IsAnswered400AndLeavesNoRun()
+    {
+        await using var host = await ChildHost.StartAsync(_data.Path);
+
+        using var response = await _client.PostAsync(new Uri(host.Address, "workflows/transcribe"), Json("{ nonsense"), TestContext.Current.CancellationToken);
+
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task Recording_ThatIsNotThere_IsRefusedWithTheReasonAtTheCallerAndInTheStory()
+    {
+        await using var host = await ChildHost.StartAsync(_data.Path);
+
+        using var response = await SubmitAsync(host, host.Address + "samples/no-such-file.wav");
+
+        response.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+        await ExpectProblemAndStoryAsync(host, response, "404");
+    }
+
+    [Fact]
+    public async Task Wallet_ThatIsEmpty_IsNamedAtTheCallerAndInTheStory()
+    {
+        await using var host = await ChildHost.StartAsync(_data.Path, null, "--Sandbox:MonthlyCreditUsd", "0", "--Sandbox:TopUpUsd", "0");
+
+        using var response = await SubmitAsync(host, host.Address + "samples/team-meeting.wav");
+
+        response.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
+        await ExpectProblemAndStoryAsync(host, response, "insufficient_funds");
+    }
+
+    [Fact]
+    public async Task Key_ThatTheApiRefuses_IsNamedByItsConnectionAndNeverPrinted()
+    {
+        await using var sandbox = await Sandbox.SandboxServer.StartAsync(new Sandbox.SandboxOptions { DataFolder = _data.File("vendor") }, TestContext.Current.CancellationToken);
+        const string Key = "tsk_live_wrong0123456789";
+        await using var host = await ChildHost.StartAsync(_data.Path, new Dictionary<string, string> { ["TRANSCRIBE_API_KEY"] = Key, ["TRANSCRIBE_API_URL"] = sandbox.BaseAddress.ToString() });
+        host.Output.Should().Contain("LIVE");
+
+        using var response = await SubmitAsync(host, host.Address + "samples/team-meeting.wav");
+
+        response.StatusCode.Should().Be(HttpStatusCode.BadGateway);
+        await ExpectProblemAndStoryAsync(host, response, "default");
+        host.Output.Should().NotContain(Key);
+    }
+
+    [Fact]
+    public async Task Api_ThatCannotBeReached_IsNamedAtTheCallerAndInTheStory()
+    {
+        await using var host = await ChildHost.StartAsync(
+            _data.Path,
+            new Dictionary<string, string> { ["TRANSCRIBE_API_KEY"] = "tsk_live_any0123456789", ["TRANSCRIBE_API_URL"] = "http://127.0.0.1:1/" },
+            "--Transcribe:MaxAttempts", "2");
+
+        using var response = await SubmitAsync(host, host.Address + "samples/team-meeting.wav");
+
+        response.StatusCode.Should().Be(HttpStatusCode.BadGateway);
+        await ExpectProblemAndStoryAsync(host, response, "127.0.0.1");
+    }
+
+    [Fact]
+    public async Task Setting_ThatIsWrong_EndsWithOneSentence()
+    {
+        await using var host = await ChildHost.StartAsync(_data.Path, new Dictionary<string, string> { ["TRANSCRIBE_API_URL"] = "nonsense" });
+
+        (await host.ExitAsync()).Should().Be(2);
+        await Eventually.HoldsAsync(() => host.Output.Contains("The setting TRANSCRIBE_API_URL is wrong", StringComparison.Ordinal), "the sentence is printed");
+        host.Output.Should().NotContain("   at ");
+    }
+
+    private async Task ExpectProblemAndStoryAsync(ChildHost host, HttpResponseMessage response, string words)
+    {
+        var problem = await ProblemAsync(response);
+        problem.GetProperty("detail").GetString().Should().Contain(words);
+        problem.GetRawText().Should().NotContain("   at ");
+        var story = await EventuallyStoryAsync(new Uri(host.Address, problem.GetProperty("run").GetString()).ToString(), "Failed after");
+        story.Should().Contain(words);
+    }
+
+    private Task<HttpResponseMessage> SubmitAsync(ChildHost host, string recording) =>
+        _client.PostAsJsonAsync(new Uri(host.Address, "workflows/transcribe"), new { url = recording }, TestContext.Current.CancellationToken);
+
+    private Task<string> SummaryAsync() => Eventually.GetAsync(
+        async () => Summaries().FirstOrDefault() is { } file ? await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken) : null,
+        "the summary is in the data folder",
+        TimeSpan.FromSeconds(60));
+
+    private string[] Summaries() => Directory.Exists(_data.File("files")) ? Directory.GetFiles(_data.File("files"), "*.md", SearchOption.AllDirectories) : [];
+
+    private Task<string> EventuallyStoryAsync(string url, string words) => Eventually.GetAsync(
+        async () => await _client.GetStringAsync(new Uri(url), TestContext.Current.CancellationToken) is { } story && story.Contains(words, StringComparison.Ordinal) ? story : null,
+        $"the story says '{words}'");
+
+    private static StringContent Json(string body) => new(body, System.Text.Encoding.UTF8, "application/json");
+
+    private static Task<JsonElement> ProblemAsync(HttpResponseMessage response) => response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
+}

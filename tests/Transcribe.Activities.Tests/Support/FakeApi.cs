@@ -1,0 +1,146 @@
+using System.Collections.Concurrent;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
+
+namespace Transcribe.Activities.Tests.Support;
+
+/// <summary>A transcribe.so that a test writes line by line: real HTTP on a free port, jobs in memory, faults on demand.</summary>
+internal sealed class FakeApi : IAsyncDisposable
+{
+    private readonly WebApplication _app;
+    private readonly ConcurrentQueue<Func<HttpContext, Task<bool>>> _faults = new();
+    private readonly ConcurrentDictionary<string, string> _jobByKey = new();
+    private int _lastId = 4820;
+
+    private FakeApi()
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseUrls("http://127.0.0.1:0");
+        _app = builder.Build();
+        _app.Use(RecordAsync);
+        _app.MapPost("/api/v1/transcriptions", SubmitAsync);
+        _app.MapGet("/api/v1/transcriptions", List);
+        _app.MapGet("/api/v1/transcriptions/{id}", (string id) => Jobs.TryGetValue(id, out var row) ? Results.Json(row) : Error(404, "not_found"));
+        _app.MapGet("/api/v1/transcriptions/{id}/result", GetResult);
+        _app.MapGet("/api/v1/transcriptions/{id}/transcript", () => Results.Text(Transcript));
+        _app.MapGet("/api/v1/pipelines", () => Results.Json(new { pipelines = new[] { new { code = "qwen3-asr-flash-filetrans", name = "Qwen3", retail_usd_per_min = 0.0285 } } }));
+    }
+
+    public Uri Address { get; private set; } = null!;
+
+    public ConcurrentDictionary<string, Dictionary<string, object?>> Jobs { get; } = new();
+
+    public ConcurrentQueue<RecordedRequest> Requests { get; } = new();
+
+    public IReadOnlyList<RecordedRequest> Submissions => [.. Requests.Where(request => request.Method == "POST" && request.Path == "/api/v1/transcriptions")];
+
+    public string CallbackSecret { get; set; } = "whsec_from_the_answer";
+
+    public string Transcript { get; set; } = string.Empty;
+
+    public Dictionary<string, object?> Result { get; } = new()
+    {
+        ["title"] = "A talk about rivers",
+        ["chapters"] = new[] { new { title = "Springs", summary = "Where rivers begin.", start_seconds = 0, end_seconds = 65, url = "https://t.so/1?t=0" } },
+        ["sections"] = Array.Empty<object>(),
+        ["qna"] = new[] { new { question = "Where do rivers begin?", answer = "At springs." } },
+    };
+
+    public static async Task<FakeApi> StartAsync()
+    {
+        var api = new FakeApi();
+        await api._app.StartAsync(TestContext.Current.CancellationToken);
+        api.Address = new Uri(api._app.Urls.Single());
+        return api;
+    }
+
+    /// <summary>The next request is answered like this.</summary>
+    public void FailNext(int status, string code, string message = "No.") => _faults.Enqueue(async http =>
+    {
+        await Error(status, code, message).ExecuteAsync(http);
+        return true;
+    });
+
+    /// <summary>The next submission is carried out, but its answer never arrives.</summary>
+    public void LoseNextAnswer() => _faults.Enqueue(async http =>
+    {
+        var body = http.Response.Body;
+        http.Response.Body = Stream.Null;
+        await SubmitAsync(http.Request);
+        http.Response.Body = body;
+        http.Abort();
+        return true;
+    });
+
+    public string AddJob(string status = "processing")
+    {
+        var id = Interlocked.Increment(ref _lastId).ToString();
+        Jobs[id] = new Dictionary<string, object?>
+        {
+            ["id"] = int.Parse(id), ["status"] = status, ["title"] = "A talk about rivers", ["url"] = "https://media.example/rivers.wav",
+            ["language"] = "auto", ["detected_language"] = "en", ["duration_seconds"] = 65.5, ["created_at"] = "2026-01-01T00:00:00Z",
+        };
+        return id;
+    }
+
+    public void End(string id, string status = "completed", string? error = null)
+    {
+        var row = new Dictionary<string, object?>(Jobs[id]) { ["status"] = status, ["charge_usd"] = 0.057, ["completed_at"] = "2026-01-01T00:01:00Z" };
+        if (error is not null)
+            row["error"] = error;
+        Jobs[id] = row;
+    }
+
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private async Task RecordAsync(HttpContext http, RequestDelegate next)
+    {
+        http.Request.EnableBuffering();
+        using var reader = new StreamReader(http.Request.Body, leaveOpen: true);
+        var body = await reader.ReadToEndAsync(http.RequestAborted);
+        http.Request.Body.Position = 0;
+        Requests.Enqueue(new RecordedRequest(
+            http.Request.Method, http.Request.Path, http.Request.QueryString.Value, body, http.Request.Headers["Idempotency-Key"], http.Request.Headers.Authorization));
+        http.Response.Headers["X-Request-Id"] = "req_test";
+
+        if (!_faults.TryDequeue(out var fault) || !await fault(http))
+            await next(http);
+    }
+
+    private async Task<IResult> SubmitAsync(HttpRequest request)
+    {
+        var id = _jobByKey.GetOrAdd(request.Headers["Idempotency-Key"]!, _ => AddJob("queued"));
+        var body = await request.ReadFromJsonAsync<JsonElement>();
+        var callback = body.TryGetProperty("callback_url", out var url) && url.ValueKind == JsonValueKind.String ? new { secret = CallbackSecret } : null;
+        return Results.Json(new { id = int.Parse(id), status = "queued", billed_minutes = 2, retail_usd = 0.057, callback }, statusCode: 202);
+    }
+
+    private IResult List(int limit = 50, int cursor = 0)
+    {
+        var rows = Jobs.OrderByDescending(job => int.Parse(job.Key)).Skip(cursor).Take(limit).Select(job => job.Value).ToList();
+        var next = cursor + rows.Count;
+        return Results.Json(new { data = rows, next_cursor = next < Jobs.Count ? next.ToString() : null });
+    }
+
+    private IResult GetResult(string id)
+    {
+        if (!Jobs.TryGetValue(id, out var row))
+            return Error(404, "not_found");
+        if (!Equals(row["status"], "completed"))
+            return Error(409, "not_ready", "Not yet.");
+
+        var result = new Dictionary<string, object?>(row);
+        foreach (var (name, value) in Result)
+            result[name] = value;
+        return Results.Json(result);
+    }
+
+    private static IResult Error(int status, string code, string message = "No.") =>
+        Results.Json(new { error = new { code, message, request_id = "req_test" } }, statusCode: status);
+}
+
+internal sealed record RecordedRequest(string Method, string Path, string? Query, string Body, string? IdempotencyKey, string? Authorization);

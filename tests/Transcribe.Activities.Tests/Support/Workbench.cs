@@ -1,0 +1,86 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Transcribe.Activities.Connections;
+using Transcribe.Activities.Deliver.Storage;
+using Transcribe.Activities.Engines;
+using Transcribe.Activities.Ledger;
+
+namespace Transcribe.Activities.Tests.Support;
+
+/// <summary>The activities' services over a scripted API, a ledger in a file and a clock that the test moves. No engine.</summary>
+internal sealed class Workbench : IAsyncDisposable
+{
+    /// <summary>Sentinel secrets: no row, log or instance may contain them.</summary>
+    public const string ApiKey = "tsk_live_SENTINEL_KEY";
+
+    private readonly TempFolder _folder;
+    private readonly bool _ownsFolder;
+
+    private Workbench(FakeApi api, TempFolder folder, bool ownsFolder, ServiceProvider services, FakeTimeProvider clock, FakeNotifier notifier, CapturedLogs logs)
+    {
+        (Api, _folder, _ownsFolder, Services, Clock, Notifier, Logs) = (api, folder, ownsFolder, services, clock, notifier, logs);
+    }
+
+    public FakeApi Api { get; }
+
+    public ServiceProvider Services { get; }
+
+    public FakeTimeProvider Clock { get; }
+
+    public FakeNotifier Notifier { get; }
+
+    public CapturedLogs Logs { get; }
+
+    public IJobLedger Ledger => Get<IJobLedger>();
+
+    public string LedgerFile => _folder.File("ledger.db");
+
+    public string StorageRoot => _folder.File("out");
+
+    public static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public static async Task<Workbench> CreateAsync(Action<TranscribeActivitiesBuilder>? configure = null, FakeApi? api = null, TempFolder? folder = null)
+    {
+        api ??= await FakeApi.StartAsync();
+        var ownsFolder = folder is null;
+        folder ??= new TempFolder();
+        var (clock, notifier, logs) = (new FakeTimeProvider(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)), new FakeNotifier(), new CapturedLogs());
+        var services = new ServiceCollection();
+        services.AddSingleton<TimeProvider>(clock);
+        services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
+        services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.File("keys"))).SetApplicationName("tests");
+        services.AddSingleton<IWaitNotifier>(notifier);
+        services.AddTranscribeActivities(activities =>
+        {
+            activities.AddConnection(ConnectionNames.Default, options => (options.BaseUrl, options.ApiKey, options.MaxAttempts) = (api.Address, ApiKey, 1));
+            activities.AddLocalFolder(ConnectionNames.Default, folder.File("out"));
+            activities.UseLedger($"Data Source={folder.File("ledger.db")};Pooling=False");
+            configure?.Invoke(activities);
+        });
+
+        var provider = services.BuildServiceProvider(validateScopes: true);
+        foreach (var migrator in provider.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
+            await migrator.StartingAsync(Token);
+
+        return new Workbench(api, folder, ownsFolder, provider, clock, notifier, logs);
+    }
+
+    public T Get<T>()
+        where T : notnull => Services.GetRequiredService<T>();
+
+    public LedgerDbContext OpenLedger() => Get<IDbContextFactory<LedgerDbContext>>().CreateDbContext();
+
+    public IStorageTarget Storage => Get<IStorageTargets>().Get(ConnectionNames.Default);
+
+    public async ValueTask DisposeAsync()
+    {
+        await Services.DisposeAsync();
+        await Api.DisposeAsync();
+        if (_ownsFolder)
+            _folder.Dispose();
+    }
+}

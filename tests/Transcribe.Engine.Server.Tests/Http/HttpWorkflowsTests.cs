@@ -1,0 +1,212 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Server.Http;
+using Transcribe.Engine.Server.Tests.Support;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Engine.Server.Tests.Http;
+
+/// <summary>Workflows that answer real requests, on a real server with a database file.</summary>
+public sealed class HttpWorkflowsTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private readonly HttpClient _client = new();
+    private WebServer _server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _server = await WebServer.StartAsync(
+            services =>
+            {
+                services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={_folder.File("engine.db")}");
+                services.AddHttpWorkflows(options => options.MaxRequestBytes = 10_000);
+            },
+            app => app.UseHttpWorkflows());
+        _client.BaseAddress = new Uri(_server.Address, "workflows/");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        _client.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Get_HelloWithAQuery_IsAnsweredByTheWorkflow()
+    {
+        await PublishAsync("hello", Endpoint("hello", "GET", ""","queryStringData": { "typeName": "ObjectDictionary", "memoryReference": { "id": "v" } }"""), Respond("OK", "`Hello ${variables.V.name ?? 'world'}`"));
+
+        using var response = await GetAsync("hello?name=Bo");
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        response.Content.Headers.ContentType!.MediaType.Should().Be("text/plain");
+        (await response.Content.ReadAsStringAsync(Token)).Should().Be("Hello Bo");
+    }
+
+    [Theory]
+    [InlineData("/HELLO/")]
+    [InlineData("hello//")]
+    public async Task Get_OtherSpellingOfThePath_IsTheSamePath(string path)
+    {
+        await PublishAsync("hello", Endpoint("/hello/"), Respond("OK", "'hi'"));
+
+        using var response = await GetAsync("/workflows/" + path.TrimStart('/'));
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Get_RouteParameter_IsDecoded()
+    {
+        await PublishAsync("order", Endpoint("orders/{id}", "GET", ""","routeData": { "typeName": "ObjectDictionary", "memoryReference": { "id": "v" } }"""), Respond("OK", "variables.V.id"));
+
+        (await _client.GetStringAsync(new Uri("orders/a%20b", UriKind.Relative), Token)).Should().Be("a b");
+        (await GetAsync("orders")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await GetAsync("orders/1/items")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Request_OtherMethodOrPath_IsNotFound()
+    {
+        await PublishAsync("hello", Endpoint("hello"), Respond("OK", "'hi'"));
+
+        (await _client.PostAsync(new Uri("hello", UriKind.Relative), null, Token)).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await GetAsync("other")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await GetAsync("/workflowsX/hello")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Post_Json_IsParsed()
+    {
+        await PublishEchoAsync();
+
+        using var response = await _client.PostAsJsonAsync(new Uri("echo", UriKind.Relative), new { a = new[] { 1, 2 } }, Token);
+
+        (await response.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("a").GetArrayLength().Should().Be(2);
+    }
+
+    [Fact]
+    public async Task Post_BrokenJson_IsAnswered400AndLeavesNoInstance()
+    {
+        await PublishEchoAsync();
+
+        using var response = await _client.PostAsync(new Uri("echo", UriKind.Relative), new StringContent("{ no", Encoding.UTF8, "application/json"), Token);
+
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await InstancesAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Post_BodyOverTheLimitWithoutALength_IsAnswered413()
+    {
+        await PublishEchoAsync();
+        using var content = new StreamContent(new MemoryStream(new byte[20_000]));
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("echo", UriKind.Relative)) { Content = content, Headers = { TransferEncodingChunked = true } };
+
+        using var response = await _client.SendAsync(request, Token);
+
+        response.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+    }
+
+    [Fact]
+    public async Task Get_WithoutAnyAnswer_IsAnEmpty200()
+    {
+        await PublishAsync("quiet", Endpoint("quiet"));
+
+        using var response = await GetAsync("quiet");
+
+        response.StatusCode.Should().Be(HttpStatusCode.OK);
+        (await response.Content.ReadAsByteArrayAsync(Token)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Get_WorkflowThatFaults_IsAnswered500WithTheReasonAndNoStackTrace()
+    {
+        await PublishAsync("bad", Endpoint("bad"), """{ "id": "boom", "type": "Elsa.Fault", "message": "no audio" }""");
+
+        using var response = await GetAsync("bad");
+
+        response.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        var body = await response.Content.ReadAsStringAsync(Token);
+        body.Should().Contain("no audio").And.NotContain("   at ");
+    }
+
+    [Fact]
+    public async Task Get_EndpointThatAsksForAuthorisation_RefusesAnonymousCallers()
+    {
+        await PublishAsync("closed", Endpoint("closed", "GET", ""","authorize": true"""), Respond("OK", "'secret'"));
+
+        using var response = await GetAsync("closed");
+
+        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await InstancesAsync()).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Get_EndpointInTheMiddle_ResumesTheInstanceAndKeepsItsAuthorisation()
+    {
+        await PublishAsync("two", Endpoint("first"), Endpoint("second", "GET", canStart: false), Respond("Accepted", "'resumed'"), Endpoint("third", "GET", ""","authorize": true""", canStart: false));
+        (await GetAsync("first")).StatusCode.Should().Be(HttpStatusCode.OK);
+
+        using var response = await GetAsync("second");
+
+        response.StatusCode.Should().Be(HttpStatusCode.Accepted);
+        (await response.Content.ReadAsStringAsync(Token)).Should().Be("resumed");
+        (await GetAsync("third")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+    }
+
+    [Fact]
+    public async Task Get_TwoInstancesWaitOnOnePath_IsAmbiguousUnlessOneIsNamed()
+    {
+        await PublishAsync("two", Endpoint("first"), Endpoint("second", "GET", canStart: false), Respond("OK", "getWorkflowInstanceId()"));
+        await GetAsync("first");
+        await GetAsync("first");
+        var waiting = await InstancesAsync();
+
+        (await GetAsync("second")).StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        (await _client.GetStringAsync(new Uri($"second?workflowInstanceId={waiting[0].Id}", UriKind.Relative), Token)).Should().Be(waiting[0].Id);
+    }
+
+    [Fact]
+    public async Task Get_ManyAtOnce_AreAllAnswered()
+    {
+        await PublishAsync("hello", Endpoint("hello"), Respond("OK", "'hi'"));
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => _client.GetStringAsync(new Uri("hello", UriKind.Relative), Token)));
+
+        answers.Should().AllBe("hi");
+        (await InstancesAsync()).Should().HaveCount(100).And.OnlyContain(instance => instance.SubStatus == Authoring.WorkflowSubStatus.Finished);
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(new Uri(path, UriKind.Relative), Token);
+
+    private async Task<IReadOnlyList<InstanceRow>> InstancesAsync() =>
+        (await _server.Services.GetRequiredService<IInstanceStore>().ListAsync(new InstanceFilter { Take = 1000 }, Token)).Items;
+
+    private Task<DefinitionRow> PublishEchoAsync() => PublishAsync(
+        "echo", Endpoint("echo", "POST", ""","parsedContent": { "typeName": "Object", "memoryReference": { "id": "v" } }"""), Respond("OK", "variables.V"));
+
+    private Task<DefinitionRow> PublishAsync(string id, params string[] activities) => _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
+        $$"""
+        { "definitionId": "{{id}}", "variables": [{ "id": "v", "name": "V", "typeName": "Object" }],
+          "root": { "id": "seq", "type": "Elsa.Sequence", "activities": [{{string.Join(',', activities)}}] } }
+        """,
+        publish: true,
+        cancellationToken: Token);
+
+    private static string Endpoint(string path, string method = "GET", string more = "", bool canStart = true) => $$"""
+        { "type": "Elsa.HttpEndpoint", "path": "{{path}}", "supportedMethods": ["{{method}}"], "customProperties": { "canStartWorkflow": {{(canStart ? "true" : "false")}} } {{more}} }
+        """;
+
+    private static string Respond(string status, string script) => $$"""
+        { "type": "Elsa.WriteHttpResponse", "statusCode": "{{status}}",
+          "content": { "typeName": "Object", "expression": { "type": "JavaScript", "value": {{JsonSerializer.Serialize(script)}} } } }
+        """;
+}

@@ -1,0 +1,52 @@
+using Microsoft.Extensions.Time.Testing;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Runtime;
+
+namespace Transcribe.Engine.Tests.Runtime;
+
+/// <summary>One database, one clock, one probe; the engine on it can be stopped, abandoned and started again.</summary>
+public abstract class EngineTest : IAsyncDisposable
+{
+    private readonly TempFolder _folder = new();
+    private readonly List<EngineHost> _hosts = [];
+
+    protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+
+    protected Probe Probe { get; } = new();
+
+    protected string Folder => _folder.Path;
+
+    protected static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private protected async Task<EngineHost> StartEngineAsync(bool background = true, Action<WorkflowEngineOptions>? configure = null)
+    {
+        var host = await EngineHost.StartAsync(_folder.File("engine.db"), Clock, Probe, background, configure);
+        _hosts.Add(host);
+        return host;
+    }
+
+    private protected static Task<SendStimulusResult> SendAsync(EngineHost engine, string key, int number = 0, StimulusMetadata? metadata = null)
+    {
+        metadata ??= new StimulusMetadata();
+        metadata.Input = new Dictionary<string, object> { ["number"] = number };
+        return engine.Stimuli.SendAsync("Test.Await", key, metadata, Token);
+    }
+
+    /// <summary>Lets the clock run until something holds: whoever sleeps by it may look at it at any moment.</summary>
+    protected Task AdvanceUntilAsync(Func<Task<bool>> condition, string what) => Eventually.HoldsAsync(
+        async () =>
+        {
+            Clock.Advance(TimeSpan.FromSeconds(1));
+            return await condition();
+        },
+        what);
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in _hosts)
+            await host.DisposeAsync();
+
+        _folder.Dispose();
+        GC.SuppressFinalize(this);
+    }
+}

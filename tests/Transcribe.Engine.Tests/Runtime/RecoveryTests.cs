@@ -1,0 +1,147 @@
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Runtime;
+using static Transcribe.Engine.Tests.Runtime.Documents;
+
+namespace Transcribe.Engine.Tests.Runtime;
+
+public sealed class RecoveryTests : EngineTest
+{
+    [Fact]
+    public async Task Start_AfterACrashInATask_RepeatsItWithTheSameExecutionId()
+    {
+        var crashing = await StartEngineAsync();
+        await crashing.PublishAsync("long", Note("before"), Hold("gate"), Note("after"));
+        _ = crashing.StartAsync("long", "one");
+        await Probe.ReachedAsync("gate");
+        crashing.Abandon();
+
+        // What the crashed process was doing never comes to an end; only the new one passes the gate.
+        var probe = new Probe();
+        probe.Open("gate");
+        await using var engine = await EngineHost.StartAsync(Path.Combine(Folder, "engine.db"), Clock, probe);
+
+        await engine.BecomesAsync("one", WorkflowSubStatus.Finished);
+        Probe.Executions.Should().ContainSingle().Which.IsRecovering.Should().BeFalse();
+        probe.Executions.Should().Equal((Probe.Executions.Single().ExecutionId, true));
+        probe.Notes.Should().Equal("after");
+    }
+
+    [Fact]
+    public async Task Start_AfterAnOrderlyStopInATask_GoesOnFromThere()
+    {
+        var stopping = await StartEngineAsync();
+        await stopping.PublishAsync("long", Note("before"), Hold("gate"), Note("after"));
+        var start = stopping.StartAsync("long", "one");
+        await Probe.ReachedAsync("gate");
+
+        await stopping.StopAsync();
+        (await start).SubStatus.Should().Be(WorkflowSubStatus.Interrupted);
+        Probe.Open("gate");
+        var engine = await StartEngineAsync();
+
+        await engine.BecomesAsync("one", WorkflowSubStatus.Finished);
+        Probe.Notes.Should().Equal("before", "after");
+    }
+
+    [Fact]
+    public async Task Start_AfterAStopInTheMiddleOfAResume_GoesOnWithTheResumeAndItsInput()
+    {
+        var stopping = await StartEngineAsync();
+        await stopping.PublishAsync("waits", """{ "type": "Test.Await", "key": "key", "gate": "gate" }""", Note("after"));
+        await stopping.StartAsync("waits", "one");
+        var send = SendAsync(stopping, "key", 7);
+        await Probe.ReachedAsync("gate");
+
+        await stopping.StopAsync();
+        await send;
+        Probe.Open("gate");
+        var engine = await StartEngineAsync();
+
+        await engine.BecomesAsync("one", WorkflowSubStatus.Finished);
+        Probe.Notes.Should().Equal("key:7", "after");
+    }
+
+    [Fact]
+    public async Task ResumeAsync_OfAnInstanceThatACrashStopped_FirstFinishesWhatWasInterrupted()
+    {
+        var crashing = await StartEngineAsync(background: false);
+        await crashing.PublishAsync("both", """{ "type": "Test.AwaitBoth" }""", Hold("gate"), Note("after"));
+        var run = await crashing.StartAsync("both", "one");
+        foreach (var bookmark in run.State.Bookmarks)
+            _ = crashing.Runtime.ResumeAsync(new ResumeBookmarkRequest(bookmark.Id), Token);
+        await Probe.ReachedAsync("gate");
+        crashing.Abandon();
+
+        var probe = new Probe();
+        probe.Open("gate");
+        await using var engine = await EngineHost.StartAsync(Path.Combine(Folder, "engine.db"), Clock, probe, background: false);
+        var resumed = await engine.Runtime.ResumeAsync(new ResumeBookmarkRequest(run.State.Bookmarks[0].Id) { WorkflowInstanceId = "one" }, Token);
+
+        resumed.Should().BeNull("the bookmark was burnt before the crash");
+    }
+
+    [Fact]
+    public async Task DispatchAsync_CrashBeforeItRuns_RunsAtTheNextStart()
+    {
+        var crashing = await StartEngineAsync(background: false);
+        await crashing.PublishAsync("later", Await("key", canStart: true), Note("done"));
+        var request = new StartWorkflowRequest
+        {
+            DefinitionId = "later",
+            CorrelationId = "order-7",
+            TriggerActivityId = "Await1",
+            Input = new Dictionary<string, object> { ["number"] = 7 },
+        };
+        var id = await crashing.Runtime.DispatchAsync(request, Token);
+        (await crashing.SubStatusOfAsync(id)).Should().Be(WorkflowSubStatus.Pending);
+        crashing.Abandon();
+
+        var engine = await StartEngineAsync();
+
+        await engine.BecomesAsync(id, WorkflowSubStatus.Finished);
+        Probe.Notes.Should().Equal("key:7", "done");
+        (await engine.Reader.ReadAsync(id, Token))!.Instance.CorrelationId.Should().Be("order-7");
+    }
+
+    [Fact]
+    public async Task DispatchAsync_ManyAtOnce_RunsEachOnce()
+    {
+        var engine = await StartEngineAsync();
+        await engine.PublishAsync("hello", Note("done"));
+
+        var ids = await Task.WhenAll(Enumerable.Range(0, 200).Select(_ => engine.Runtime.DispatchAsync(new StartWorkflowRequest { DefinitionId = "hello" }, Token)));
+
+        foreach (var id in ids)
+            await engine.BecomesAsync(id, WorkflowSubStatus.Finished);
+        Probe.Notes.Should().HaveCount(200);
+    }
+
+    [Fact]
+    public async Task Start_WithManyUnfinishedInstances_FinishesAllBesideNewWork()
+    {
+        var crashing = await StartEngineAsync(background: false);
+        await crashing.PublishAsync("hello", Note("old"));
+        await crashing.PublishAsync("fresh", Note("new"));
+        var request = new StartWorkflowRequest { DefinitionId = "hello" };
+        var ids = await Task.WhenAll(Enumerable.Range(0, 300).Select(_ => crashing.Runtime.DispatchAsync(request, Token)));
+        crashing.Abandon();
+
+        var engine = await StartEngineAsync();
+        var fresh = await engine.StartAsync("fresh");
+
+        fresh.SubStatus.Should().Be(WorkflowSubStatus.Finished);
+        foreach (var id in ids)
+            await engine.BecomesAsync(id, WorkflowSubStatus.Finished);
+        Probe.Notes.Count(note => note == "old").Should().Be(300);
+    }
+
+    [Theory]
+    [InlineData(1, 1)]
+    [InlineData(2, 2)]
+    [InlineData(5, 16)]
+    [InlineData(9, 256)]
+    [InlineData(10, 300)]
+    [InlineData(1000, 300)]
+    public void PauseAfter_Failures_DoublesUpToFiveMinutes(int failures, int seconds) =>
+        BackgroundWorkers.PauseAfter(failures).Should().Be(TimeSpan.FromSeconds(seconds));
+}
