@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace Transcribe.Testing;
 
 /// <summary>Runs a line as a person would paste it.</summary>
-public static class Shell
+public static class PastedLine
 {
     /// <summary>Runs <paramref name="line"/> and returns what it printed.</summary>
     public static async Task<string> RunAsync(string line)
