@@ -56,7 +56,11 @@ internal sealed class Workbench : IAsyncDisposable
         services.AddSingleton<IWaitNotifier>(notifier);
         services.AddTranscribeActivities(activities =>
         {
-            activities.AddConnection(ConnectionNames.Default, options => (options.BaseUrl, options.ApiKey, options.MaxAttempts) = (api.Address, ApiKey, 1));
+            activities.AddConnection(ConnectionNames.Default, options =>
+            {
+                // The clock stands still: neither a pause before a repeat nor the rate limit would ever end.
+                (options.BaseUrl, options.ApiKey, options.MaxAttempts, options.RequestsPerMinute) = (api.Address, ApiKey, 1, 10_000);
+            });
             activities.AddLocalFolder(ConnectionNames.Default, folder.File("out"));
             activities.UseLedger($"Data Source={folder.File("ledger.db")};Pooling=False");
             configure?.Invoke(activities);
