@@ -15,8 +15,10 @@ internal sealed class TranscribeClient(string name, TranscribeApiFactory factory
     public async Task<TranscriptionHandle> SubmitAsync(TranscriptionRequest request, CancellationToken cancellationToken = default)
     {
         TranscriptionRequestValidator.Instance.ThrowIfInvalid(request, "The transcription request", nameof(request));
-        var submission = await Api.SubmitAsync(request, request.IdempotencyKey ?? IdempotencyKeys.New(), cancellationToken);
-        return Handle(submission.Id, submission);
+        var submission = await Api.SubmitAsync(request, request.IdempotencyKey ?? IdempotencyKeys.New(), cancellationToken).RequiredAsync();
+        return submission.Id == default
+            ? throw new TranscribeException("The API accepted the job but gave no id, so it cannot be followed; look for it in the list of transcriptions.")
+            : Handle(submission.Id, submission);
     }
 
     public TranscriptionHandle GetHandle(TranscriptionId id) => Handle(new TranscriptionId(id.Value), null);
@@ -25,20 +27,20 @@ internal sealed class TranscribeClient(string name, TranscribeApiFactory factory
     {
         options ??= new ListOptions();
         ListOptionsValidator.Instance.ThrowIfInvalid(options, "The list", nameof(options));
-        return new TranscriptionList(options, (size, cursor, token) => Api.ListAsync(size, cursor, WireFormat.Of(options.ApiOnly), token));
+        return new TranscriptionList(options, (size, cursor, token) => Api.ListAsync(size, cursor, WireFormat.Of(options.ApiOnly), token).RequiredAsync());
     }
 
     public Task<Quote> QuoteAsync(TranscriptionRequest request, CancellationToken cancellationToken = default)
     {
         TranscriptionRequestValidator.Instance.ThrowIfInvalid(request, "The transcription request", nameof(request));
         // A key of its own: the request's belongs to the job, and the same key with another path would be refused.
-        return Api.QuoteAsync(request, IdempotencyKeys.New(), cancellationToken);
+        return Api.QuoteAsync(request, IdempotencyKeys.New(), cancellationToken).RequiredAsync();
     }
 
-    public Task<Account> GetAccountAsync(CancellationToken cancellationToken = default) => Api.GetAccountAsync(cancellationToken);
+    public Task<Account> GetAccountAsync(CancellationToken cancellationToken = default) => Api.GetAccountAsync(cancellationToken).RequiredAsync();
 
     public async Task<IReadOnlyList<Pipeline>> GetPipelinesAsync(CancellationToken cancellationToken = default) =>
-        (await Api.GetPipelinesAsync(cancellationToken)).Pipelines;
+        (await Api.GetPipelinesAsync(cancellationToken).RequiredAsync()).Pipelines;
 
     public Task<Upload> UploadAsync(UploadRequest request, IProgress<UploadProgress>? progress = null, CancellationToken cancellationToken = default) =>
         uploader.UploadAsync(request, progress, cancellationToken);
@@ -46,8 +48,8 @@ internal sealed class TranscribeClient(string name, TranscribeApiFactory factory
     public async Task<IReadOnlyList<WebhookRegistration>> ListWebhooksAsync(CancellationToken cancellationToken = default) =>
         WebhookRegistrationReader.Read(await Api.ListWebhooksAsync(cancellationToken));
 
-    public Task<WebhookRegistration> CreateWebhookAsync(WebhookRegistrationRequest request, CancellationToken cancellationToken = default) =>
-        Api.CreateWebhookAsync(request, IdempotencyKeys.New(), cancellationToken);
+    public async Task<WebhookRegistration> CreateWebhookAsync(WebhookRegistrationRequest request, CancellationToken cancellationToken = default) =>
+        await Api.CreateWebhookAsync(request, IdempotencyKeys.New(), cancellationToken) ?? new WebhookRegistration { Url = request.Url.OriginalString };
 
     public Task DeleteWebhookAsync(CancellationToken cancellationToken = default) => Api.DeleteWebhookAsync(cancellationToken);
 

@@ -33,7 +33,7 @@ public sealed class TranscriptionHandle
     private ITranscribeApi Api => factory.Create(clientName);
 
     /// <summary>Reads where the job stands.</summary>
-    public Task<Transcription> GetAsync(CancellationToken cancellationToken = default) => Api.GetAsync(Id, cancellationToken);
+    public Task<Transcription> GetAsync(CancellationToken cancellationToken = default) => Api.GetAsync(Id, cancellationToken).RequiredAsync();
 
     /// <summary>Waits until the job is completed. Network faults on the way do not end the wait; only its deadline does.</summary>
     /// <returns>The completed row.</returns>
@@ -82,7 +82,7 @@ public sealed class TranscriptionHandle
         if (topK is < FewestCandidates or > MostCandidates)
             throw new ArgumentOutOfRangeException(nameof(topK), topK, $"topK must be between {FewestCandidates} and {MostCandidates}.");
 
-        return Api.AskAsync(Id, new AskBody(question, topK), cancellationToken);
+        return Api.AskAsync(Id, new AskBody(question, topK), cancellationToken).RequiredAsync();
     }
 
     /// <summary>Starts a new paid attempt at a failed job; what the failed one cost is the API's matter.</summary>
@@ -91,7 +91,7 @@ public sealed class TranscriptionHandle
     {
         request ??= new RetryRequest();
         RetryRequestValidator.Instance.ThrowIfInvalid(request, "The retry", nameof(request));
-        var submission = await Api.RetryAsync(Id, request, request.IdempotencyKey ?? IdempotencyKeys.New(), cancellationToken);
+        var submission = await Api.RetryAsync(Id, request, request.IdempotencyKey ?? IdempotencyKeys.New(), cancellationToken) ?? new Submission();
         if (submission.Id == default)
             submission = submission with { Id = Id };
 

@@ -96,10 +96,16 @@ public sealed class KeySafetyTests : ClientTest
         Server.On("POST /api/v1/transcriptions", Replies.Error(503, "internal_error", $"trouble with {Key}"), Replies.Json(202, new { id = 7, status = "queued", callback = new { secret = "whsec_x" } }));
         Server.On("POST /api/v1/uploads", (context, request) => Replies.Ok(new { upload_id = "u", upload_url = new Uri(Server.Address, "/put?signature=s3cr3t") })(context, request));
         Server.On("PUT /put", Replies.Status(200));
-        var sut = CreateSut(services: (services, _) => services.AddLogging(x => x.SetMinimumLevel(LogLevel.Trace).AddProvider(logs)));
+        var request = TranscriptionRequest.FromUrl(new Uri("https://example.com/private-name.mp3"));
+        var provider = CreateProvider(services: (services, _) => services
+            .AddLogging(x => x.SetMinimumLevel(LogLevel.Trace).AddProvider(logs))
+            .ConfigureAll<TranscribeClientOptions>(Point));
+        var sut = provider.GetRequiredService<ITranscribeClient>();
 
-        await sut.SubmitAsync(TranscriptionRequest.FromUrl(new Uri("https://example.com/private-name.mp3")), Token);
+        await sut.SubmitAsync(request, Token);
         await sut.UploadAsync(UploadRequest.FromStream("talk.wav", new MemoryStream([1])), cancellationToken: Token);
+
+        await provider.GetRequiredService<ITranscribeClientFactory>().Get("named-at-run-time").SubmitAsync(request, Token);
 
         var all = string.Join('\n', logs.Lines);
         all.Should().Contain(Replies.RequestId).And.Contain("POST /api/v1/transcriptions");

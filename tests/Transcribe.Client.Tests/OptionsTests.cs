@@ -40,6 +40,18 @@ public sealed class OptionsTests
     });
 
     [Fact]
+    public void ListOptions_Defaults_ArePinned() => new ListOptions().Should().Be(new ListOptions { PageSize = 50, ApiOnly = null, MaxItems = null });
+
+    [Fact]
+    public void WebhookOptions_Defaults_ArePinned() => new WebhookOptions().Should().BeEquivalentTo(new
+    {
+        Header = "X-Transcribe-Signature",
+        Scheme = WebhookScheme.Sha256OfBody,
+        Tolerance = TimeSpan.FromMinutes(5),
+        TranscriptionIdPaths = new[] { "transcription_id", "data.transcription_id", "data.id", "transcription.id", "data.transcription.id", "id" },
+    });
+
+    [Fact]
     public void Validate_EverythingWrong_NamesEveryFaultInOneMessage()
     {
         var wrong = new TranscribeClientOptions

@@ -23,7 +23,7 @@ public sealed class RateLimitTests : ClientTest
         await Clock.HasTimerAsync(TimeSpan.FromSeconds(40));
         Server.Requests.Should().HaveCount(60);
         Clock.Advance(TimeSpan.FromSeconds(40));
-        await next;
+        await next.Soon();
 
         Server.Requests.Should().HaveCount(61);
     }
@@ -47,7 +47,7 @@ public sealed class RateLimitTests : ClientTest
             Clock.Advance(TimeSpan.FromSeconds(7));
             return calls.All(x => x.IsCompleted);
         }, "every call");
-        await Task.WhenAll(calls);
+        await Task.WhenAll(calls).Soon();
 
         seen.Should().HaveCount(23);
         seen.Should().AllSatisfy(start => seen.Count(x => x >= start && x < start + TimeSpan.FromMinutes(1)).Should().BeLessThanOrEqualTo(5));
@@ -63,7 +63,7 @@ public sealed class RateLimitTests : ClientTest
         await factory.Get().GetAccountAsync(Token);
         var second = factory.Get("other").GetAccountAsync(Token);
         await Clock.PassAsync(TimeSpan.FromMinutes(1));
-        await second;
+        await second.Soon();
 
         Server.Requests.Should().HaveCount(2);
     }
@@ -97,7 +97,7 @@ public sealed class RateLimitTests : ClientTest
         await Clock.HasTimerAsync(TimeSpan.FromSeconds(30));
         Server.Requests.Should().ContainSingle();
         Clock.Advance(TimeSpan.FromSeconds(30));
-        await other;
+        await other.Soon();
 
         Server.Requests.Should().HaveCount(2);
     }
@@ -124,7 +124,20 @@ public sealed class RateLimitTests : ClientTest
         var second = sut.GetAccountAsync(Token);
         await Clock.PassAsync(TimeSpan.FromSeconds(9));
 
-        (await second.Awaiting(x => x).Should().ThrowAsync<TranscribeException>()).WithMessage("*was not sent*raise RateLimitQueueTimeout*");
+        (await second.Awaiting(x => x.Soon()).Should().ThrowAsync<TranscribeQueueTimeoutException>()).WithMessage("*was not sent*raise RateLimitQueueTimeout*").Which.IsTransient.Should().BeTrue();
+        Server.Requests.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Client_PauseLongerThanTheQueueTimeout_FailsAtOnce_AndSaysWhenToComeBack()
+    {
+        Server.On(Me, Replies.RetryAfter(429, "rate_limited", "3600"));
+        var sut = CreateSut();
+        await sut.Awaiting(x => x.GetAccountAsync(Token)).Should().ThrowAsync<TranscribeRateLimitException>();
+
+        var second = () => sut.GetAccountAsync(Token);
+
+        (await second.Should().ThrowAsync<TranscribeQueueTimeoutException>()).Which.RetryAfter.Should().Be(TimeSpan.FromHours(1));
         Server.Requests.Should().ContainSingle();
     }
 
@@ -138,7 +151,7 @@ public sealed class RateLimitTests : ClientTest
         var second = sut.GetAccountAsync(Token);
         await Clock.PassAsync(TimeSpan.FromSeconds(3));
         await Clock.PassAsync(TimeSpan.FromSeconds(57));
-        await second;
+        await second.Soon();
 
         Server.Requests.Should().HaveCount(3);
     }
@@ -154,7 +167,7 @@ public sealed class RateLimitTests : ClientTest
         {
             waiting.Skip(served).Should().OnlyContain(x => !x.IsCompleted);
             Clock.Advance(TimeSpan.FromMinutes(1));
-            (await waiting[served]).Dispose();
+            (await waiting[served].Soon()).Dispose();
         }
     }
 
@@ -168,11 +181,11 @@ public sealed class RateLimitTests : ClientTest
         var patient = sut.AcquireAsync(Token).AsTask();
 
         await caller.CancelAsync();
-        (await impatient.Awaiting(x => x).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
+        (await impatient.Awaiting(x => x.Soon()).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
         sut.QueueLength.Should().Be(1);
         Clock.Advance(TimeSpan.FromMinutes(1));
 
-        (await patient).Should().NotBeNull();
+        (await patient.Soon()).Should().NotBeNull();
     }
 
     [Fact]
@@ -189,7 +202,7 @@ public sealed class RateLimitTests : ClientTest
         next.IsCompleted.Should().BeFalse();
         Clock.Advance(TimeSpan.FromSeconds(1));
 
-        (await next).Should().NotBeNull();
+        (await next.Soon()).Should().NotBeNull();
     }
 
     [Fact]
@@ -201,14 +214,14 @@ public sealed class RateLimitTests : ClientTest
         first.Dispose();
         (await sut.AcquireAsync(Token)).Dispose();
         var waiting = sut.AcquireAsync(Token).AsTask();
-        sut.PauseUntil(Clock.GetUtcNow() + TimeSpan.FromMinutes(2));
+        sut.Pause(TimeSpan.FromMinutes(2));
         Clock.Advance(TimeSpan.FromSeconds(90));
 
         var newcomer = sut.AcquireAsync(Token).AsTask();
         sut.LowerTo(1);
         Clock.Advance(TimeSpan.FromSeconds(30));
 
-        (await waiting).Should().NotBeNull();
+        (await waiting.Soon()).Should().NotBeNull();
         newcomer.IsCompleted.Should().BeFalse();
     }
 }

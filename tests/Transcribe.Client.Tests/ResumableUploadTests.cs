@@ -80,6 +80,19 @@ public sealed class ResumableUploadTests : ClientTest
         await act.Should().ThrowAsync<TranscribeUploadException>();
     }
 
+    [Theory]
+    [InlineData(409)]
+    [InlineData(423)]
+    public async Task Upload_ServerHoldsTheBrokenAttempt_AsksAgainHowMuchItHas(int status)
+    {
+        Script(Replies.Status(status), Take);
+
+        await UploadAsync();
+
+        stored.ToArray().Should().Equal(media);
+        Server.For(Head).Should().ContainSingle();
+    }
+
     [Fact]
     public async Task Upload_GoneAtTheServer_SaysNotFound()
     {

@@ -66,7 +66,7 @@ public sealed class RetryTests : ClientTest
         Clock.Pending.Should().Contain(TimeSpan.FromMilliseconds(1));
         Server.Requests.Should().ContainSingle();
         Clock.Advance(TimeSpan.FromMilliseconds(1));
-        await reading;
+        await reading.Soon();
 
         Server.Requests.Should().HaveCount(2);
     }
@@ -79,7 +79,7 @@ public sealed class RetryTests : ClientTest
 
         var reading = CreateSut().GetAccountAsync(Token);
         await Clock.PassAsync(TimeSpan.FromSeconds(90));
-        await reading;
+        await reading.Soon();
 
         Server.Requests.Should().HaveCount(2);
     }
@@ -120,7 +120,7 @@ public sealed class RetryTests : ClientTest
             await Clock.HasTimerAsync(x => x <= TimeSpan.FromSeconds(9), "the pause before the second attempt");
             pauses.Add(Clock.Pending.Min());
             Clock.Advance(pauses[^1]);
-            await reading;
+            await reading.Soon();
         }
 
         pauses.Should().OnlyContain(x => x > TimeSpan.Zero && x <= TimeSpan.FromSeconds(9));
@@ -147,7 +147,7 @@ public sealed class RetryTests : ClientTest
         await Clock.PassAsync(TimeSpan.FromSeconds(50));
         await Clock.PassAsync(TimeSpan.FromSeconds(50));
 
-        await reading.Awaiting(x => x).Should().ThrowAsync<TranscribeApiException>();
+        await reading.Awaiting(x => x.Soon()).Should().ThrowAsync<TranscribeApiException>();
         Server.Requests.Should().HaveCount(3);
     }
 
@@ -159,7 +159,7 @@ public sealed class RetryTests : ClientTest
         var reading = CreateSut(x => x.AttemptTimeout = TimeSpan.FromSeconds(11)).GetAccountAsync(Token);
         await Eventually.HoldsAsync(() => Server.Requests.Count == 1, "the first attempt");
         await Clock.PassAsync(TimeSpan.FromSeconds(11));
-        await reading;
+        await reading.Soon();
 
         Server.Requests.Should().HaveCount(2);
     }
@@ -172,7 +172,7 @@ public sealed class RetryTests : ClientTest
         var reading = CreateSut(x => (x.MaxAttempts, x.AttemptTimeout) = (1, TimeSpan.FromSeconds(11))).GetAccountAsync(Token);
         await Clock.PassAsync(TimeSpan.FromSeconds(11));
 
-        var error = (await reading.Awaiting(x => x).Should().ThrowAsync<TranscribeConnectionException>()).Which;
+        var error = (await reading.Awaiting(x => x.Soon()).Should().ThrowAsync<TranscribeConnectionException>()).Which;
         error.Message.Should().Be($"{Server.Address.Authority} did not answer within 11 s.");
         error.IsTransient.Should().BeTrue();
     }
@@ -187,8 +187,20 @@ public sealed class RetryTests : ClientTest
         await Eventually.HoldsAsync(() => Server.Requests.Count == 1, "the request");
         await caller.CancelAsync();
 
-        (await reading.Awaiting(x => x).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
+        (await reading.Awaiting(x => x.Soon()).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
         Server.Requests.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Ask_ConnectingTakesTooLong_NeverLeft_SoItIsSentAgain()
+    {
+        var wire = new Unconnected();
+        var sut = CreateSut(services: (_, builder) => builder.ConfigurePrimaryHttpMessageHandler(() => wire));
+
+        var act = () => sut.GetHandle("7").AskAsync("Why?", cancellationToken: Token);
+
+        (await act.Should().ThrowAsync<TranscribeConnectionException>()).WithMessage("*could not be connected to in time*").Which.NotSent.Should().BeTrue();
+        wire.Attempts.Should().Be(5);
     }
 
     [Fact]
@@ -226,5 +238,17 @@ public sealed class RetryTests : ClientTest
         error.NotSent.Should().BeTrue();
         error.Message.Should().Contain(Server.Address.Authority).And.Contain("check that it runs");
         counter.Attempts.Should().Be(5);
+    }
+
+    /// <summary>What the platform's handler does when its connect time-out passes.</summary>
+    private sealed class Unconnected : HttpMessageHandler
+    {
+        public int Attempts { get; private set; }
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            Attempts++;
+            throw new TaskCanceledException("connect", new TimeoutException());
+        }
     }
 }

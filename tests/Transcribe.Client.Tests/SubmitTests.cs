@@ -73,7 +73,7 @@ public sealed class SubmitTests : ClientTest
 
         var submitting = CreateSut().SubmitAsync(request, Token);
         await Clock.PassAsync(TimeSpan.FromSeconds(1));
-        await submitting;
+        await submitting.Soon();
 
         Server.Requests.Select(x => x.Key).Distinct().Should().ContainSingle();
         Server.Requests.Should().HaveCount(2);
@@ -115,6 +115,19 @@ public sealed class SubmitTests : ClientTest
         var act = () => CreateSut().SubmitAsync(new TranscriptionRequest { Source = TranscriptionSource.Upload }, Token);
 
         (await act.Should().ThrowAsync<ArgumentException>()).WithMessage("*UploadId is required*DurationSeconds is required*");
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("null")]
+    [InlineData("{}")]
+    public async Task Submit_AcceptedWithoutAnId_IsAnError(string body)
+    {
+        Server.On(Route, Replies.Raw(202, "application/json", body));
+
+        var act = () => CreateSut().SubmitAsync(request, Token);
+
+        await act.Should().ThrowAsync<TranscribeException>();
     }
 
     [Fact]

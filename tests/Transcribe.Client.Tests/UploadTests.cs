@@ -109,7 +109,7 @@ public sealed class UploadTests : ClientTest
         await Eventually.HoldsAsync(() => Server.For(Put).Count == 1, "the upload");
         await Clock.PassAsync(TimeSpan.FromSeconds(33));
 
-        (await uploading.Awaiting(x => x).Should().ThrowAsync<TranscribeUploadException>()).WithMessage("*took no byte for 33 s*").Which.IsTransient.Should().BeTrue();
+        (await uploading.Awaiting(x => x.Soon()).Should().ThrowAsync<TranscribeUploadException>()).WithMessage("*took no byte for 33 s*").Which.IsTransient.Should().BeTrue();
     }
 
     [Fact]
@@ -122,7 +122,7 @@ public sealed class UploadTests : ClientTest
         await Eventually.HoldsAsync(() => Server.For(Put).Count == 1, "the upload");
         await caller.CancelAsync();
 
-        (await uploading.Awaiting(x => x).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
+        (await uploading.Awaiting(x => x.Soon()).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
     }
 
     [Fact]
@@ -132,7 +132,7 @@ public sealed class UploadTests : ClientTest
 
         var uploading = CreateSut().UploadAsync(UploadRequest.FromStream("talk.wav", new MemoryStream(media)), cancellationToken: Token);
         await Clock.PassAsync(TimeSpan.FromSeconds(850));
-        await uploading;
+        await uploading.Soon();
 
         Server.For(Ask).Should().HaveCount(2);
     }

@@ -19,7 +19,7 @@ public sealed class WaitTests : ClientTest
 
         var waiting = CreateSut().GetHandle("7").WaitAsync(new WaitOptions { Progress = new Recorder(seen) }, Token);
         await PassPauseAsync(TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(2.5));
-        var row = await waiting;
+        var row = await waiting.Soon();
 
         row.Status.Should().Be(TranscriptionStatus.Completed);
         seen.Should().Equal("processing", "completed");
@@ -61,7 +61,7 @@ public sealed class WaitTests : ClientTest
         await Clock.HasTimerAsync(x => x > TimeSpan.FromSeconds(1) && x < TimeSpan.FromSeconds(4), "the pause between two reads");
         Clock.Advance(TimeSpan.FromSeconds(1));
 
-        var error = (await waiting.Awaiting(x => x).Should().ThrowAsync<TranscriptionTimeoutException>()).Which;
+        var error = (await waiting.Awaiting(x => x.Soon()).Should().ThrowAsync<TranscriptionTimeoutException>()).Which;
         error.LastStatus!.Value.Value.Should().Be("transmogrifying");
         error.JobId.Value.Should().Be("7");
         error.Elapsed.Should().Be(TimeSpan.FromSeconds(1));
@@ -77,7 +77,7 @@ public sealed class WaitTests : ClientTest
         await Eventually.HoldsAsync(() => Server.Requests.Count == 1, "the poll");
         await caller.CancelAsync();
 
-        (await waiting.Awaiting(x => x).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
+        (await waiting.Awaiting(x => x.Soon()).Should().ThrowAsync<OperationCanceledException>()).Which.CancellationToken.Should().Be(caller.Token);
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public sealed class WaitTests : ClientTest
         await Eventually.HoldsAsync(() => Server.Requests.Count == 1, "the poll");
         Clock.Advance(TimeSpan.FromSeconds(20));
 
-        var error = (await waiting.Awaiting(x => x).Should().ThrowAsync<TranscriptionTimeoutException>()).Which;
+        var error = (await waiting.Awaiting(x => x.Soon()).Should().ThrowAsync<TranscriptionTimeoutException>()).Which;
         error.LastStatus.Should().BeNull();
         error.IsTransient.Should().BeTrue();
     }
@@ -103,7 +103,7 @@ public sealed class WaitTests : ClientTest
         var waiting = CreateSut(x => x.MaxAttempts = 1).GetHandle("7").WaitAsync(Plain, Token);
         await PassPauseAsync(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3.7));
 
-        (await waiting).Status.Should().Be(TranscriptionStatus.Completed);
+        (await waiting.Soon()).Status.Should().Be(TranscriptionStatus.Completed);
         Server.Requests.Should().HaveCount(2);
     }
 
@@ -115,7 +115,18 @@ public sealed class WaitTests : ClientTest
         var waiting = CreateSut(x => x.MaxAttempts = 1).GetHandle("7").WaitAsync(Plain, Token);
         await Clock.PassAsync(TimeSpan.FromSeconds(40));
 
-        (await waiting).Status.Should().Be(TranscriptionStatus.Completed);
+        (await waiting.Soon()).Status.Should().Be(TranscriptionStatus.Completed);
+    }
+
+    [Fact]
+    public async Task Wait_KeyPausedLongerThanItsQueue_GoesOnAfterThePause()
+    {
+        Server.On(Read, Replies.RetryAfter(429, "rate_limited", "1200"), Done);
+
+        var waiting = CreateSut().GetHandle("7").WaitAsync(Plain, Token);
+        await Clock.PassAsync(TimeSpan.FromMinutes(20));
+
+        (await waiting.Soon()).Status.Should().Be(TranscriptionStatus.Completed);
     }
 
     [Fact]
@@ -131,7 +142,7 @@ public sealed class WaitTests : ClientTest
         await PassPauseAsync(TimeSpan.FromSeconds(8), TimeSpan.FromSeconds(9.6));
 
         await caller.CancelAsync();
-        await waiting.Awaiting(x => x).Should().ThrowAsync<OperationCanceledException>();
+        await waiting.Awaiting(x => x.Soon()).Should().ThrowAsync<OperationCanceledException>();
     }
 
     [Theory]
@@ -167,7 +178,7 @@ public sealed class WaitTests : ClientTest
         var waiting = CreateSut().GetHandle("7").WaitAsync(Plain, Token);
         await PassPauseAsync(TimeSpan.FromSeconds(3), TimeSpan.FromSeconds(3.6));
 
-        (await waiting.Awaiting(x => x).Should().ThrowAsync<TranscribeException>()).WithMessage("*names a quote, not a job*");
+        (await waiting.Awaiting(x => x.Soon()).Should().ThrowAsync<TranscribeException>()).WithMessage("*names a quote, not a job*");
     }
 
     [Fact]
@@ -177,7 +188,9 @@ public sealed class WaitTests : ClientTest
 
         var act = () => CreateSut().GetHandle("7").WaitAsync(wrong, Token);
 
-        (await act.Should().ThrowAsync<ArgumentException>()).WithMessage("The wait is not valid: Timeout must*LongPoll must*PollInterval must*");
+        (await act.Should().ThrowAsync<ArgumentException>()).WithMessage(
+            "The wait is not valid: Timeout must be more than 0 and at most 30 days. LongPoll must be 0, or between 1 and 45 seconds. "
+            + "PollInterval must be more than 0 and at most MaxPollInterval. (Parameter 'options')");
     }
 
     private async Task PassPauseAsync(TimeSpan shortest, TimeSpan longest)

@@ -6,28 +6,28 @@ namespace Transcribe.Client.Api;
 internal interface ITranscribeApi
 {
     [Get("/me")]
-    Task<Account> GetAccountAsync(CancellationToken cancellationToken);
+    Task<Account?> GetAccountAsync(CancellationToken cancellationToken);
 
     [Get("/pipelines")]
-    Task<PipelineCatalog> GetPipelinesAsync(CancellationToken cancellationToken);
+    Task<PipelineCatalog?> GetPipelinesAsync(CancellationToken cancellationToken);
 
     [Post("/quotes")]
-    Task<Quote> QuoteAsync([Body] TranscriptionRequest request, [Header(ApiHeaders.IdempotencyKey)] string key, CancellationToken cancellationToken);
+    Task<Quote?> QuoteAsync([Body] TranscriptionRequest request, [Header(ApiHeaders.IdempotencyKey)] string key, CancellationToken cancellationToken);
 
     [Post("/transcriptions")]
-    Task<Submission> SubmitAsync([Body] TranscriptionRequest request, [Header(ApiHeaders.IdempotencyKey)] string key, CancellationToken cancellationToken);
+    Task<Submission?> SubmitAsync([Body] TranscriptionRequest request, [Header(ApiHeaders.IdempotencyKey)] string key, CancellationToken cancellationToken);
 
     [Get("/transcriptions")]
-    Task<TranscriptionPage> ListAsync(int limit, string? cursor, [AliasAs("api_only")] string? apiOnly, CancellationToken cancellationToken);
+    Task<TranscriptionPage?> ListAsync(int limit, string? cursor, [AliasAs("api_only")] string? apiOnly, CancellationToken cancellationToken);
 
     [Get("/transcriptions/{id}")]
-    Task<Transcription> GetAsync(TranscriptionId id, CancellationToken cancellationToken);
+    Task<Transcription?> GetAsync(TranscriptionId id, CancellationToken cancellationToken);
 
     [Get("/transcriptions/{id}/wait")]
-    Task<Transcription> WaitAsync(TranscriptionId id, int timeout, [Property(CallOptions.ExtraTimeKey)] TimeSpan extraTime, CancellationToken cancellationToken);
+    Task<Transcription?> WaitAsync(TranscriptionId id, int timeout, [Property(CallOptions.ExtraTimeKey)] TimeSpan extraTime, CancellationToken cancellationToken);
 
     [Get("/transcriptions/{id}/result")]
-    Task<TranscriptionResult> GetResultAsync(
+    Task<TranscriptionResult?> GetResultAsync(
         TranscriptionId id,
         string include,
         [AliasAs("segments_offset")] int? segmentsOffset,
@@ -53,17 +53,17 @@ internal interface ITranscribeApi
         CancellationToken cancellationToken);
 
     [Post("/transcriptions/{id}/ask")]
-    Task<Answer> AskAsync(TranscriptionId id, [Body] AskBody body, CancellationToken cancellationToken);
+    Task<Answer?> AskAsync(TranscriptionId id, [Body] AskBody body, CancellationToken cancellationToken);
 
     [Post("/transcriptions/{id}/retry")]
-    Task<Submission> RetryAsync(
+    Task<Submission?> RetryAsync(
         TranscriptionId id, [Body] RetryRequest body, [Header(ApiHeaders.IdempotencyKey)] string key, CancellationToken cancellationToken);
 
     [Delete("/transcriptions/{id}")]
     Task DeleteAsync(TranscriptionId id, CancellationToken cancellationToken);
 
     [Post("/uploads")]
-    Task<UploadSlot> CreateUploadAsync([Body] UploadBody body, [Header(ApiHeaders.IdempotencyKey)] string key, CancellationToken cancellationToken);
+    Task<UploadSlot?> CreateUploadAsync([Body] UploadBody body, [Header(ApiHeaders.IdempotencyKey)] string key, CancellationToken cancellationToken);
 
     [Post("/uploads/tus")]
     Task<HttpResponseMessage> CreateTusUploadAsync(
@@ -77,7 +77,7 @@ internal interface ITranscribeApi
     Task<System.Text.Json.JsonElement> ListWebhooksAsync(CancellationToken cancellationToken);
 
     [Post("/webhooks")]
-    Task<WebhookRegistration> CreateWebhookAsync(
+    Task<WebhookRegistration?> CreateWebhookAsync(
         [Body] WebhookRegistrationRequest body, [Header(ApiHeaders.IdempotencyKey)] string key, CancellationToken cancellationToken);
 
     [Delete("/webhooks")]

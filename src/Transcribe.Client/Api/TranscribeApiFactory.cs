@@ -14,7 +14,7 @@ internal sealed class TranscribeApiFactory(IHttpClientFactory http, IOptionsMoni
     {
         // The handlers already made the right exception; Refit shall not wrap it.
         TransportExceptionFactory = (_, error, _) => error,
-        DeserializationExceptionFactory = async (response, error) => await UnreadableAsync(response, error),
+        DeserializationExceptionFactory = UnreadableAsync,
     };
 
     public ITranscribeApi Create(string name) => RestService.For<ITranscribeApi>(CreateHttpClient(name), settings);
@@ -31,13 +31,13 @@ internal sealed class TranscribeApiFactory(IHttpClientFactory http, IOptionsMoni
 
     public TimeProvider Clock => clock;
 
-    private static Task<Exception?> UnreadableAsync(HttpResponseMessage response, Exception error)
+    private static ValueTask<Exception?> UnreadableAsync(HttpResponseMessage response, Exception error)
     {
         var fault = new ApiFault { StatusCode = response.StatusCode, RequestId = ApiErrorReader.RequestIdOf(response), Code = "unreadable_answer" };
         var message = $"{ApiOrigin.Describe(response.RequestMessage?.RequestUri)} answered {(int)response.StatusCode} with something that is not this API's JSON; check BaseUrl and any proxy in between."
             + (fault.RequestId is { } id ? $" [request {id}]" : "");
         // The inner message can quote the body; the path within the JSON says enough.
         var detail = error is JsonException json ? new JsonException($"Unexpected JSON at {json.Path ?? "its start"}.") : null;
-        return Task.FromResult<Exception?>(new TranscribeApiException(message, fault, detail));
+        return ValueTask.FromResult<Exception?>(new TranscribeApiException(message, fault, detail));
     }
 }

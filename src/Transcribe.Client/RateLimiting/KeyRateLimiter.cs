@@ -14,17 +14,19 @@ internal sealed class KeyRateLimiter : IDisposable
 
     private readonly Lock gate = new();
     private readonly TimeProvider clock;
+    private readonly long origin;
     private readonly ITimer timer;
     private readonly LinkedList<Waiter> waiters = [];
-    private readonly Queue<DateTimeOffset> answered = new();
+    private readonly Queue<TimeSpan> answered = new();
     private int inFlight;
     private int limit;
-    private DateTimeOffset pausedUntil = DateTimeOffset.MinValue;
+    private TimeSpan pausedUntil;
 
     public KeyRateLimiter(TimeProvider clock, int limit)
     {
         this.clock = clock;
         this.limit = limit;
+        origin = clock.GetTimestamp();
         timer = clock.CreateTimer(_ => Serve(), null, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
     }
 
@@ -37,6 +39,19 @@ internal sealed class KeyRateLimiter : IDisposable
                 return waiters.Count;
         }
     }
+
+    /// <summary>How long the server's own pause still lasts; zero without one.</summary>
+    public TimeSpan PauseLeft
+    {
+        get
+        {
+            lock (gate)
+                return pausedUntil > Now ? pausedUntil - Now : TimeSpan.Zero;
+        }
+    }
+
+    // Time since the limiter's first moment: unlike the time of day it never jumps.
+    private TimeSpan Now => clock.GetElapsedTime(origin);
 
     /// <summary>Adopts another client's limit for the same key when it is lower: the more careful setting wins.</summary>
     public void LowerTo(int other)
@@ -64,28 +79,16 @@ internal sealed class KeyRateLimiter : IDisposable
         return await node.Value.Task;
     }
 
-    /// <summary>Lets nobody through until then, because the server said so.</summary>
-    public void PauseUntil(DateTimeOffset until)
+    /// <summary>Lets nobody through for that long, because the server said so.</summary>
+    public void Pause(TimeSpan duration)
     {
         lock (gate)
         {
+            var until = Now + duration;
             if (until > pausedUntil)
                 pausedUntil = until;
 
             Schedule();
-        }
-    }
-
-    /// <summary>How long the server's own pause still lasts; zero without one.</summary>
-    public TimeSpan PauseLeft
-    {
-        get
-        {
-            lock (gate)
-            {
-                var left = pausedUntil - clock.GetUtcNow();
-                return left > TimeSpan.Zero ? left : TimeSpan.Zero;
-            }
         }
     }
 
@@ -96,7 +99,7 @@ internal sealed class KeyRateLimiter : IDisposable
         lock (gate)
         {
             inFlight--;
-            answered.Enqueue(clock.GetUtcNow());
+            answered.Enqueue(Now);
             Schedule();
         }
     }
@@ -130,7 +133,7 @@ internal sealed class KeyRateLimiter : IDisposable
 
     private bool TryTake()
     {
-        var now = clock.GetUtcNow();
+        var now = Now;
         while (answered.TryPeek(out var oldest) && oldest + Window <= now)
             answered.Dequeue();
 
@@ -147,7 +150,7 @@ internal sealed class KeyRateLimiter : IDisposable
         if (waiters.Count == 0)
             return;
 
-        var now = clock.GetUtcNow();
+        var now = Now;
         var full = inFlight + answered.Count >= limit;
         if (full && answered.Count == 0)
             return;

@@ -43,7 +43,7 @@ internal sealed class RateLimitHandler(
         // Only the key's own limit concerns the others: a full queue or a used-up allowance is about one kind of call.
         catch (TranscribeRateLimitException error) when (error.Code is null or Transience.RateLimited && error.RetryAfter is { } pause)
         {
-            limiter.PauseUntil(clock.GetUtcNow() + pause);
+            limiter.Pause(pause);
             Log.Paused(log, name, pause, error.RequestId);
             throw;
         }
@@ -70,7 +70,7 @@ internal sealed class RateLimitHandler(
         }
     }
 
-    private TranscribeException TooLong(string why, TimeSpan? retryAfter) =>
+    private TranscribeQueueTimeoutException TooLong(string why, TimeSpan? retryAfter) =>
         new($"The request of the client '{name}' was not sent: its turn within the key's rate limit did not come in time ({why}). Send less, use another key, or raise RateLimitQueueTimeout.")
         {
             RetryAfter = retryAfter,

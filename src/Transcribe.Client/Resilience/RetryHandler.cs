@@ -49,6 +49,10 @@ internal sealed class RetryHandler(
 
     private static bool MayRepeat(HttpRequestMessage request, TranscribeException error)
     {
+        // It queued as long as it may; queueing once more would only be a longer queue.
+        if (error is TranscribeQueueTimeoutException)
+            return false;
+
         if (error is TranscribeConnectionException { NotSent: true })
             return true;
 

@@ -7,7 +7,7 @@ internal static class ResultReader
 {
     public static async Task<TranscriptionResult> ReadAsync(ITranscribeApi api, TranscriptionId id, ResultInclude include, CancellationToken cancellationToken)
     {
-        var result = await api.GetResultAsync(id, WireFormat.Of(include), null, null, cancellationToken);
+        var result = await api.GetResultAsync(id, WireFormat.Of(include), null, null, cancellationToken).RequiredAsync();
         if (!include.HasFlag(ResultInclude.Segments) || result.SegmentsMeta is not { } meta)
             return result;
 
@@ -16,7 +16,7 @@ internal static class ResultReader
         while (meta.HasMore)
         {
             // The first window's size is asked for again, so that the API's own limit holds.
-            var window = await api.GetResultAsync(id, WireFormat.Of(ResultInclude.Segments), segments.Count, meta.Limit ?? size, cancellationToken);
+            var window = await api.GetResultAsync(id, WireFormat.Of(ResultInclude.Segments), segments.Count, meta.Limit ?? size, cancellationToken).RequiredAsync();
             meta = window.SegmentsMeta ?? throw Incomplete(id, segments.Count, meta.Total);
             if (window.Segments.Count == 0 || meta.Offset != segments.Count)
                 throw Incomplete(id, segments.Count, meta.Total);

@@ -38,7 +38,7 @@ internal sealed class PresignedUpload(
     {
         var asked = factory.Clock.GetTimestamp();
         var body = new UploadBody(request.FileName, contentType, request.Length);
-        var slot = await factory.Create(name).CreateUploadAsync(body, IdempotencyKeys.New(), cancellationToken);
+        var slot = await factory.Create(name).CreateUploadAsync(body, IdempotencyKeys.New(), cancellationToken).RequiredAsync();
 
         var api = factory.OptionsOf(name).BaseUrl!;
         var isUsable = slot is { UploadId.Length: > 0, UploadUrl: { IsAbsoluteUri: true, Scheme: "https" or "http" } url }

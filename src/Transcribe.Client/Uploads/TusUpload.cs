@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -63,12 +64,26 @@ internal sealed class TusUpload(
         patch.Headers.Add(OffsetHeader, offset.ToString(CultureInfo.InvariantCulture));
         patch.Options.Set(CallOptions.ExtraTime, Timeout.InfiniteTimeSpan);
         using var client = factory.CreateHttpClient(name);
-        using var response = await MediaSender.SendAsync(client, patch, media, watch, options.UploadInactivityTimeout, cancellationToken);
+        using var response = await SendAsync(client, patch, media, watch, options.UploadInactivityTimeout, cancellationToken);
 
         var taken = OffsetOf(response);
         return taken > offset && taken <= offset + count
             ? taken
             : throw new TranscribeUploadException($"The API answered an upload offset of {taken} after bytes {offset} to {offset + count}.") { IsTransient = true };
+    }
+
+    // The server stands elsewhere, or still holds the broken attempt: both pass when it is asked again how much it has.
+    private static async Task<HttpResponseMessage> SendAsync(
+        HttpClient client, HttpRequestMessage patch, MediaContent media, InactivityWatch watch, TimeSpan patience, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await MediaSender.SendAsync(client, patch, media, watch, patience, cancellationToken);
+        }
+        catch (TranscribeApiException error) when (error.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.Locked)
+        {
+            throw new TranscribeUploadException(error.Message, error) { IsTransient = true, StatusCode = error.StatusCode, RetryAfter = error.RetryAfter };
+        }
     }
 
     private async Task<long> ReadOffsetAsync(Uri address, CancellationToken cancellationToken)

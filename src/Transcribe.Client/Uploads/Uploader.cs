@@ -46,7 +46,10 @@ internal sealed class Uploader(string name, TranscribeApiFactory factory, IHttpC
         }
     }
 
-    private static string Tried(UploadRequest request, int failures) => request.IsRepeatable
-        ? $"It was tried {failures + 1} times."
-        : "It was not sent again, because its stream can be read only once: give a path, a seekable stream or a factory.";
+    private static string Tried(UploadRequest request, int failures) => (request.IsRepeatable, failures) switch
+    {
+        (false, _) => "It was not sent again, because its stream can be read only once: give a path, a seekable stream or a factory.",
+        (true, 0) => "It was tried once.",
+        (true, _) => $"It was tried {failures + 1} times.",
+    };
 }

@@ -89,10 +89,10 @@ internal sealed class CompletionWait(TranscriptionId id, ITranscribeApi api, Wai
         var left = options.Timeout - clock.GetElapsedTime(started);
         var window = left < options.LongPoll ? left : options.LongPoll;
         if (options.LongPoll == TimeSpan.Zero)
-            return api.GetAsync(id, token);
+            return api.GetAsync(id, token).RequiredAsync();
 
         var seconds = Math.Max(1, (int)window.TotalSeconds);
-        return api.WaitAsync(id, seconds, TimeSpan.FromSeconds(seconds), token);
+        return api.WaitAsync(id, seconds, TimeSpan.FromSeconds(seconds), token).RequiredAsync();
     }
 
     // Waits that began together shall not poll together.

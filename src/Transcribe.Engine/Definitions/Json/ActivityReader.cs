@@ -6,14 +6,16 @@ using Transcribe.Engine.Values;
 namespace Transcribe.Engine.Definitions;
 
 /// <summary>Builds activities from their JSON, with upstream's tolerance: bare values as literals, missing ids, PascalCase, unknown types kept.</summary>
-internal sealed class ActivityReader(ActivityRegistry registry)
+internal sealed class ActivityReader(ActivityRegistry registry, List<DefinitionProblem> problems)
 {
     private static readonly JsonSerializerOptions Raw = new(JsonSerializerDefaults.Web)
     {
         Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
     };
 
-    public IActivity Read(JsonElement json, List<DefinitionProblem> problems)
+    private JsonSerializerOptions? _rawWithActivities;
+
+    public IActivity Read(JsonElement json)
     {
         var typeName = json.Text("type") ?? string.Empty;
         var version = json.Member("version") is { ValueKind: JsonValueKind.Number } number ? number.GetInt32() : 1;
@@ -28,11 +30,11 @@ internal sealed class ActivityReader(ActivityRegistry registry)
             return activity;
 
         foreach (var input in descriptor.Inputs)
-            ReadInput(activity, input, json, problems);
+            ReadInput(activity, input, json);
         foreach (var output in descriptor.Outputs)
             ReadOutput(activity, output, json);
 
-        ReadChildren(activity, descriptor, json, problems);
+        ReadChildren(activity, descriptor, json);
         return activity;
     }
 
@@ -45,7 +47,7 @@ internal sealed class ActivityReader(ActivityRegistry registry)
             target[entry.Name] = JsonValues.ToPlain(entry.Value)!;
     }
 
-    private void ReadInput(IActivity activity, InputDescriptor input, JsonElement json, List<DefinitionProblem> problems)
+    private void ReadInput(IActivity activity, InputDescriptor input, JsonElement json)
     {
         if (json.Member(input.Name) is not { } value)
             return;
@@ -63,8 +65,14 @@ internal sealed class ActivityReader(ActivityRegistry registry)
         }
     }
 
-    private static object? ReadRaw(Type type, JsonElement value) =>
-        typeof(Variable).IsAssignableFrom(type) ? Variables.Of(value) : value.Deserialize(type, Raw);
+    private object? ReadRaw(Type type, JsonElement value)
+    {
+        if (typeof(Variable).IsAssignableFrom(type))
+            return Variables.Of(value);
+
+        _rawWithActivities ??= new JsonSerializerOptions(Raw) { Converters = { new ActivityConverter(this) } };
+        return value.Deserialize(type, _rawWithActivities);
+    }
 
     private static void ReadOutput(IActivity activity, OutputDescriptor output, JsonElement json)
     {
@@ -72,18 +80,18 @@ internal sealed class ActivityReader(ActivityRegistry registry)
             output.Property.SetValue(activity, Activator.CreateInstance(output.Property.PropertyType, new MemoryBlockReference(id)));
     }
 
-    private void ReadChildren(IActivity activity, ActivityDescriptor descriptor, JsonElement json, List<DefinitionProblem> problems)
+    private void ReadChildren(IActivity activity, ActivityDescriptor descriptor, JsonElement json)
     {
         foreach (var port in descriptor.Ports.Where(port => port.Type == PortType.Embedded))
         {
             if (json.Member(port.Name) is { ValueKind: JsonValueKind.Object } child && descriptor.ClrType.GetProperty(port.Name) is { CanWrite: true } property && port.Name != nameof(Flowchart.Start))
-                property.SetValue(activity, Read(child, problems));
+                property.SetValue(activity, Read(child));
         }
 
         if (activity is IActivityContainer container && json.Member("activities") is { } children)
         {
             foreach (var child in children.Items())
-                container.Activities.Add(Read(child, problems));
+                container.Activities.Add(Read(child));
         }
 
         if (activity is Container scope && json.Member("variables") is { } variables)
@@ -94,5 +102,18 @@ internal sealed class ActivityReader(ActivityRegistry registry)
 
         if (activity is Flowchart flowchart)
             ConnectionReader.Read(flowchart, json);
+    }
+
+    /// <summary>Raw properties can hold activities, such as what runs for one status of a request.</summary>
+    private sealed class ActivityConverter(ActivityReader reader) : System.Text.Json.Serialization.JsonConverter<IActivity>
+    {
+        public override IActivity Read(ref Utf8JsonReader json, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var document = JsonDocument.ParseValue(ref json);
+            return reader.Read(document.RootElement.Clone());
+        }
+
+        public override void Write(Utf8JsonWriter writer, IActivity value, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Definitions are saved as they were written; activities are never turned back into JSON.");
     }
 }

@@ -7,7 +7,6 @@ namespace Transcribe.Engine.Definitions;
 /// <summary>Turns a definition into activities and compiles them.</summary>
 public sealed class WorkflowMaterializer(ActivityRegistry registry, ExpressionRegistry expressions)
 {
-    private readonly ActivityReader _reader = new(registry);
     private readonly GraphCompiler _compiler = new(registry, expressions);
 
     /// <summary>The compiled graph of <paramref name="definition"/>.</summary>
@@ -15,7 +14,7 @@ public sealed class WorkflowMaterializer(ActivityRegistry registry, ExpressionRe
     public WorkflowGraph Materialize(WorkflowDefinition definition)
     {
         var problems = new List<DefinitionProblem>();
-        var workflow = new Workflow(definition.Root is { } root ? _reader.Read(root, problems) : null)
+        var workflow = new Workflow(definition.Root is { } root ? new ActivityReader(registry, problems).Read(root) : null)
         {
             DefinitionId = definition.DefinitionId,
             VersionId = definition.Id ?? $"{definition.DefinitionId}:v{definition.Version}",

@@ -1,3 +1,4 @@
+using Acornima;
 using Jint;
 using Jint.Native;
 using Transcribe.Engine.Authoring;
@@ -29,7 +30,9 @@ internal sealed class JavaScriptHandler(JavaScriptOptions options) : IExpression
         }
         catch (ScriptPreparationException exception)
         {
-            return [exception.Message];
+            return exception.InnerException is ParseErrorException error
+                ? [$"Line {error.LineNumber}, column {error.Column + 1}: {error.Description}"]
+                : [exception.Message];
         }
     }
 

@@ -1,0 +1,28 @@
+using Transcribe.Engine.Authoring;
+
+namespace Transcribe.Engine.Server.Http;
+
+/// <summary>What an <see cref="HttpEndpoint"/> waits for. Only path and method are part of the hash; the rest travels with it.</summary>
+/// <param name="Path">The route template, such as <c>/orders/{id}</c>.</param>
+/// <param name="Method">The method in lower case.</param>
+public sealed record HttpEndpointStimulus(string Path, string Method)
+{
+    /// <summary>The name of its triggers and bookmarks.</summary>
+    public const string Name = "Elsa.HttpEndpoint";
+
+    /// <summary>Whether only signed-in callers are let in.</summary>
+    [ExcludeFromHash]
+    public bool Authorize { get; init; }
+
+    /// <summary>The policy that callers must meet.</summary>
+    [ExcludeFromHash]
+    public string? Policy { get; init; }
+
+    /// <summary>How long the burst may take.</summary>
+    [ExcludeFromHash]
+    public TimeSpan? RequestTimeout { get; init; }
+
+    /// <summary>How many bytes a body may have.</summary>
+    [ExcludeFromHash]
+    public long? RequestSizeLimit { get; init; }
+}

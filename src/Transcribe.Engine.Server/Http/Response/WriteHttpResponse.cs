@@ -1,0 +1,60 @@
+using System.Net;
+using System.Runtime.CompilerServices;
+using Transcribe.Engine.Authoring;
+
+namespace Transcribe.Engine.Server.Http;
+
+/// <summary>Answers the request that started or resumed this burst.</summary>
+[Activity("Elsa", "HTTP", "Answers the HTTP request.", DisplayName = "HTTP Response")]
+public sealed class WriteHttpResponse([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : CodeActivity(source, line)
+{
+    /// <summary>The status; default 200.</summary>
+    [Input(DisplayName = "Status Code", Description = "The status.", DefaultValue = HttpStatusCode.OK, Order = 1)]
+    public Input<HttpStatusCode> StatusCode { get; set; } = new(HttpStatusCode.OK);
+
+    /// <summary>The content: text, bytes, or anything as JSON.</summary>
+    [Input(Description = "The content: text, bytes, or anything as JSON.", Order = 2)]
+    public Input<object?> Content { get; set; } = new((object?)null);
+
+    /// <summary>The type of the content; default by its kind.</summary>
+    [Input(
+        DisplayName = "Content Type", Description = "The type of the content; by its kind when empty.", UIHint = InputUIHints.DropDown, Order = 3,
+        Options = new[] { "", "application/json", "application/problem+json", "text/plain", "text/html", "application/xml", "application/octet-stream" })]
+    public Input<string?> ContentType { get; set; } = new((string?)null);
+
+    /// <summary>More headers.</summary>
+    [Input(DisplayName = "Response Headers", Description = "More headers.", UIHint = InputUIHints.JsonEditor, Order = 4)]
+    public Input<IDictionary<string, object>?> ResponseHeaders { get; set; } = new((IDictionary<string, object>?)null);
+
+    /// <inheritdoc/>
+    protected override void Execute(ActivityExecutionContext context)
+    {
+        if (HttpExchange.Of(context) is not { } exchange)
+        {
+            if (!context.WorkflowExecutionContext.IsRecovering)
+                throw HttpExchange.Missing(context);
+
+            context.AddExecutionLogEntry("Caller gone", "The server stopped before this answer; the caller did not wait for it.");
+            return;
+        }
+
+        if (exchange.Response is not null)
+            throw new InvalidOperationException("StatusCode cannot be set because the response has already started.");
+
+        var (bytes, contentType) = HttpContents.Of(context.Get(Content), context.Get(ContentType));
+        var status = (int)context.Get(StatusCode);
+        exchange.Response = new PreparedResponse(status, contentType, status == StatusCodes.NoContent ? null : bytes, HeadersOf(context.Get(ResponseHeaders)));
+        context.JournalData["StatusCode"] = status;
+    }
+
+    private static Dictionary<string, string[]> HeadersOf(IDictionary<string, object>? headers) =>
+        (headers ?? new Dictionary<string, object>()).ToDictionary(
+            header => header.Key,
+            header => header.Value is IEnumerable<object> several ? [.. several.Select(value => value.ToString()!)] : new[] { header.Value?.ToString() ?? string.Empty },
+            StringComparer.OrdinalIgnoreCase);
+
+    private static class StatusCodes
+    {
+        public const int NoContent = 204;
+    }
+}
