@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Transcribe.Activities.Templating;
 
 /// <summary>Evaluates inputs of the syntax <c>Scriban</c>: text with <c>{{ … }}</c>, over the run's variables and inputs.</summary>
-public sealed class ScribanExpressionHandler(TemplateRenderer renderer) : IExpressionHandler
+public sealed partial class ScribanExpressionHandler(TemplateRenderer renderer) : IExpressionHandler
 {
     /// <summary>The name of the syntax in workflow definitions.</summary>
     public const string TypeName = "Scriban";

@@ -8,6 +8,7 @@ using Transcribe.Activities.Connections;
 using Transcribe.Activities.Deliver.Storage;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Ledger;
+using Transcribe.Engine.Execution;
 
 namespace Transcribe.Activities.Tests.Support;
 
@@ -54,7 +55,7 @@ internal sealed class Workbench : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.File("keys"))).SetApplicationName("tests");
         services.AddSingleton<IWaitNotifier>(notifier);
-        services.AddTranscribeActivities(activities =>
+        services.UseTranscribe(activities =>
         {
             activities.AddConnection(ConnectionNames.Default, options =>
             {
@@ -66,6 +67,7 @@ internal sealed class Workbench : IAsyncDisposable
             configure?.Invoke(activities);
         });
 
+        services.AddWorkflowExecution();
         var provider = services.BuildServiceProvider(validateScopes: true);
         foreach (var migrator in provider.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
             await migrator.StartingAsync(Token);
