@@ -9,6 +9,8 @@ public sealed partial class ScribanExpressionHandler(TemplateRenderer renderer) 
     /// <summary>The name of the syntax in workflow definitions.</summary>
     public const string TypeName = "Scriban";
 
+    private const int LongestShown = 100;
+
     /// <inheritdoc/>
     /// <exception cref="TemplateException">The template is wrong, or went over a limit.</exception>
     /// <exception cref="FormatException">The rendered text cannot be read as what the input needs.</exception>
@@ -43,7 +45,8 @@ public sealed partial class ScribanExpressionHandler(TemplateRenderer renderer) 
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // Type converters wrap their errors in whatever type they like; the author needs the text that did not fit.
-            throw new FormatException($"The rendered text '{text}' is not a {(target ?? type).Name}.", exception);
+            var shown = text.Length <= LongestShown ? text : text[..LongestShown] + "…";
+            throw new FormatException($"The rendered text '{shown}' is not a {(target ?? type).Name}.", exception);
         }
     }
 }
