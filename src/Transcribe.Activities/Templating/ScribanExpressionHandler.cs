@@ -4,10 +4,12 @@ using System.Globalization;
 namespace Transcribe.Activities.Templating;
 
 /// <summary>Evaluates inputs of the syntax <c>Scriban</c>: text with <c>{{ … }}</c>, over the run's variables and inputs.</summary>
-public sealed class ScribanExpressionHandler(TemplateRenderer renderer) : IExpressionHandler
+public sealed partial class ScribanExpressionHandler(TemplateRenderer renderer) : IExpressionHandler
 {
     /// <summary>The name of the syntax in workflow definitions.</summary>
     public const string TypeName = "Scriban";
+
+    private const int LongestShown = 100;
 
     /// <inheritdoc/>
     /// <exception cref="TemplateException">The template is wrong, or went over a limit.</exception>
@@ -43,7 +45,8 @@ public sealed class ScribanExpressionHandler(TemplateRenderer renderer) : IExpre
         catch (Exception exception) when (exception is not OutOfMemoryException)
         {
             // Type converters wrap their errors in whatever type they like; the author needs the text that did not fit.
-            throw new FormatException($"The rendered text '{text}' is not a {(target ?? type).Name}.", exception);
+            var shown = text.Length <= LongestShown ? text : text[..LongestShown] + "…";
+            throw new FormatException($"The rendered text '{shown}' is not a {(target ?? type).Name}.", exception);
         }
     }
 }

@@ -100,22 +100,25 @@ public sealed class AwaitCompletion : Activity<FinishedTranscription>
         context.SetProperty(ConnectionKey, entry.Connection);
         context.SetProperty(TimeoutKey, timeout.TotalSeconds);
 
-        // Not burnt by a stimulus that turns out to be wrong: it stays until the activity completes.
-        context.CreateBookmark(new CreateBookmarkArgs
-        {
-            Stimulus = new TranscriptionFinishedStimulus(entry.Connection, entry.JobId!),
-            BookmarkName = BookmarkName,
-            IncludeActivityInstanceId = false,
-            AutoBurn = false,
-            Callback = OnTranscriptionFinishedAsync,
-        });
+        WaitForNews(context, entry.Connection, entry.JobId!);
         context.DelayFor(timeout < TimeSpan.Zero ? TimeSpan.Zero : timeout, OnAwaitTimedOutAsync);
     }
 
+    private void WaitForNews(ActivityExecutionContext context, string connection, string jobId) => context.CreateBookmark(new CreateBookmarkArgs
+    {
+        Stimulus = new TranscriptionFinishedStimulus(connection, jobId),
+        BookmarkName = BookmarkName,
+        IncludeActivityInstanceId = false,
+        Callback = OnTranscriptionFinishedAsync,
+    });
+
     private async ValueTask OnTranscriptionFinishedAsync(ActivityExecutionContext context)
     {
+        // Wrong news burn the bookmark as right ones do, so another one takes its place; the time-out's stays as it is.
         if ((await LookAsync(context))?.Outcome is { } outcome)
             await CompleteAsync(context, outcome);
+        else
+            WaitForNews(context, context.GetProperty<string>(ConnectionKey)!, context.GetProperty<string>(JobIdKey)!);
     }
 
     private async ValueTask OnAwaitTimedOutAsync(ActivityExecutionContext context)

@@ -43,7 +43,7 @@ internal sealed record JobReference(string JobId, string? Connection)
     private static JobReference? FromElement(JsonElement element) => element.ValueKind switch
     {
         JsonValueKind.String => Of(element.GetString(), null),
-        JsonValueKind.Number => Of(element.GetRawText(), null),
+        JsonValueKind.Number when element.TryGetInt64(out var number) => Of(number.ToString(CultureInfo.InvariantCulture), null),
         JsonValueKind.Object => FromMap(name =>
             element.EnumerateObject().Where(member => Same(member.Name, name)).Select(member => (object?)member.Value).FirstOrDefault()),
         _ => null,

@@ -5,7 +5,7 @@ using Transcribe.Client;
 
 namespace Transcribe.Activities.Transcription;
 
-/// <summary>Lists the models and their present prices in the designer, as the chosen connection's account sees them.</summary>
+/// <summary>Lists the models and their present prices in the designer, as the account of the connection <c>default</c> sees them.</summary>
 public sealed class PipelineOptionsProvider(ITranscribeConnections connections, TimeProvider clock) : DropDownOptionsProviderBase
 {
     private static readonly SelectListItem VendorsChoice = new("(the vendor's default)", string.Empty);

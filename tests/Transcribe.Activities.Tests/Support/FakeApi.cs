@@ -65,6 +65,13 @@ internal sealed class FakeApi : IAsyncDisposable
         return true;
     });
 
+    /// <summary>The next request is handled like this.</summary>
+    public void OnNext(Func<HttpContext, Task> handle) => _faults.Enqueue(async http =>
+    {
+        await handle(http);
+        return true;
+    });
+
     /// <summary>The next submission is carried out, but its answer never arrives.</summary>
     public void LoseNextAnswer() => _faults.Enqueue(async http =>
     {

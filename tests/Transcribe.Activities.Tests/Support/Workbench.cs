@@ -8,6 +8,7 @@ using Transcribe.Activities.Connections;
 using Transcribe.Activities.Deliver.Storage;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Ledger;
+using Transcribe.Engine.Execution;
 
 namespace Transcribe.Activities.Tests.Support;
 
@@ -54,14 +55,19 @@ internal sealed class Workbench : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.File("keys"))).SetApplicationName("tests");
         services.AddSingleton<IWaitNotifier>(notifier);
-        services.AddTranscribeActivities(activities =>
+        services.UseTranscribe(activities =>
         {
-            activities.AddConnection(ConnectionNames.Default, options => (options.BaseUrl, options.ApiKey, options.MaxAttempts) = (api.Address, ApiKey, 1));
+            activities.AddConnection(ConnectionNames.Default, options =>
+            {
+                // The clock stands still: neither a pause before a repeat nor the rate limit would ever end.
+                (options.BaseUrl, options.ApiKey, options.MaxAttempts, options.RequestsPerMinute) = (api.Address, ApiKey, 1, 10_000);
+            });
             activities.AddLocalFolder(ConnectionNames.Default, folder.File("out"));
             activities.UseLedger($"Data Source={folder.File("ledger.db")};Pooling=False");
             configure?.Invoke(activities);
         });
 
+        services.AddWorkflowExecution();
         var provider = services.BuildServiceProvider(validateScopes: true);
         foreach (var migrator in provider.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
             await migrator.StartingAsync(Token);

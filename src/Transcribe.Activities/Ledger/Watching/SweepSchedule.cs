@@ -12,13 +12,13 @@ internal sealed class SweepSchedule(WatcherOptions options, TimeProvider clock)
         lock (_lock)
         {
             if (!_entries.TryGetValue(connection, out var entry))
-                _entries[connection] = entry = new Entry { Due = clock.GetUtcNow() + (atOnce ? TimeSpan.Zero : IntervalOf(allCallBack)) };
+                _entries[connection] = entry = new Entry { Due = clock.GetUtcNow() + (atOnce ? TimeSpan.Zero : IntervalOf(allCallBack)), Slow = allCallBack };
 
             // The first job without a callback does not wait for the slow rhythm of the others.
-            if (!allCallBack && !entry.Failing && entry.Due > clock.GetUtcNow() + options.SweepInterval && entry.Slow)
-                entry.Due = clock.GetUtcNow() + options.SweepInterval;
+            var soon = clock.GetUtcNow() + options.SweepInterval;
+            if (!allCallBack && entry.Slow && entry.Due > soon)
+                (entry.Due, entry.Slow) = (soon, false);
 
-            entry.Slow = allCallBack;
             if (entry.Running || entry.Due > clock.GetUtcNow())
                 return false;
 
@@ -32,8 +32,8 @@ internal sealed class SweepSchedule(WatcherOptions options, TimeProvider clock)
         var share = TimeSpan.FromMinutes((double)requests / options.SweepRequestsPerMinute);
         End(connection, entry =>
         {
-            entry.Failing = false;
             entry.Pause = TimeSpan.Zero;
+            entry.Slow = allCallBack && share < IntervalOf(allCallBack);
             return TimeSpan.FromTicks(Math.Max(share.Ticks, IntervalOf(allCallBack).Ticks));
         });
     }
@@ -44,7 +44,7 @@ internal sealed class SweepSchedule(WatcherOptions options, TimeProvider clock)
         var pause = TimeSpan.Zero;
         End(connection, entry =>
         {
-            entry.Failing = true;
+            entry.Slow = false;
             entry.Pause = TimeSpan.FromTicks(Math.Clamp(entry.Pause.Ticks * 2, options.SweepInterval.Ticks, Math.Max(options.SweepInterval.Ticks, options.MaxPause.Ticks)));
             return pause = retryAfter > entry.Pause ? retryAfter.Value : entry.Pause;
         });
@@ -69,9 +69,8 @@ internal sealed class SweepSchedule(WatcherOptions options, TimeProvider clock)
 
         public bool Running { get; set; }
 
+        /// <summary>Whether it waits only because callbacks are expected.</summary>
         public bool Slow { get; set; }
-
-        public bool Failing { get; set; }
 
         public TimeSpan Pause { get; set; }
     }

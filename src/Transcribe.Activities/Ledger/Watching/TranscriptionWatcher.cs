@@ -25,11 +25,12 @@ internal sealed class TranscriptionWatcher(
 
     private readonly WatcherOptions _options = options.Value;
     private readonly SweepSchedule _schedule = new(options.Value, clock);
+    private bool _swept;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        LoopAsync(nameof(SweepDueAsync), signals.Jobs, SweepDueAsync, stoppingToken),
-        LoopAsync(nameof(callbacks), signals.Callbacks, callbacks.ProcessAsync, stoppingToken),
-        LoopAsync(nameof(notifications), signals.Ends, notifications.SendAsync, stoppingToken));
+        LoopAsync("sweeps", signals.Jobs, SweepDueAsync, stoppingToken),
+        LoopAsync("callbacks", signals.Callbacks, callbacks.ProcessAsync, stoppingToken),
+        LoopAsync("notifications", signals.Ends, notifications.SendAsync, stoppingToken));
 
     // A round answers whether there is more to do soon; otherwise its signal wakes it.
     private async Task LoopAsync(string name, WakeSignal signal, Func<CancellationToken, Task<bool>> round, CancellationToken cancellationToken)
@@ -61,8 +62,6 @@ internal sealed class TranscriptionWatcher(
             }
         }
     }
-
-    private bool _swept;
 
     private async Task<bool> SweepDueAsync(CancellationToken cancellationToken)
     {

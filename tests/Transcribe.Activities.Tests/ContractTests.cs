@@ -1,0 +1,105 @@
+using System.Reflection;
+using Transcribe.Activities.Deliver.Storage;
+using Transcribe.Activities.Templating;
+using Transcribe.Activities.Transcription;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
+
+namespace Transcribe.Activities.Tests;
+
+/// <summary>What every activity of ours keeps to, and the names that stored workflows depend on.</summary>
+public sealed class ContractTests
+{
+    private static readonly string[] ReservedNames =
+        ["id", "nodeId", "name", "type", "version", "metadata", "customProperties", "canStartWorkflow", "runAsynchronously"];
+
+    private static readonly string[] SecretWords = ["key", "token", "secret", "password", "credential"];
+
+    public static TheoryData<Type> Activities => [.. ActivityRegistry.TypesOf(typeof(SubmitTranscription).Assembly)];
+
+    [Fact]
+    public void TypeNamesVersionsAndOutcomes_NeverChange() => Descriptors().Select(x => $"{x.TypeName} v{x.Version}: {string.Join(", ", x.Ports.Select(port => port.Name))}")
+        .Should().BeEquivalentTo(
+            "Transcribe.AwaitCompletion v1: Completed, Failed, Canceled, Timed Out",
+            "Transcribe.RenderTemplate v1: Done, Failed",
+            "Transcribe.SaveToStorage v1: Delivered, Rejected, Failed",
+            "Transcribe.SubmitTranscription v1: Submitted, Refused, Failed",
+            "Transcribe.Summarize v1: Done, Failed");
+
+    [Fact]
+    public void InputsAndOutputs_NeverChange() => Descriptors()
+        .Select(x => $"{x.Name}({string.Join(", ", x.Inputs.OrderBy(input => input.Attribute.Order).Select(input => input.Name))}) -> {string.Join(", ", x.Outputs.Select(output => output.Name).Order())}")
+        .Should().BeEquivalentTo(
+            "SubmitTranscription(Url, Language, Pipeline, MaxChargeUsd, Callback, IdempotencyKey, Connection) -> JobId, Reason, Result, Status",
+            "AwaitCompletion(Job, Timeout, Connection) -> Cost, Duration, Reason, Result",
+            "Summarize(Transcript, Style, MaxLength, Template, Connection) -> Reason, Result, Text",
+            "RenderTemplate(Template, Model) -> Reason, Result",
+            "SaveToStorage(Path, Content, ContentType, Overwrite, Connection) -> Location, Reason, Result");
+
+    [Fact]
+    public void ResumeMethods_NeverChange()
+    {
+        var methods = ActivityRegistry.TypesOf(typeof(SubmitTranscription).Assembly)
+            .SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
+            .Where(method => method.ReturnType == typeof(ValueTask) && method.Name.StartsWith("On") && method.GetParameters() is [{ ParameterType: var only }] && only == typeof(ActivityExecutionContext))
+            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}");
+
+        methods.Should().BeEquivalentTo("AwaitCompletion.OnTranscriptionFinishedAsync", "AwaitCompletion.OnAwaitTimedOutAsync");
+        AwaitCompletion.BookmarkName.Should().Be("Transcribe.AwaitCompletion");
+    }
+
+    [Theory]
+    [MemberData(nameof(Activities))]
+    public void Descriptor_IsCompleteAndReadable(Type type)
+    {
+        var descriptor = ActivityDescriber.Describe(type);
+        var attribute = type.GetCustomAttribute<ActivityAttribute>()!;
+
+        attribute.DisplayName.Should().NotBeNullOrEmpty();
+        IsSentence(descriptor.Description);
+        descriptor.Namespace.Should().Be("Transcribe");
+        descriptor.Category.Should().Be(type == typeof(SaveToStorage) ? "Transcribe Outputs" : "Transcribe");
+        descriptor.Kind.Should().Be(type == typeof(AwaitCompletion) ? ActivityKind.Action : ActivityKind.Task);
+        descriptor.Ports.Should().NotBeEmpty().And.OnlyContain(port => port.Type == PortType.Flow);
+        descriptor.Constructor().Version.Should().Be(descriptor.Version);
+        descriptor.Constructor().Type.Should().Be(descriptor.TypeName);
+    }
+
+    [Theory]
+    [MemberData(nameof(Activities))]
+    public void Inputs_AreDescribedOrderedAndNamedByTheirProperty(Type type)
+    {
+        var inputs = ActivityDescriber.Describe(type).Inputs;
+
+        inputs.Select(input => input.Attribute.Order).Should().OnlyHaveUniqueItems().And.NotContain(0);
+        foreach (var input in inputs)
+        {
+            IsSentence(input.Attribute.Description);
+            input.Attribute.Name.Should().BeNull("a label is a DisplayName");
+            ReservedNames.Should().NotContain(name => string.Equals(name, input.Name, StringComparison.OrdinalIgnoreCase));
+            (input.Attribute.UIHandler is null || input.Attribute.UIHint == InputUIHints.DropDown).Should().BeTrue();
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Activities))]
+    public void Inputs_HoldNoCredentials(Type type) => ActivityDescriber.Describe(type).Inputs.Where(input => input.Name != nameof(SubmitTranscription.IdempotencyKey))
+        .Should().NotContain(input => SecretWords.Any(word => input.Name.Contains(word, StringComparison.OrdinalIgnoreCase)));
+
+    [Theory]
+    [MemberData(nameof(Activities))]
+    public void Outputs_AreDescribed(Type type)
+    {
+        foreach (var output in ActivityDescriber.Describe(type).Outputs)
+            IsSentence(output.Attribute.Description);
+    }
+
+    private static IEnumerable<ActivityDescriptor> Descriptors() => ActivityRegistry.TypesOf(typeof(RenderTemplate).Assembly).Select(ActivityDescriber.Describe);
+
+    private static void IsSentence(string? text)
+    {
+        text.Should().NotBeNullOrWhiteSpace();
+        char.IsUpper(text![0]).Should().BeTrue(text);
+        (text.EndsWith('.') || text.Contains("for example")).Should().BeTrue(text);
+    }
+}
