@@ -26,6 +26,11 @@ public sealed class HostSettings
     /// <summary>Where the vendor's callbacks can reach this server; null: nowhere, jobs are looked up.</summary>
     public Uri? PublicUrl { get; init; }
 
+    /// <summary>Where a sandbox in this process reaches this server; null: only after the start is the port known.</summary>
+    public Uri? LoopbackUrl => Uri.TryCreate(Urls.Split(';')[0], UriKind.Absolute, out var address) && address is { Scheme: "http", IsLoopback: true, Port: > 0 }
+        ? address
+        : null;
+
     /// <summary>How the sandbox behaves.</summary>
     public required IConfigurationSection Sandbox { get; init; }
 

@@ -57,7 +57,7 @@ public static class TranscribeActivitiesServiceCollectionExtensions
             .Validate(x => x.MaxPause >= x.SweepInterval, "MaxPause must not be shorter than SweepInterval.")
             .ValidateOnStart();
         services.AddOptions<CallbackOptions>()
-            .Validate(x => x.PublicBaseUrl is null or { IsAbsoluteUri: true, Scheme: "https", Query: "" }, "PublicBaseUrl must be an absolute https address without a query: the vendor calls no other.")
+            .Validate(x => x.HasUsableAddress, "PublicBaseUrl must be an absolute https address without a query, or http to this machine for a sandbox: the vendor calls no other.")
             .Validate(x => x.Pattern.StartsWith('/') && x.Pattern.Contains("{" + CallbackOptions.JobKey + "}"), "Pattern must start with / and contain {jobKey}.")
             .Validate(x => x.MaxBodyBytes is > 0 and <= 16 * 1024 * 1024, "MaxBodyBytes must be between 1 and 16 MiB.")
             .ValidateOnStart();

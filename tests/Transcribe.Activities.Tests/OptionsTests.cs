@@ -38,7 +38,7 @@ public sealed class OptionsTests
     [Fact]
     public void CallbackOptions_AllWrong_SaysEverything() => Message<CallbackOptions>(activities => activities.ConfigureCallbacks(options =>
         (options.PublicBaseUrl, options.Pattern, options.MaxBodyBytes) = (new Uri("http://flows.example"), "callbacks", 0))).Should().Be(
-        "PublicBaseUrl must be an absolute https address without a query: the vendor calls no other.; " +
+        "PublicBaseUrl must be an absolute https address without a query, or http to this machine for a sandbox: the vendor calls no other.; " +
         "Pattern must start with / and contain {jobKey}.; MaxBodyBytes must be between 1 and 16 MiB.");
 
     [Fact]

@@ -7,8 +7,9 @@ namespace Transcribe.Workflows.Host.Composition;
 /// <summary>The activities with the connection and the storage named <c>default</c>.</summary>
 internal static class TranscribeComposition
 {
-    // In the sandbox nobody shares the rate limit, and the first answer should come soon.
+    // In the sandbox nobody shares the rate limit, and the first answer should come soon, with callbacks or without.
     private static readonly TimeSpan SandboxSweep = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan SandboxSweepWithCallbacks = TimeSpan.FromSeconds(10);
 
     public static void AddTranscribe(this WebApplicationBuilder builder, HostSettings settings, TranscribeApi api) =>
         builder.Services.UseTranscribe(transcribe =>
@@ -21,8 +22,8 @@ internal static class TranscribeComposition
                 connection.ApiKey = api.ApiKey;
                 builder.Configuration.GetSection("Transcribe").Bind(connection);
             });
-            transcribe.ConfigureCallbacks(callbacks => callbacks.PublicBaseUrl = settings.PublicUrl);
+            transcribe.ConfigureCallbacks(callbacks => callbacks.PublicBaseUrl = settings.PublicUrl ?? (api.IsSandbox ? settings.LoopbackUrl : null));
             if (api.IsSandbox)
-                transcribe.ConfigureWatcher(watcher => watcher.SweepInterval = SandboxSweep);
+                transcribe.ConfigureWatcher(watcher => (watcher.SweepInterval, watcher.SweepIntervalWithCallbacks) = (SandboxSweep, SandboxSweepWithCallbacks));
         });
 }

@@ -91,6 +91,18 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    public async Task Bookmark_ThatStaysWhenResumed_IsStillThatAfterPersistence()
+    {
+        await _run.StartAsync(new Listener { Id = "listen" });
+
+        await _run.ResumeAsync("listen");
+        await _run.ResumeAsync("listen");
+
+        _run.State.Bookmarks.Should().ContainSingle().Which.AutoBurn.Should().BeFalse();
+        _run.Lines.Should().Equal("heard", "heard");
+    }
+
+    [Fact]
     public void CreateBookmark_WithALambda_IsRefusedAtOnce()
     {
         var naming = () => Callbacks.NameOf((ExecuteActivityDelegate)(_ => ValueTask.CompletedTask));
@@ -111,6 +123,18 @@ public sealed class RecoveryTests
             Ids.Add(context.Id);
             if (Crash)
                 throw new CommitFailedException("the process ended", new IOException());
+        }
+    }
+
+    /// <summary>Hears the same bookmark again and again.</summary>
+    public sealed class Listener() : Activity(source: null, line: null)
+    {
+        protected override void Execute(ActivityExecutionContext context) => context.CreateBookmark(new CreateBookmarkArgs { AutoBurn = false, Callback = OnHeard });
+
+        private ValueTask OnHeard(ActivityExecutionContext context)
+        {
+            context.GetRequiredService<IStandardOutStreamProvider>().GetTextWriter().WriteLine("heard");
+            return ValueTask.CompletedTask;
         }
     }
 

@@ -6,7 +6,7 @@ namespace Transcribe.Activities.Ledger.Callbacks;
 public sealed class CallbackOptions
 {
     /// <summary>
-    /// The address under which the vendor reaches this server, such as <c>https://flows.example.com/</c>; https. Default: none, and then no job asks for
+    /// The address under which the vendor reaches this server, such as <c>https://flows.example.com/</c>; https, or http to this machine, where only a sandbox calls. Default: none, and then no job asks for
     /// a callback.
     /// </summary>
     public Uri? PublicBaseUrl { get; set; }
@@ -23,6 +23,9 @@ public sealed class CallbackOptions
     internal const string JobKey = "jobKey";
 
     internal const string DefaultPattern = "/callbacks/transcribe/{jobKey}";
+
+    internal bool HasUsableAddress => PublicBaseUrl is null
+        || (PublicBaseUrl is { IsAbsoluteUri: true, Query: "" } && (PublicBaseUrl.Scheme == Uri.UriSchemeHttps || PublicBaseUrl is { Scheme: "http", IsLoopback: true }));
 
     internal Uri? AddressOf(string ledgerId) =>
         PublicBaseUrl is null ? null : new Uri(PublicBaseUrl.AbsoluteUri.TrimEnd('/') + Pattern.Replace("{" + JobKey + "}", ledgerId));
