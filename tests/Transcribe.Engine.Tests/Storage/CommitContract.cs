@@ -49,7 +49,7 @@ public abstract class CommitContract : StoreContract
         await host.RunAsync("first", new Waiting("key") { BookmarkId = "taken" });
         Task[] commits;
 
-        using (host.HoldWriter())
+        using (await host.HoldWriterAsync())
         {
             commits =
             [
@@ -73,7 +73,7 @@ public abstract class CommitContract : StoreContract
         await host.RunAsync("taken", new Waiting("key"));
         Task<WorkflowExecutionContext>[] commits;
 
-        using (host.HoldWriter())
+        using (await host.HoldWriterAsync())
             commits = [.. new[] { "a", "b", "taken", "c" }.Select(id => host.RunAsync(id, new Waiting("key")))];
 
         await ((Func<Task>)(() => commits[2])).Should().ThrowAsync<ConcurrencyConflictException>();
@@ -101,7 +101,7 @@ public abstract class CommitContract : StoreContract
         Task[] commits;
         Task stopping;
 
-        using (host.HoldWriter())
+        using (await host.HoldWriterAsync())
         {
             commits = [.. Enumerable.Range(0, 10).Select(i => host.RunAsync($"run{i}", new Sequence()))];
             stopping = host.Queue.StopAsync(Token);
@@ -121,7 +121,7 @@ public abstract class CommitContract : StoreContract
         var ran = false;
         Task write;
 
-        using (host.HoldWriter())
+        using (await host.HoldWriterAsync())
         {
             write = host.Queue.WriteAsync(_ => ran = true, cancellation.Token);
             await cancellation.CancelAsync();

@@ -65,11 +65,19 @@ internal sealed class StoreHost : IAsyncDisposable
     }
 
     /// <summary>Holds the writer until the answer is disposed, so that what is queued meanwhile becomes one batch.</summary>
-    public IDisposable HoldWriter()
+    public async Task<IDisposable> HoldWriterAsync()
     {
+        var isHeld = new TaskCompletionSource();
         var gate = new ManualResetEventSlim();
-        var held = Queue.WriteAsync(_ => gate.Wait(Eventually.DefaultPatience), CancellationToken.None);
-        return new Release(gate, held);
+        _ = Queue.WriteAsync(
+            _ =>
+            {
+                isHeld.TrySetResult();
+                return gate.Wait(Eventually.DefaultPatience);
+            },
+            CancellationToken.None);
+        await isHeld.Task;
+        return new Release(gate);
     }
 
     public void Abandon() => _isAbandoned = true;
@@ -84,13 +92,9 @@ internal sealed class StoreHost : IAsyncDisposable
         await _services.DisposeAsync();
     }
 
-    private sealed class Release(ManualResetEventSlim gate, Task held) : IDisposable
+    private sealed class Release(ManualResetEventSlim gate) : IDisposable
     {
-        public void Dispose()
-        {
-            gate.Set();
-            _ = held;
-        }
+        public void Dispose() => gate.Set();
     }
 }
 

@@ -24,7 +24,7 @@ public sealed partial class ActivityExecutionContext
     }
 
     /// <summary>The id of this execution: stable over suspensions and repetitions, different for every iteration of a loop.</summary>
-    public string Id => _id ??= Identity.NewId();
+    public string Id => _id ??= Identity.NewExecutionId(WorkflowExecutionContext.Id);
 
     /// <summary>The run that this execution belongs to.</summary>
     public WorkflowExecutionContext WorkflowExecutionContext { get; }

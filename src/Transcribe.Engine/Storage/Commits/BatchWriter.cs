@@ -11,7 +11,7 @@ internal sealed class BatchWriter(EngineDatabase database) : IDisposable
 
     private StoreSession? _session;
 
-    public void Open() => _session ??= new StoreSession(database.Open());
+    public void Open() => _session ??= database.Open();
 
     /// <summary>Writes all items and answers each caller; a failing item fails alone.</summary>
     public void Write(List<WriteItem> batch)

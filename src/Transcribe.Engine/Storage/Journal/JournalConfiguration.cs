@@ -17,6 +17,5 @@ internal sealed class JournalConfiguration : IEntityTypeConfiguration<JournalRow
     {
         builder.ToTable("ActivityExecutions");
         builder.HasKey(row => new { row.WorkflowInstanceId, row.Id });
-        builder.HasIndex(row => row.Id);
     }
 }

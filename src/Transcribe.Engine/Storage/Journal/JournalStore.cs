@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Transcribe.Engine.Execution;
 
 namespace Transcribe.Engine.Storage;
 
@@ -38,7 +39,11 @@ internal sealed class JournalStore(IDbContextFactory<EngineDbContext> contexts) 
 
     public async Task<ActivityExecutionRow?> FindExecutionAsync(string id, CancellationToken cancellationToken)
     {
+        if (Identity.InstanceOf(id) is not { } instanceId)
+            return null;
+
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.ActivityExecutions.AsNoTracking().FirstOrDefaultAsync(row => row.Id == id, cancellationToken);
+        return await context.ActivityExecutions.AsNoTracking()
+            .SingleOrDefaultAsync(row => row.WorkflowInstanceId == instanceId && row.Id == id, cancellationToken);
     }
 }

@@ -1,5 +1,3 @@
-using System.Data.Common;
-
 namespace Transcribe.Engine.Storage;
 
 /// <summary>What differs between databases: opening, migrating, beginning to write, and the meaning of errors.</summary>
@@ -11,8 +9,8 @@ internal abstract class EngineDatabase
     /// <summary>Begins a transaction that may write at once.</summary>
     public abstract Statement Begin { get; }
 
-    /// <summary>Opens a connection.</summary>
-    public abstract DbConnection Open();
+    /// <summary>Opens a session.</summary>
+    public abstract StoreSession Open();
 
     /// <summary>Brings the tables to this version.</summary>
     public abstract Task MigrateAsync(CancellationToken cancellationToken);

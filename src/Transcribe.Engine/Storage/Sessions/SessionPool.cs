@@ -16,7 +16,7 @@ internal sealed class SessionPool(EngineDatabase database) : IDisposable
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         if (!_idle.TryTake(out var session))
-            session = new StoreSession(database.Open());
+            session = database.Open();
 
         try
         {

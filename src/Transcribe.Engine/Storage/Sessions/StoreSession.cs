@@ -3,12 +3,12 @@ using System.Data.Common;
 namespace Transcribe.Engine.Storage;
 
 /// <summary>One connection with its prepared statements, used by one thread at a time.</summary>
-internal sealed class StoreSession(DbConnection connection) : IDisposable
+internal class StoreSession(DbConnection connection) : IDisposable
 {
     private readonly Dictionary<Statement, PreparedCommand> _commands = new(ReferenceEqualityComparer.Instance as IEqualityComparer<Statement>);
 
     /// <summary>Runs a statement; returns how many rows it changed.</summary>
-    public int Execute(Statement statement, params ReadOnlySpan<object?> values) => CommandOf(statement, values.Length).Execute(values);
+    public virtual int Execute(Statement statement, params ReadOnlySpan<object?> values) => CommandOf(statement, values.Length).Execute(values);
 
     /// <summary>All rows of a query.</summary>
     public List<T> Query<T>(Statement statement, Func<DbDataReader, T> read, params ReadOnlySpan<object?> values)
@@ -29,7 +29,7 @@ internal sealed class StoreSession(DbConnection connection) : IDisposable
         return reader.Read() ? read(reader) : null;
     }
 
-    public void Dispose()
+    public virtual void Dispose()
     {
         foreach (var command in _commands.Values)
             command.Dispose();

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 
@@ -22,7 +21,7 @@ internal sealed class SqliteDatabase(string connectionString, IDbContextFactory<
 
     public override Statement Begin { get; } = new("BEGIN IMMEDIATE");
 
-    public override DbConnection Open()
+    public override StoreSession Open()
     {
         // Sessions are kept by their owners, with their statements; the provider's pool would only hide them.
         var connection = new SqliteConnection(new SqliteConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
@@ -30,9 +29,9 @@ internal sealed class SqliteDatabase(string connectionString, IDbContextFactory<
         {
             connection.Open();
             using var command = connection.CreateCommand();
-            command.CommandText = Pragmas;
+            command.CommandText = $"{Pragmas} PRAGMA busy_timeout = {connection.DefaultTimeout * 1000};";
             command.ExecuteNonQuery();
-            return connection;
+            return new SqliteSession(connection);
         }
         catch (Exception exception)
         {

@@ -78,8 +78,6 @@ namespace Transcribe.Engine.Storage.Migrations
 
                     b.HasKey("WorkflowInstanceId", "Id");
 
-                    b.HasIndex("Id");
-
                     b.ToTable("ActivityExecutions", (string)null);
                 });
 

@@ -164,11 +164,6 @@ namespace Transcribe.Engine.Storage.Migrations
                 });
 
             migrationBuilder.CreateIndex(
-                name: "IX_ActivityExecutions_Id",
-                table: "ActivityExecutions",
-                column: "Id");
-
-            migrationBuilder.CreateIndex(
                 name: "IX_Bookmarks_DueAt_Id",
                 table: "Bookmarks",
                 columns: new[] { "DueAt", "Id" },

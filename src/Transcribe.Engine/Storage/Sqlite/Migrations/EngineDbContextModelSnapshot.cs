@@ -75,8 +75,6 @@ namespace Transcribe.Engine.Storage.Migrations
 
                     b.HasKey("WorkflowInstanceId", "Id");
 
-                    b.HasIndex("Id");
-
                     b.ToTable("ActivityExecutions", (string)null);
                 });
 
