@@ -1,0 +1,125 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Server.Http;
+using Transcribe.Engine.Server.Tests.Support;
+using Transcribe.Engine.State;
+
+namespace Transcribe.Engine.Server.Tests.Http;
+
+/// <summary>Workflows that call another system, which is a real server on this machine.</summary>
+public sealed class SendHttpRequestTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private readonly List<string> _seen = [];
+    private WebServer _other = null!;
+    private WebServer _server = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _other = await WebServer.StartAsync(_ => { }, app => app.MapFallback(AnswerAsync));
+        _server = await WebServer.StartAsync(
+            services =>
+            {
+                services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={_folder.File("engine.db")}");
+                services.AddHttpWorkflows(configureOutgoing: outgoing => outgoing.AllowedHosts.Add($"127.0.0.1:{_other.Address.Port}"));
+            },
+            app => app.UseHttpWorkflows());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _other.DisposeAsync();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Request_ExpectedStatus_RunsItsActivityWithTheParsedAnswer()
+    {
+        var state = await RunAsync($$"""
+            { "id": "call", "type": "Elsa.SendHttpRequest", "url": "{{_other.Address}}status/200", "method": "POST", "content": { "typeName": "Object", "expression": { "type": "JavaScript", "value": "({ a: 1 })" } },
+              "contentType": "application/json", "authorization": "Bearer topsecret",
+              "parsedContent": { "typeName": "Object", "memoryReference": { "id": "v" } },
+              "expectedStatusCodes": [{ "statusCode": 200, "activity": {{Output("matched", "variables.V.path")}} }],
+              "unmatchedStatusCode": {{Output("unmatched", "true")}} }
+            """);
+
+        state.Output.Should().ContainKey("matched").WhoseValue.Should().Be("/status/200");
+        _seen.Should().ContainSingle().Which.Should().Be("POST /status/200 Bearer topsecret {\"a\":1}");
+        System.Text.Encoding.UTF8.GetString(WorkflowStateSerializer.Serialize(state)).Should().NotContain("topsecret");
+    }
+
+    [Fact]
+    public async Task Request_OtherStatus_RunsTheUnmatchedPort()
+    {
+        var state = await RunAsync($$"""
+            { "id": "call", "type": "Elsa.SendHttpRequest", "url": "{{_other.Address}}status/503", "expectedStatusCodes": [{ "statusCode": 200, "activity": {{Output("matched", "true")}} }],
+              "unmatchedStatusCode": {{Output("unmatched", "true")}} }
+            """);
+
+        state.Output.Keys.Should().Equal("unmatched");
+    }
+
+    [Fact]
+    public async Task FlowRequest_ExpectedStatus_FollowsItsOutcomeAndDone()
+    {
+        var state = await RunFlowAsync($"{_other.Address}status/200", "200", "Done");
+
+        state.Output.Keys.Should().BeEquivalentTo("200", "Done");
+    }
+
+    [Fact]
+    public async Task FlowRequest_OtherStatus_FollowsUnmatchedAndDone()
+    {
+        var state = await RunFlowAsync($"{_other.Address}status/404", "200", "Done", "Unmatched status code");
+
+        state.Output.Keys.Should().BeEquivalentTo("Unmatched status code", "Done");
+    }
+
+    [Fact]
+    public async Task FlowRequest_NobodyListens_FollowsFailedToConnectAlone()
+    {
+        var state = await RunFlowAsync("http://127.0.0.1:1/", "200", "Done", "Failed to connect");
+
+        state.Output.Keys.Should().BeEquivalentTo("Failed to connect");
+        state.Incidents.Should().BeEmpty();
+    }
+
+    private static string Output(string name, string script) => $$"""
+        { "type": "Elsa.SetOutput", "outputName": "{{name}}", "outputValue": { "typeName": "Object", "expression": { "type": "JavaScript", "value": "{{script}}" } } }
+        """;
+
+    private Task<WorkflowState> RunFlowAsync(string url, params string[] outcomes)
+    {
+        var activities = outcomes.Select((outcome, i) => Output(outcome, "true").Replace("{ \"type\"", $"{{ \"id\": \"o{i}\", \"type\"", StringComparison.Ordinal));
+        var connections = outcomes.Select((outcome, i) => $$"""{ "source": { "activity": "call", "port": "{{outcome}}" }, "target": { "activity": "o{{i}}", "port": "In" } }""");
+        return RunAsync($$"""
+            { "id": "flow", "type": "Elsa.Flowchart",
+              "activities": [{ "id": "call", "type": "Elsa.FlowSendHttpRequest", "url": "{{url}}" }, {{string.Join(',', activities)}}],
+              "connections": [{{string.Join(',', connections)}}] }
+            """);
+    }
+
+    private async Task<WorkflowState> RunAsync(string root)
+    {
+        var token = TestContext.Current.CancellationToken;
+        await _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
+            $$"""{ "definitionId": "d", "variables": [{ "id": "v", "name": "V", "typeName": "Object" }], "root": {{root}} }""", publish: true, cancellationToken: token);
+        var run = await _server.Services.GetRequiredService<IWorkflowRuntime>().StartAsync(new StartWorkflowRequest { DefinitionId = "d" }, token);
+        run.SubStatus.Should().Be(WorkflowSubStatus.Finished, string.Join(' ', run.State.Incidents.Select(incident => incident.Message)));
+        return run.State;
+    }
+
+    private async Task AnswerAsync(HttpContext http)
+    {
+        using var reader = new StreamReader(http.Request.Body);
+        _seen.Add($"{http.Request.Method} {http.Request.Path} {http.Request.Headers.Authorization} {await reader.ReadToEndAsync()}");
+        http.Response.StatusCode = int.Parse(http.Request.Path.Value!.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
+        http.Response.ContentType = "application/json";
+        await http.Response.WriteAsync(JsonSerializer.Serialize(new { path = http.Request.Path.Value }));
+    }
+}
