@@ -61,7 +61,7 @@ public sealed class HostSettings
             Urls = configuration["urls"] is { Length: > 0 } urls ? urls : DefaultUrls,
             ApiKey = configuration["TRANSCRIBE_API_KEY"] is { Length: > 0 } key ? key.Trim() : null,
             ApiUrl = Address(configuration, "TRANSCRIBE_API_URL"),
-            PublicUrl = Address(configuration, "PUBLIC_URL"),
+            PublicUrl = Address(configuration, "TRANSCRIBE_PUBLIC_URL"),
             Sandbox = configuration.GetSection("Sandbox"),
         };
     }
