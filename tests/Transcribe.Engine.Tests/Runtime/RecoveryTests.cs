@@ -1,5 +1,7 @@
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Execution;
 using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Storage;
 using static Transcribe.Engine.Tests.Runtime.Documents;
 
 namespace Transcribe.Engine.Tests.Runtime;
@@ -141,6 +143,22 @@ public sealed class RecoveryTests : EngineTest
         foreach (var id in ids)
             await engine.BecomesAsync(id, WorkflowSubStatus.Finished);
         Probe.Notes.Count(note => note == "old").Should().Be(300);
+    }
+
+    [Fact]
+    public async Task StartAsync_DiskFullAtTheLastCommit_TellsTheCallerAndGoesOnWhenThereIsRoom()
+    {
+        var engine = await StartEngineAsync();
+        await engine.PublishAsync("long", Hold("gate"), Note(new string('x', 500_000)));
+        var start = engine.StartAsync("long", "one");
+        await Probe.ReachedAsync("gate");
+        await engine.Get<CommitQueue>().WriteAsync(session => session.Execute(new Statement("PRAGMA max_page_count = 1")), Token);
+
+        Probe.Open("gate");
+
+        await ((Func<Task>)(() => start)).Should().ThrowAsync<CommitFailedException>().WithMessage("*the disk is full*");
+        await engine.BecomesAsync("one", WorkflowSubStatus.Finished);
+        Probe.Executions.Select(execution => execution.ExecutionId).Distinct().Should().ContainSingle();
     }
 
     [Theory]
