@@ -1,5 +1,7 @@
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Execution;
 using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Storage;
 using static Transcribe.Engine.Tests.Runtime.Documents;
 
 namespace Transcribe.Engine.Tests.Runtime;
@@ -62,22 +64,30 @@ public sealed class RecoveryTests : EngineTest
     }
 
     [Fact]
-    public async Task ResumeAsync_OfAnInstanceThatACrashStopped_FirstFinishesWhatWasInterrupted()
+    public async Task SendAsync_ToAnInstanceThatACrashStopped_FirstFinishesWhatWasInterrupted()
     {
+        const string Fork = """
+            { "definitionId": "fork", "root": { "type": "Elsa.Flowchart", "id": "flow", "start": "s", "activities": [
+                { "type": "Test.Note", "id": "s", "text": "start" }, { "type": "Test.Await", "id": "w", "key": "key" },
+                { "type": "Test.Hold", "id": "h", "gate": "gate" }, { "type": "Test.Note", "id": "n", "text": "held" } ],
+              "connections": [
+                { "source": { "activity": "s", "port": "Done" }, "target": { "activity": "w", "port": "In" } },
+                { "source": { "activity": "s", "port": "Done" }, "target": { "activity": "h", "port": "In" } },
+                { "source": { "activity": "h", "port": "Done" }, "target": { "activity": "n", "port": "In" } } ] } }
+            """;
         var crashing = await StartEngineAsync(background: false);
-        await crashing.PublishAsync("both", """{ "type": "Test.AwaitBoth" }""", Hold("gate"), Note("after"));
-        var run = await crashing.StartAsync("both", "one");
-        foreach (var bookmark in run.State.Bookmarks)
-            _ = crashing.Runtime.ResumeAsync(new ResumeBookmarkRequest(bookmark.Id), Token);
+        await crashing.Catalog.SaveAsync(Fork, publish: true, cancellationToken: Token);
+        _ = crashing.StartAsync("fork", "one");
         await Probe.ReachedAsync("gate");
         crashing.Abandon();
 
         var probe = new Probe();
         probe.Open("gate");
         await using var engine = await EngineHost.StartAsync(Path.Combine(Folder, "engine.db"), Clock, probe, background: false);
-        var resumed = await engine.Runtime.ResumeAsync(new ResumeBookmarkRequest(run.State.Bookmarks[0].Id) { WorkflowInstanceId = "one" }, Token);
+        var result = await SendAsync(engine, "key", 7);
 
-        resumed.Should().BeNull("the bookmark was burnt before the crash");
+        result.WorkflowInstanceResponses.Should().ContainSingle().Which.SubStatus.Should().Be(WorkflowSubStatus.Finished);
+        probe.Notes.Should().Equal("held", "key:7");
     }
 
     [Fact]
@@ -133,6 +143,22 @@ public sealed class RecoveryTests : EngineTest
         foreach (var id in ids)
             await engine.BecomesAsync(id, WorkflowSubStatus.Finished);
         Probe.Notes.Count(note => note == "old").Should().Be(300);
+    }
+
+    [Fact]
+    public async Task StartAsync_DiskFullAtTheLastCommit_TellsTheCallerAndGoesOnWhenThereIsRoom()
+    {
+        var engine = await StartEngineAsync();
+        await engine.PublishAsync("long", Hold("gate"), Note(new string('x', 500_000)));
+        var start = engine.StartAsync("long", "one");
+        await Probe.ReachedAsync("gate");
+        await engine.Get<CommitQueue>().WriteAsync(session => session.Execute(new Statement("PRAGMA max_page_count = 1")), Token);
+
+        Probe.Open("gate");
+
+        await ((Func<Task>)(() => start)).Should().ThrowAsync<CommitFailedException>().WithMessage("*the disk is full*");
+        await engine.BecomesAsync("one", WorkflowSubStatus.Finished);
+        Probe.Executions.Select(execution => execution.ExecutionId).Distinct().Should().ContainSingle();
     }
 
     [Theory]

@@ -67,7 +67,7 @@ internal sealed class StoreHost : IAsyncDisposable
     /// <summary>Holds the writer until the answer is disposed, so that what is queued meanwhile becomes one batch.</summary>
     public async Task<IDisposable> HoldWriterAsync()
     {
-        var isHeld = new TaskCompletionSource();
+        var isHeld = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         var gate = new ManualResetEventSlim();
         _ = Queue.WriteAsync(
             _ =>
