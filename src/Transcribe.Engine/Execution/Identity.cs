@@ -4,13 +4,13 @@ using System.Security.Cryptography;
 namespace Transcribe.Engine.Execution;
 
 /// <summary>
-/// Ids. Those of instances and bookmarks are 20 hexadecimal digits: 11 of the moment in milliseconds, 9 from the system's random source.
+/// Ids. Those of instances and bookmarks are 24 hexadecimal digits: 11 of the moment in milliseconds, 13 from the system's random source.
 /// So rows of one time lie together in the store, however many others it holds.
 /// </summary>
 public static class Identity
 {
     private const int MomentDigits = 11;
-    private const int RandomDigits = 9;
+    private const int RandomDigits = 13;
 
     /// <summary>A new id.</summary>
     public static string NewId()
