@@ -11,7 +11,7 @@ public sealed class IdentityTests
 
         ids.Should().OnlyHaveUniqueItems();
         ids.Select(id => id[..11]).Should().BeInAscendingOrder(StringComparer.Ordinal);
-        ids.Should().OnlyContain(id => id.Length == 20 && id.All(char.IsAsciiHexDigitLower));
+        ids.Should().OnlyContain(id => id.Length == 24 && id.All(char.IsAsciiHexDigitLower));
     }
 
     [Theory]
