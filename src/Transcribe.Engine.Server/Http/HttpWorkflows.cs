@@ -17,6 +17,7 @@ internal sealed class HttpWorkflows(
     IOptions<HttpWorkflowOptions> options, TimeProvider clock)
 {
     private const string InstanceHeader = "X-Workflow-Instance-ID";
+    private const string RetryAfterStop = "5";
     private const string CorrelationHeader = "X-Correlation-ID";
 
     /// <summary>Answers the request.</summary>
@@ -105,8 +106,25 @@ internal sealed class HttpWorkflows(
 
         var exchange = new HttpExchange(http, routeValues, body);
         using var timeout = settings?.RequestTimeout is { } limit ? new CancellationTokenSource(limit, clock) : new CancellationTokenSource();
-        var result = await run(exchange, timeout.Token);
-        await RespondAsync(http, exchange, result, timeout.IsCancellationRequested);
+        try
+        {
+            var result = await run(exchange, timeout.Token);
+            await RespondAsync(http, exchange, result, timeout.IsCancellationRequested);
+        }
+        catch (InstanceExistsException exception)
+        {
+            await Problems.WriteAsync(http, StatusCodes.Status409Conflict, "The instance exists already.", exception.Message);
+        }
+        catch (EngineStoppingException)
+        {
+            http.Response.Headers.RetryAfter = RetryAfterStop;
+            await Problems.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "The server is stopping.", "Nothing was started; try again in a moment.");
+        }
+        catch (CommitFailedException exception)
+        {
+            // Whatever the workflow prepared to answer, it is not durable, so it is not said.
+            await Problems.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "The run could not be saved.", exception.Message);
+        }
     }
 
     private static async Task RespondAsync(HttpContext http, HttpExchange exchange, WorkflowRun? run, bool isTimedOut)

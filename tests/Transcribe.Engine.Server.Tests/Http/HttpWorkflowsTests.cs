@@ -173,6 +173,18 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Get_WithAnInstanceIdThatIsTaken_IsAnswered409AndStartsNothing()
+    {
+        await PublishAsync("hello", Endpoint("hello"), Respond("OK", "'hi'"));
+        (await GetAsync("hello?workflowInstanceId=mine")).StatusCode.Should().Be(HttpStatusCode.OK);
+
+        using var response = await GetAsync("hello?workflowInstanceId=mine");
+
+        response.StatusCode.Should().Be(HttpStatusCode.Conflict);
+        (await InstancesAsync()).Should().ContainSingle().Which.Id.Should().Be("mine");
+    }
+
+    [Fact]
     public async Task Get_ManyAtOnce_AreAllAnswered()
     {
         await PublishAsync("hello", Endpoint("hello"), Respond("OK", "'hi'"));
