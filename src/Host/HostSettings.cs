@@ -31,6 +31,10 @@ public sealed class HostSettings
         ? address
         : null;
 
+    /// <summary>Whether only this machine reaches the server.</summary>
+    public bool IsLoopbackOnly => Urls.Split(';', StringSplitOptions.RemoveEmptyEntries)
+        .All(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback);
+
     /// <summary>How the sandbox behaves.</summary>
     public required IConfigurationSection Sandbox { get; init; }
 

@@ -16,12 +16,16 @@ internal static class Announcement
         Transcribe.Workflows listens on {address}
         Mode       {Mode(api)}
         Data       {settings.DataFolder}
-        Summaries  {settings.FilesFolder}
+        Summaries  {settings.FilesFolder}{Exposure(settings)}
 
         Try it:
         curl -sS -X POST {address}/workflows/transcribe -H "Content-Type: application/json" -d "{Body(address, settings, api)}"
 
         """;
+
+    private static string Exposure(HostSettings settings) => settings.IsLoopbackOnly
+        ? string.Empty
+        : $"{Environment.NewLine}EXPOSED    Whoever reaches this address can start workflows that cost money: put a proxy with a login before it.";
 
     private static string Mode(TranscribeApi api) => api.IsSandbox
         ? $"SANDBOX: a local transcribe.so at {api.BaseUrl} with play money. Set TRANSCRIBE_API_KEY to use the real one."
