@@ -13,6 +13,7 @@ public static class EngineServices
     /// <summary>Adds the built-in activities, the expression types and the compiler.</summary>
     public static IServiceCollection AddWorkflowExecution(this IServiceCollection services)
     {
+        PayloadAliases.Register();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new JavaScriptOptions());
         services.TryAddSingleton(new LiquidOptions());

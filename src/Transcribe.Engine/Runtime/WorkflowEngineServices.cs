@@ -59,6 +59,7 @@ public static class WorkflowEngineServices
         services.AddHostedService<RecoveryService>();
         services.AddHostedService<BackgroundWorkers>();
         services.AddHostedService<TimerService>();
+        services.AddHostedService<ScheduleService>();
         services.AddHostedService<StimulusPurge>();
         return services;
     }

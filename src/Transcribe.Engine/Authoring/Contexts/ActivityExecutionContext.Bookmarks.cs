@@ -75,10 +75,13 @@ public sealed partial class ActivityExecutionContext
     public void DelayFor(TimeSpan delay, ExecuteActivityDelegate? callback = null) => DelayUntil(WorkflowExecutionContext.Now + delay, callback);
 
     /// <summary>Waits until a moment; a past one resumes at once.</summary>
-    public void DelayUntil(DateTimeOffset resumeAt, ExecuteActivityDelegate? callback = null) =>
+    public void DelayUntil(DateTimeOffset resumeAt, ExecuteActivityDelegate? callback = null) => WaitFor(DelayPayload.BookmarkName, resumeAt, callback);
+
+    /// <summary>Waits for the clock under the name of a stimulus.</summary>
+    internal void WaitFor(string bookmarkName, DateTimeOffset resumeAt, ExecuteActivityDelegate? callback = null) =>
         CreateBookmark(new CreateBookmarkArgs
         {
-            BookmarkName = DelayPayload.BookmarkName,
+            BookmarkName = bookmarkName,
             Stimulus = new DelayPayload(resumeAt),
             Callback = callback,
             IncludeActivityInstanceId = true,
