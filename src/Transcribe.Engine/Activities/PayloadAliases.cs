@@ -10,5 +10,6 @@ internal static class PayloadAliases
         TypeAliases.Register(typeof(TimerTriggerPayload), nameof(TimerTriggerPayload));
         TypeAliases.Register(typeof(CronTriggerPayload), nameof(CronTriggerPayload));
         TypeAliases.Register(typeof(StartAtTriggerPayload), nameof(StartAtTriggerPayload));
+        TypeAliases.Register(typeof(ExecuteWorkflowResult), nameof(ExecuteWorkflowResult));
     }
 }

@@ -45,10 +45,14 @@ public static class WorkflowEngineServices
         services.AddSingleton<InstanceLocks>();
         services.AddSingleton<BurstLifetime>();
         services.AddHostedService(provider => provider.GetRequiredService<BurstLifetime>());
+        services.AddSingleton<ParentNotice>();
         services.AddSingleton<BurstRunner>();
         services.AddSingleton<IWorkflowRuntime, WorkflowRuntime>();
         services.AddSingleton<IStimulusSender, StimulusSender>();
+        services.AddSingleton<IEventPublisher, EventPublisher>();
+        services.AddSingleton<ITaskReporter, TaskReporter>();
         services.AddSingleton<IInstanceReader, InstanceReader>();
+        services.AddSingleton<ChildWorkflows>();
         return services;
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Transcribe.Engine.Authoring;
 
 /// <summary>A place where an instance waits, found by name and hash when a stimulus arrives.</summary>
@@ -28,12 +30,14 @@ public sealed class Bookmark
     public DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Whether it goes when it has been resumed.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public bool AutoBurn { get; init; } = true;
 
     /// <summary>The method that resumes; null: the activity completes or nothing happens, by <see cref="AutoComplete"/>.</summary>
     public string? CallbackMethodName { get; init; }
 
     /// <summary>Whether a resume without callback completes the activity.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.Never)]
     public bool AutoComplete { get; init; } = true;
 
     /// <summary>When the clock resumes it; null: never.</summary>

@@ -86,6 +86,9 @@ public sealed class DefinitionCatalog : IDisposable
         },
         cancellationToken);
 
+    /// <summary>Whether a definition has a published version.</summary>
+    public bool IsPublished(string definitionId) => _published.ContainsKey(definitionId);
+
     /// <inheritdoc/>
     public void Dispose() => _changing.Dispose();
 
