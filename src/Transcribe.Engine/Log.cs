@@ -52,4 +52,7 @@ internal static partial class Log
 
     [LoggerMessage(1113, LogLevel.Warning, "{DefinitionId} was to start at {DueAt}, while the server was down; that run is left out.")]
     public static partial void ScheduledRunMissed(ILogger logger, string definitionId, DateTimeOffset dueAt);
+
+    [LoggerMessage(1114, LogLevel.Information, "Published {DefinitionId} version {Version} from code")]
+    public static partial void CodeWorkflowPublished(ILogger logger, string definitionId, int version);
 }

@@ -26,6 +26,7 @@ public static class EngineServices
         services.TryAddSingleton(provider => new ActivityRegistry(provider.GetServices<ActivityType>().Select(registration => registration.Type)));
         services.TryAddSingleton<ExpressionRegistry>();
         services.TryAddSingleton<WorkflowMaterializer>();
+        services.TryAddSingleton<IWorkflowRunner, InProcessRunner>();
         return services;
     }
 

@@ -20,6 +20,10 @@ public sealed partial class ActivityExecutionContext
     public Bookmark CreateBookmark(object stimulus, IDictionary<string, string>? metadata = null) =>
         CreateBookmark(new CreateBookmarkArgs { Stimulus = stimulus, Metadata = metadata });
 
+    /// <summary>Waits for a stimulus with this payload, sent to exactly this execution or not.</summary>
+    public Bookmark CreateBookmark(object stimulus, bool includeActivityInstanceId, IDictionary<string, string>? metadata = null) =>
+        CreateBookmark(new CreateBookmarkArgs { Stimulus = stimulus, IncludeActivityInstanceId = includeActivityInstanceId, Metadata = metadata });
+
     /// <summary>Waits; <paramref name="callback"/> resumes.</summary>
     public Bookmark CreateBookmark(ExecuteActivityDelegate callback, IDictionary<string, string>? metadata = null) =>
         CreateBookmark(new CreateBookmarkArgs { Callback = callback, Metadata = metadata });

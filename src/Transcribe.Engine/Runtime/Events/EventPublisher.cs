@@ -7,8 +7,6 @@ namespace Transcribe.Engine.Runtime;
 /// <inheritdoc/>
 internal sealed class EventPublisher(IStimulusSender stimuli) : IEventPublisher
 {
-    private const string StimulusName = "Elsa.Event";
-
     public Task<SendStimulusResult> PublishAsync(
         string eventName, string? correlationId = null, string? workflowInstanceId = null, string? activityInstanceId = null, object? payload = null,
         bool asynchronous = false, CancellationToken cancellationToken = default)
@@ -18,6 +16,6 @@ internal sealed class EventPublisher(IStimulusSender stimuli) : IEventPublisher
             metadata.Input = new Dictionary<string, object>(StringComparer.Ordinal) { [Event.PayloadInput] = payload };
 
         // The bookmark of an event does not carry its execution in the hash.
-        return stimuli.SendAsync(StimulusHasher.Hash(StimulusName, new EventStimulus(eventName)), metadata, cancellationToken);
+        return stimuli.SendAsync(StimulusHasher.Hash(EventStimulus.StimulusName, new EventStimulus(eventName)), metadata, cancellationToken);
     }
 }
