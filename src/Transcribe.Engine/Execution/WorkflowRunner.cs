@@ -18,7 +18,8 @@ public static class WorkflowRunner
         context.Enter(WorkflowSubStatus.Executing);
         try
         {
-            await DrainAsync(context, () => CommitAsync(context, sink, clock));
+            context.Committer = () => CommitAsync(context, sink, clock);
+            await DrainAsync(context, context.Committer);
             Settle(context);
         }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)

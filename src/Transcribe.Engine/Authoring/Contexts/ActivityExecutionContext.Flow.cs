@@ -67,6 +67,10 @@ public sealed partial class ActivityExecutionContext
     public void SetIsBreaking() => SetProperty(BreakingKey, true);
 
     private const string BreakingKey = "IsBreaking";
+
+    /// <summary>Completes this execution when nothing that it scheduled runs, waits, is queued or has faulted.</summary>
+    internal ValueTask CompleteWhenIdleAsync() =>
+        Children.Count == 0 && !WorkflowExecutionContext.Queue.Any(item => item.Owner == this) ? CompleteActivityAsync() : ValueTask.CompletedTask;
 }
 
 /// <summary>How a child is scheduled.</summary>

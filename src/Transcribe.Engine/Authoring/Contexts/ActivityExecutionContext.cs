@@ -153,6 +153,9 @@ public sealed partial class ActivityExecutionContext
     /// <summary>A service of the burst's scope, or null.</summary>
     public T? GetService<T>() => (T?)WorkflowExecutionContext.ServiceProvider.GetService(typeof(T));
 
+    /// <summary>All services of a type, in the order of their registration.</summary>
+    public IEnumerable<T> GetServices<T>() => GetService<IEnumerable<T>>() ?? [];
+
     /// <summary>Adds an entry to the run's journal.</summary>
     public void AddExecutionLogEntry(string eventName, string? message = null, string? source = null, object? payload = null) =>
         WorkflowExecutionContext.AddJournal(this, eventName, message, source, payload);

@@ -105,6 +105,14 @@ public sealed partial class WorkflowExecutionContext
     /// <summary>Adds an entry to the journal on behalf of the run.</summary>
     public void AddExecutionLogEntry(string eventName, string? message = null) => AddJournal(RootContext, eventName, message);
 
+    /// <summary>
+    /// Makes what the run did so far durable, before an effect outside. After a crash the activity that asked for it executes again, with
+    /// the same execution id.
+    /// </summary>
+    public ValueTask CommitAsync() => Committer?.Invoke() ?? ValueTask.CompletedTask;
+
+    internal Func<ValueTask>? Committer { get; set; }
+
     internal ITimer After(TimeSpan delay, Action action) => _clock.CreateTimer(static state => ((Action)state!)(), action, delay, Timeout.InfiniteTimeSpan);
 
     internal void Enter(WorkflowSubStatus subStatus)
