@@ -157,6 +157,12 @@ public static class WorkflowRunner
 
     private static async ValueTask CommitAsync(WorkflowExecutionContext context, ICommitSink sink, TimeProvider clock)
     {
+        if (sink.KeepsNothing)
+        {
+            context.ForgetChanges();
+            return;
+        }
+
         using var deadline = new CancellationTokenSource(CommitDeadline, clock);
         try
         {

@@ -170,6 +170,9 @@ public sealed partial class ActivityExecutionContext
             yield return current;
     }
 
+    /// <summary>The outcomes with which it completed; null: it has not, or no journal is kept.</summary>
+    internal string[]? OutcomeNames { get; set; }
+
     internal bool IsTouched { get; set; }
 
     internal Dictionary<string, object?>? RecordedOutputs { get; private set; }
