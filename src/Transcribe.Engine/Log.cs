@@ -43,4 +43,16 @@ internal static partial class Log
 
     [LoggerMessage(1110, LogLevel.Error, "The workflow file {File} is not used: {Problem}")]
     public static partial void WorkflowFileRefused(ILogger logger, string file, string problem);
+
+    [LoggerMessage(1111, LogLevel.Error, "The schedules cannot be read; they are tried again in half a minute.")]
+    public static partial void SchedulesFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1112, LogLevel.Error, "The scheduled run of {ActivityId} in {DefinitionId} could not start; it is tried again in half a minute.")]
+    public static partial void ScheduledRunFailed(ILogger logger, string definitionId, string activityId, Exception exception);
+
+    [LoggerMessage(1113, LogLevel.Warning, "{DefinitionId} was to start at {DueAt}, while the server was down; that run is left out.")]
+    public static partial void ScheduledRunMissed(ILogger logger, string definitionId, DateTimeOffset dueAt);
+
+    [LoggerMessage(1114, LogLevel.Information, "Published {DefinitionId} version {Version} from code")]
+    public static partial void CodeWorkflowPublished(ILogger logger, string definitionId, int version);
 }

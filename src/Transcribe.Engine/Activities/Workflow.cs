@@ -35,6 +35,12 @@ public sealed class Workflow : Activity, IVariableContainer
     /// <summary>The number of this version, from 1.</summary>
     public int DefinitionVersion { get; init; } = 1;
 
+    /// <summary>What it does.</summary>
+    public string? Description { get; init; }
+
+    /// <summary>The variable whose value is the result; null: none.</summary>
+    public Variable? ResultVariable { get; init; }
+
     /// <summary>The name for people.</summary>
     public string? DisplayName { get; init; }
 

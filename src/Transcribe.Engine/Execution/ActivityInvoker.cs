@@ -85,8 +85,14 @@ internal static class ActivityInvoker
         if (item.Bookmark is { AutoBurn: true } bookmark)
             workflow.Remove(bookmark);
 
-        if (context.Status == ActivityStatus.Running && context.NewBookmarks.Count > 0)
-            workflow.AddJournal(context, "Suspended");
+        if (context.Status != ActivityStatus.Running || context.NewBookmarks.Count == 0)
+            return;
+
+        workflow.AddJournal(context, "Suspended");
+
+        // What was queued by a branch that has lost meanwhile still runs, like upstream; but nobody is left for whom it could wait.
+        if (context.GetAncestors().Any(ancestor => ancestor.IsCompleted))
+            await context.CancelActivityAsync();
     }
 
     private static ValueTask RunAsync(ActivityExecutionContext context, WorkItem item)

@@ -19,9 +19,8 @@ internal static class Completion
         context.CompletedAt = workflow.Now;
         if (workflow.Options.KeepsJournal)
         {
-            var outcomes = OutcomeNames(result);
-            context.JournalData["Outcomes"] = outcomes;
-            workflow.AddJournal(context, "Completed", payload: outcomes);
+            context.OutcomeNames = OutcomeNames(result);
+            workflow.AddJournal(context, "Completed", payload: context.OutcomeNames);
         }
 
         Clean(context);
@@ -66,7 +65,8 @@ internal static class Completion
             await callback(new ActivityCompletedContext(parent, context, result));
         }
 
-        await parent.SendSignalAsync(new ActivityCompleted(result));
+        if (parent.IsHeard<ActivityCompleted>())
+            await parent.SendSignalAsync(new ActivityCompleted(result));
     }
 
     private static async ValueTask CancelChildrenAsync(ActivityExecutionContext context)

@@ -13,6 +13,7 @@ public static class EngineServices
     /// <summary>Adds the built-in activities, the expression types and the compiler.</summary>
     public static IServiceCollection AddWorkflowExecution(this IServiceCollection services)
     {
+        PayloadAliases.Register();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton(new JavaScriptOptions());
         services.TryAddSingleton(new LiquidOptions());
@@ -25,6 +26,7 @@ public static class EngineServices
         services.TryAddSingleton(provider => new ActivityRegistry(provider.GetServices<ActivityType>().Select(registration => registration.Type)));
         services.TryAddSingleton<ExpressionRegistry>();
         services.TryAddSingleton<WorkflowMaterializer>();
+        services.TryAddSingleton<IWorkflowRunner, InProcessRunner>();
         return services;
     }
 

@@ -18,7 +18,8 @@ public static class WorkflowRunner
         context.Enter(WorkflowSubStatus.Executing);
         try
         {
-            await DrainAsync(context, () => CommitAsync(context, sink, clock));
+            context.Committer = () => CommitAsync(context, sink, clock);
+            await DrainAsync(context, context.Committer);
             Settle(context);
         }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
@@ -156,6 +157,12 @@ public static class WorkflowRunner
 
     private static async ValueTask CommitAsync(WorkflowExecutionContext context, ICommitSink sink, TimeProvider clock)
     {
+        if (sink.KeepsNothing)
+        {
+            context.ForgetChanges();
+            return;
+        }
+
         using var deadline = new CancellationTokenSource(CommitDeadline, clock);
         try
         {

@@ -33,15 +33,18 @@ internal static class InputEvaluator
         }
     }
 
-    public static async ValueTask<object?> EvaluateAsync(CompiledInput input, ActivityExecutionContext context)
-    {
-        if (input.IsConstant)
-            return input.Constant;
+    public static ValueTask<object?> EvaluateAsync(CompiledInput input, ActivityExecutionContext context, ExpressionEvaluatorOptions? options = null) =>
+        input.IsConstant
+            ? new(input.Constant)
+            : EvaluateAsync(input.Handler!, input.Expression, input.Descriptor.Type, input.Descriptor.Name, context, options);
 
+    /// <summary>Evaluates an expression; <paramref name="name"/> is the input that people know it by.</summary>
+    public static async ValueTask<object?> EvaluateAsync(
+        IExpressionHandler handler, Expression expression, Type type, string name, ActivityExecutionContext context, ExpressionEvaluatorOptions? options)
+    {
         try
         {
-            var value = await input.Handler!.EvaluateAsync(input.Expression, input.Descriptor.Type, context.ExpressionExecutionContext, ExpressionEvaluatorOptions.Empty);
-            return ValueConverter.Convert(value, input.Descriptor.Type);
+            return ValueConverter.Convert(await handler.EvaluateAsync(expression, type, context.ExpressionExecutionContext, options ?? ExpressionEvaluatorOptions.Empty), type);
         }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {
@@ -49,7 +52,7 @@ internal static class InputEvaluator
         }
         catch (Exception exception)
         {
-            throw new InputEvaluationException(input.Descriptor.Name, exception);
+            throw new InputEvaluationException(name, exception);
         }
     }
 }

@@ -26,6 +26,18 @@ public static class WorkflowEngineServices
         return services.AddCatalog().AddBursts().AddBackground();
     }
 
+    /// <summary>Adds a workflow that is written in code; it is published when the host starts.</summary>
+    public static IServiceCollection AddWorkflow<T>(this IServiceCollection services)
+        where T : IWorkflow => services.AddSingleton(new CodeWorkflow(typeof(T)));
+
+    /// <summary>Adds all workflows that the assembly of <typeparamref name="TMarker"/> has in code.</summary>
+    public static IServiceCollection AddWorkflowsFrom<TMarker>(this IServiceCollection services)
+    {
+        foreach (var type in typeof(TMarker).Assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false } && typeof(IWorkflow).IsAssignableFrom(type)))
+            services.AddSingleton(new CodeWorkflow(type));
+        return services;
+    }
+
     private static IServiceCollection AddCatalog(this IServiceCollection services)
     {
         services.AddSingleton<TriggerIndexer>();
@@ -35,6 +47,7 @@ public static class WorkflowEngineServices
             provider.GetRequiredService<TriggerIndexer>(),
             provider.GetRequiredService<WorkflowMaterializer>(),
             provider.GetRequiredService<TimeProvider>()));
+        services.AddSingleton<CodeProvider>();
         services.AddSingleton<FolderProvider>();
         services.AddHostedService<CatalogService>();
         return services;
@@ -45,10 +58,14 @@ public static class WorkflowEngineServices
         services.AddSingleton<InstanceLocks>();
         services.AddSingleton<BurstLifetime>();
         services.AddHostedService(provider => provider.GetRequiredService<BurstLifetime>());
+        services.AddSingleton<ParentNotice>();
         services.AddSingleton<BurstRunner>();
         services.AddSingleton<IWorkflowRuntime, WorkflowRuntime>();
         services.AddSingleton<IStimulusSender, StimulusSender>();
+        services.AddSingleton<IEventPublisher, EventPublisher>();
+        services.AddSingleton<ITaskReporter, TaskReporter>();
         services.AddSingleton<IInstanceReader, InstanceReader>();
+        services.AddSingleton<ChildWorkflows>();
         return services;
     }
 
@@ -59,6 +76,7 @@ public static class WorkflowEngineServices
         services.AddHostedService<RecoveryService>();
         services.AddHostedService<BackgroundWorkers>();
         services.AddHostedService<TimerService>();
+        services.AddHostedService<ScheduleService>();
         services.AddHostedService<StimulusPurge>();
         return services;
     }

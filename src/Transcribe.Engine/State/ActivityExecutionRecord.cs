@@ -54,7 +54,18 @@ public sealed record ActivityExecutionRecord
         AggregateFaultCount = context.AggregateFaultCount,
         Inputs = context.ActivityNode.Inputs.Length == 0 ? null : new Dictionary<string, object?>(context.ActivityState!, StringComparer.Ordinal),
         Outputs = context.RecordedOutputs is { } outputs ? new Dictionary<string, object?>(outputs, StringComparer.Ordinal) : null,
-        JournalData = context.JournalDataOrNull is { } data ? new Dictionary<string, object>(data, StringComparer.Ordinal) : null,
+        JournalData = FactsOf(context),
         Exception = ExceptionState.Of(context.Exception),
     };
+
+    private static Dictionary<string, object>? FactsOf(ActivityExecutionContext context)
+    {
+        if (context.JournalDataOrNull is null && context.OutcomeNames is null)
+            return null;
+
+        var facts = context.JournalDataOrNull is { } data ? new Dictionary<string, object>(data, StringComparer.Ordinal) : new(StringComparer.Ordinal);
+        if (context.OutcomeNames is { } outcomes)
+            facts["Outcomes"] = outcomes;
+        return facts;
+    }
 }

@@ -31,6 +31,9 @@ public sealed class BurstCommit
 /// <summary>Where bursts hand their changes. It returns when they are durable.</summary>
 public interface ICommitSink
 {
+    /// <summary>Whether nothing is kept, so that the state need not be taken; default false.</summary>
+    bool KeepsNothing => false;
+
     /// <summary>Writes <paramref name="commit"/> and returns the instance's new row version.</summary>
     /// <exception cref="ConcurrencyConflictException">Somebody else changed the instance since it was loaded.</exception>
     ValueTask<long> CommitAsync(BurstCommit commit, CancellationToken cancellationToken);
@@ -45,6 +48,9 @@ public sealed class ConcurrencyConflictException(string instanceId)
 /// <summary>Keeps nothing: for runs whose state nobody needs afterwards, such as tests and previews.</summary>
 public sealed class NullCommitSink : ICommitSink
 {
+    /// <inheritdoc/>
+    public bool KeepsNothing => true;
+
     /// <inheritdoc/>
     public ValueTask<long> CommitAsync(BurstCommit commit, CancellationToken cancellationToken) => new(commit.ExpectedRowVersion + 1);
 }

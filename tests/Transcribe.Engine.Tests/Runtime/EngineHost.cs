@@ -31,13 +31,16 @@ internal sealed class EngineHost : IAsyncDisposable
     /// <param name="probe">What test activities report to.</param>
     /// <param name="background">Whether anything happens by itself: timers, recovery, deliveries.</param>
     /// <param name="configure">Other options.</param>
+    /// <param name="configureServices">Other services.</param>
     public static async Task<EngineHost> StartAsync(
-        string file, FakeTimeProvider clock, Probe probe, bool background = true, Action<WorkflowEngineOptions>? configure = null)
+        string file, FakeTimeProvider clock, Probe probe, bool background = true, Action<WorkflowEngineOptions>? configure = null,
+        Action<IServiceCollection>? configureServices = null)
     {
         var services = new ServiceCollection();
         services.AddSingleton<TimeProvider>(clock);
         services.AddSingleton(probe);
         services.AddActivitiesFrom<Probe>();
+        configureServices?.Invoke(services);
         services.AddWorkflowEngine(options =>
         {
             options.ConnectionString = $"Data Source={file}";

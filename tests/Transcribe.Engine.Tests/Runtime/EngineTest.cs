@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Runtime;
@@ -18,9 +19,10 @@ public abstract class EngineTest : IAsyncDisposable
 
     protected static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private protected async Task<EngineHost> StartEngineAsync(bool background = true, Action<WorkflowEngineOptions>? configure = null)
+    private protected async Task<EngineHost> StartEngineAsync(
+        bool background = true, Action<WorkflowEngineOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
-        var host = await EngineHost.StartAsync(_folder.File("engine.db"), Clock, Probe, background, configure);
+        var host = await EngineHost.StartAsync(_folder.File("engine.db"), Clock, Probe, background, configure, services);
         _hosts.Add(host);
         return host;
     }

@@ -38,6 +38,9 @@ internal sealed class TestRun : IStandardOutStreamProvider, ICommitSink
 
     public WorkflowMaterializer Materializer => _services.GetRequiredService<WorkflowMaterializer>();
 
+    public T Service<T>()
+        where T : notnull => _services.GetRequiredService<T>();
+
     public CancellationToken BurstToken { get; set; } = TestContext.Current.CancellationToken;
 
     public Func<BurstCommit, Exception?>? FailCommit { get; set; }

@@ -75,7 +75,7 @@ public sealed class Flowchart : Container
         var pass = PassOf(flow);
         var isBackward = child.ActivityInput.ContainsKey(FlowPass.BackwardKey);
         await pass.LeaveAsync(pass.NodeOf(child.Activity), Completion.OutcomesOf(context.Result), isBackward);
-        await CompleteWhenIdleAsync(flow);
+        await flow.CompleteWhenIdleAsync();
     }
 
     private async ValueTask OnScheduleOutcomesAsync(ScheduleActivityOutcomes signal, SignalContext context)
@@ -101,7 +101,7 @@ public sealed class Flowchart : Container
 
         var pass = PassOf(flow);
         await pass.LeaveAsync(pass.NodeOf(sender.Activity), Outcomes.Empty, isBackward: false);
-        await CompleteWhenIdleAsync(flow);
+        await flow.CompleteWhenIdleAsync();
     }
 
     private FlowPass PassOf(ActivityExecutionContext flow)
@@ -109,9 +109,4 @@ public sealed class Flowchart : Container
         var graph = _graphs.GetOrAdd(flow.GetProperty<string>(StartKey)!, static (start, chart) => new FlowGraph(chart.Activities, chart.Connections, start), this);
         return new FlowPass(flow, graph, flow.GetProperty(FlowScope.PropertyName, static () => new FlowScope()), OnChildCompletedAsync);
     }
-
-    private static ValueTask CompleteWhenIdleAsync(ActivityExecutionContext flow) =>
-        flow.Children.Count == 0 && !flow.WorkflowExecutionContext.Queue.Any(item => item.Owner == flow)
-            ? flow.CompleteActivityAsync()
-            : ValueTask.CompletedTask;
 }

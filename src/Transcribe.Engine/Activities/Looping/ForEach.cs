@@ -36,8 +36,6 @@ public sealed class ForEach([CallerFilePath] string? source = null, [CallerLineN
         var item = items.ElementAt(index);
         context.SetProperty(IndexKey, index + 1);
         context.Set(CurrentValue, item, nameof(CurrentValue));
-        return context.ScheduleActivityAsync(Body, OnBodyCompletedAsync, variables: [Local("CurrentIndex", index), Local("CurrentValue", item)]);
+        return context.ScheduleActivityAsync(Body, OnBodyCompletedAsync, variables: [LoopVariable.Of("CurrentIndex", index), LoopVariable.Of("CurrentValue", item)]);
     }
-
-    private static Variable Local(string name, object? value) => new(name, value) { StorageDriverType = typeof(WorkflowInstanceStorageDriver) };
 }

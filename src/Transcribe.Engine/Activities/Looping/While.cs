@@ -15,6 +15,9 @@ public sealed class While([CallerFilePath] string? source = null, [CallerLineNum
     [Port]
     public IActivity? Body { get; set; }
 
+    /// <summary>A loop that only a <see cref="Break"/> ends.</summary>
+    public static While True(IActivity body) => new() { Condition = new(true), Body = body };
+
     /// <inheritdoc/>
     protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => TurnAsync(context);
 

@@ -29,11 +29,14 @@ public sealed class Event([CallerFilePath] string? source = null, [CallerLineNum
 
     private ValueTask OnEventAsync(ActivityExecutionContext context)
     {
-        context.Set(Result, context.WorkflowInput.TryGetValue(PayloadInput, out var payload) ? payload : null, nameof(Result));
+        context.Set(Result, context.GetEventInput(), nameof(Result));
         return context.CompleteActivityAsync();
     }
 }
 
 /// <summary>What <see cref="Event"/> waits for.</summary>
 /// <param name="EventName">The event's name.</param>
-public sealed record EventStimulus(string EventName);
+public sealed record EventStimulus(string EventName)
+{
+    internal const string StimulusName = "Elsa.Event";
+}

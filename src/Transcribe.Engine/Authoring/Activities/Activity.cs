@@ -75,9 +75,7 @@ public abstract class Activity : IActivity
         set => Store(CommitStrategyKey, value);
     }
 
-    internal bool HandlesSignals => _signalHandlers is not null || OverridesSignalHook;
-
-    internal virtual bool OverridesSignalHook => false;
+    internal bool Hears(Type signalType) => _signalHandlers?.ContainsKey(signalType) == true;
 
     /// <summary>Tells whether the activity may execute now.</summary>
     protected virtual ValueTask<bool> CanExecuteAsync(ActivityExecutionContext context) => new(CanExecute(context));

@@ -57,6 +57,9 @@ public abstract class Trigger<T> : Trigger
     public Output<T>? Result { get; set; }
 }
 
+/// <summary>Base class of triggers that nobody outside sends: they make their stimuli themselves, such as by the clock.</summary>
+public abstract class EventGenerator([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Trigger(source, line);
+
 /// <summary>What a trigger can see while its payloads are computed: no instance exists yet.</summary>
 public sealed class TriggerIndexingContext
 {

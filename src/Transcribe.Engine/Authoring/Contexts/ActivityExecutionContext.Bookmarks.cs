@@ -20,6 +20,10 @@ public sealed partial class ActivityExecutionContext
     public Bookmark CreateBookmark(object stimulus, IDictionary<string, string>? metadata = null) =>
         CreateBookmark(new CreateBookmarkArgs { Stimulus = stimulus, Metadata = metadata });
 
+    /// <summary>Waits for a stimulus with this payload, sent to exactly this execution or not.</summary>
+    public Bookmark CreateBookmark(object stimulus, bool includeActivityInstanceId, IDictionary<string, string>? metadata = null) =>
+        CreateBookmark(new CreateBookmarkArgs { Stimulus = stimulus, IncludeActivityInstanceId = includeActivityInstanceId, Metadata = metadata });
+
     /// <summary>Waits; <paramref name="callback"/> resumes.</summary>
     public Bookmark CreateBookmark(ExecuteActivityDelegate callback, IDictionary<string, string>? metadata = null) =>
         CreateBookmark(new CreateBookmarkArgs { Callback = callback, Metadata = metadata });
@@ -75,10 +79,13 @@ public sealed partial class ActivityExecutionContext
     public void DelayFor(TimeSpan delay, ExecuteActivityDelegate? callback = null) => DelayUntil(WorkflowExecutionContext.Now + delay, callback);
 
     /// <summary>Waits until a moment; a past one resumes at once.</summary>
-    public void DelayUntil(DateTimeOffset resumeAt, ExecuteActivityDelegate? callback = null) =>
+    public void DelayUntil(DateTimeOffset resumeAt, ExecuteActivityDelegate? callback = null) => WaitFor(DelayPayload.BookmarkName, resumeAt, callback);
+
+    /// <summary>Waits for the clock under the name of a stimulus.</summary>
+    internal void WaitFor(string bookmarkName, DateTimeOffset resumeAt, ExecuteActivityDelegate? callback = null) =>
         CreateBookmark(new CreateBookmarkArgs
         {
-            BookmarkName = DelayPayload.BookmarkName,
+            BookmarkName = bookmarkName,
             Stimulus = new DelayPayload(resumeAt),
             Callback = callback,
             IncludeActivityInstanceId = true,

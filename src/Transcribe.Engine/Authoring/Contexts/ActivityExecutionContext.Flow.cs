@@ -8,17 +8,15 @@ public sealed partial class ActivityExecutionContext
     /// <summary>Schedules a child. Null: the callback runs at once, or without one this activity completes.</summary>
     public ValueTask ScheduleActivityAsync(
         IActivity? activity, ActivityCompletionCallback? completionCallback = null, object? tag = null, IEnumerable<Variable>? variables = null) =>
-        ScheduleActivityAsync(activity, new ScheduleWorkOptions { CompletionCallback = completionCallback, Tag = tag, Variables = variables?.ToList() });
+        activity is null
+            ? ScheduleNothingAsync(completionCallback)
+            : Enqueue(new WorkItem(WorkflowExecutionContext.Graph.NodeOf(activity), this) { Callback = completionCallback, Tag = tag, Variables = variables?.ToList() });
 
     /// <inheritdoc cref="ScheduleActivityAsync(IActivity?, ActivityCompletionCallback?, object?, IEnumerable{Variable}?)"/>
     public ValueTask ScheduleActivityAsync(IActivity? activity, ScheduleWorkOptions options)
     {
         if (activity is null)
-        {
-            return options.CompletionCallback is { } callback
-                ? callback(new ActivityCompletedContext(this, this, null))
-                : CompleteActivityAsync();
-        }
+            return ScheduleNothingAsync(options.CompletionCallback);
 
         WorkflowExecutionContext.Schedule(this, WorkflowExecutionContext.Graph.NodeOf(activity), options);
         return ValueTask.CompletedTask;
@@ -47,7 +45,7 @@ public sealed partial class ActivityExecutionContext
     {
         for (var receiver = this; receiver is not null; receiver = receiver.ParentActivityExecutionContext)
         {
-            if (receiver.Activity is not Activity { HandlesSignals: true } activity)
+            if (receiver.Activity is not Activity activity || !activity.Hears(signal.GetType()))
                 continue;
 
             var context = new SignalContext(receiver, this, CancellationToken);
@@ -55,6 +53,27 @@ public sealed partial class ActivityExecutionContext
             if (context.IsStopped)
                 return;
         }
+    }
+
+    /// <summary>Whether this activity or an ancestor handles signals of a type; most signals nobody hears need not be made.</summary>
+    internal bool IsHeard<T>()
+    {
+        for (var receiver = this; receiver is not null; receiver = receiver.ParentActivityExecutionContext)
+        {
+            if (receiver.Activity is Activity activity && activity.Hears(typeof(T)))
+                return true;
+        }
+
+        return false;
+    }
+
+    private ValueTask ScheduleNothingAsync(ActivityCompletionCallback? callback) =>
+        callback is null ? CompleteActivityAsync() : callback(new ActivityCompletedContext(this, this, null));
+
+    private ValueTask Enqueue(WorkItem item)
+    {
+        WorkflowExecutionContext.Queue.Enqueue(item);
+        return ValueTask.CompletedTask;
     }
 
     /// <summary>Whether this activity is the trigger that started the run.</summary>
@@ -67,6 +86,10 @@ public sealed partial class ActivityExecutionContext
     public void SetIsBreaking() => SetProperty(BreakingKey, true);
 
     private const string BreakingKey = "IsBreaking";
+
+    /// <summary>Completes this execution when nothing that it scheduled runs, waits, is queued or has faulted.</summary>
+    internal ValueTask CompleteWhenIdleAsync() =>
+        Children.Count == 0 && !WorkflowExecutionContext.Queue.Any(item => item.Owner == this) ? CompleteActivityAsync() : ValueTask.CompletedTask;
 }
 
 /// <summary>How a child is scheduled.</summary>

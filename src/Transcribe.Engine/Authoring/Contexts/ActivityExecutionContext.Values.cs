@@ -108,13 +108,28 @@ public sealed partial class ActivityExecutionContext
     }
 
     /// <summary>Evaluates an input now, such as one that is not evaluated by itself.</summary>
-    public async ValueTask<T?> EvaluateAsync<T>(Input<T> input)
+    public async ValueTask<T?> EvaluateAsync<T>(Input<T> input, ExpressionEvaluatorOptions? options = null)
     {
         var compiled = ActivityNode.Inputs[input.Slot];
-        var value = await InputEvaluator.EvaluateAsync(compiled, this);
+        var value = await InputEvaluator.EvaluateAsync(compiled, this, options);
         Store(compiled, value);
         return ValueConverter.To<T>(value);
     }
+
+    /// <summary>Evaluates an expression that is no input, such as the condition of a case.</summary>
+    /// <param name="expression">The expression.</param>
+    /// <param name="name">What holds it; errors name it.</param>
+    /// <param name="options">Extra arguments and functions.</param>
+    /// <exception cref="InputEvaluationException">It failed.</exception>
+    public async ValueTask<T?> EvaluateAsync<T>(Expression expression, string name, ExpressionEvaluatorOptions? options = null)
+    {
+        var handler = GetRequiredService<ExpressionRegistry>().HandlerOf(expression.Type);
+        return ValueConverter.To<T>(await InputEvaluator.EvaluateAsync(handler, expression, typeof(T), name, this, options));
+    }
+
+    /// <summary>The items of an input that should be a list: a list, an asynchronous stream, or JSON text of a list; null is none.</summary>
+    /// <exception cref="InvalidOperationException">While enumerating: the value is no list, or an item cannot become a <typeparamref name="T"/>.</exception>
+    public IAsyncEnumerable<T> GetItemSource<T>(Input<object> input) => ItemSource.Of<T>(Get(input), CancellationToken);
 
     /// <summary>Whether the inputs were evaluated in this burst.</summary>
     internal bool HasEvaluatedInputs { get; set; }

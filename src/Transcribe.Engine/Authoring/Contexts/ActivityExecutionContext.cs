@@ -153,6 +153,9 @@ public sealed partial class ActivityExecutionContext
     /// <summary>A service of the burst's scope, or null.</summary>
     public T? GetService<T>() => (T?)WorkflowExecutionContext.ServiceProvider.GetService(typeof(T));
 
+    /// <summary>All services of a type, in the order of their registration.</summary>
+    public IEnumerable<T> GetServices<T>() => GetService<IEnumerable<T>>() ?? [];
+
     /// <summary>Adds an entry to the run's journal.</summary>
     public void AddExecutionLogEntry(string eventName, string? message = null, string? source = null, object? payload = null) =>
         WorkflowExecutionContext.AddJournal(this, eventName, message, source, payload);
@@ -166,6 +169,9 @@ public sealed partial class ActivityExecutionContext
         for (var current = ParentActivityExecutionContext; current is not null; current = current.ParentActivityExecutionContext)
             yield return current;
     }
+
+    /// <summary>The outcomes with which it completed; null: it has not, or no journal is kept.</summary>
+    internal string[]? OutcomeNames { get; set; }
 
     internal bool IsTouched { get; set; }
 

@@ -5,7 +5,8 @@ namespace Transcribe.Engine.Authoring;
 /// <content>What the next commit has to write.</content>
 public sealed partial class WorkflowExecutionContext
 {
-    private readonly List<JournalEntry> _journal = [];
+    // Room for a short burst without growing.
+    private readonly List<JournalEntry> _journal = new(12);
     private readonly List<ActivityExecutionContext> _touched = [];
     private readonly List<Bookmark> _addedBookmarks = [];
     private readonly List<string> _removedBookmarks = [];
@@ -79,6 +80,13 @@ public sealed partial class WorkflowExecutionContext
             RemovedBookmarkIds = [.. _removedBookmarks],
         };
 
+        ForgetChanges();
+        return commit;
+    }
+
+    /// <summary>The next commit starts from here.</summary>
+    internal void ForgetChanges()
+    {
         foreach (var context in _touched)
             context.IsTouched = false;
 
@@ -86,7 +94,6 @@ public sealed partial class WorkflowExecutionContext
         _touched.Clear();
         _addedBookmarks.Clear();
         _removedBookmarks.Clear();
-        return commit;
     }
 
     internal IReadOnlyList<Func<Task>> TakeDeferred()

@@ -58,16 +58,16 @@ public sealed partial class WorkflowExecutionContext
     public bool IsRecovering { get; internal set; }
 
     /// <summary>The input of the burst.</summary>
-    public IDictionary<string, object> Input { get; internal set; } = new Dictionary<string, object>(StringComparer.Ordinal);
+    public IDictionary<string, object> Input => field ??= new Dictionary<string, object>(StringComparer.Ordinal);
 
     /// <summary>The output so far.</summary>
-    public IDictionary<string, object> Output { get; internal set; } = new Dictionary<string, object>(StringComparer.Ordinal);
+    public IDictionary<string, object> Output => field ??= new Dictionary<string, object>(StringComparer.Ordinal);
 
     /// <summary>Persisted properties of the instance.</summary>
-    public IDictionary<string, object> Properties { get; internal set; } = new Dictionary<string, object>(StringComparer.Ordinal);
+    public IDictionary<string, object> Properties => field ??= new Dictionary<string, object>(StringComparer.Ordinal);
 
     /// <summary>Data of this burst.</summary>
-    public IDictionary<object, object> TransientProperties { get; } = new Dictionary<object, object>();
+    public IDictionary<object, object> TransientProperties => field ??= new Dictionary<object, object>();
 
     /// <summary>What went wrong so far.</summary>
     public IReadOnlyList<ActivityIncident> Incidents => IncidentList;
@@ -104,6 +104,14 @@ public sealed partial class WorkflowExecutionContext
 
     /// <summary>Adds an entry to the journal on behalf of the run.</summary>
     public void AddExecutionLogEntry(string eventName, string? message = null) => AddJournal(RootContext, eventName, message);
+
+    /// <summary>
+    /// Makes what the run did so far durable, before an effect outside. After a crash the activity that asked for it executes again, with
+    /// the same execution id.
+    /// </summary>
+    public ValueTask CommitAsync() => Committer?.Invoke() ?? ValueTask.CompletedTask;
+
+    internal Func<ValueTask>? Committer { get; set; }
 
     internal ITimer After(TimeSpan delay, Action action) => _clock.CreateTimer(static state => ((Action)state!)(), action, delay, Timeout.InfiniteTimeSpan);
 

@@ -34,6 +34,9 @@ public sealed class ExpressionEvaluatorOptions
 
     /// <summary>Extra named arguments that the expression may read.</summary>
     public IDictionary<string, object> Arguments { get; set; } = new Dictionary<string, object>(StringComparer.Ordinal);
+
+    /// <summary>Extra functions by name that a script may call; languages without functions ignore them.</summary>
+    public IDictionary<string, Delegate> Functions { get; } = new Dictionary<string, Delegate>(StringComparer.Ordinal);
 }
 
 /// <summary>Evaluates expressions of one type.</summary>

@@ -12,6 +12,7 @@ public static class InputUIHints
     public const string DropDown = "dropdown";
     public const string DynamicOutcomes = "dynamic-outcomes";
     public const string ExpressionEditor = "expression-editor";
+    public const string FlowSwitchEditor = "flow-switch-editor";
     public const string InputPicker = "input-picker";
     public const string JsonEditor = "json-editor";
     public const string MultiLine = "multiline";
@@ -20,6 +21,7 @@ public static class InputUIHints
     public const string OutputPicker = "output-picker";
     public const string RadioList = "radiolist";
     public const string SingleLine = "singleline";
+    public const string SwitchEditor = "switch-editor";
     public const string TypePicker = "type-picker";
     public const string VariablePicker = "variable-picker";
     public const string WorkflowDefinitionPicker = "workflow-definition-picker";

@@ -20,9 +20,11 @@ public sealed class ActivityRegistry
     /// <summary>All types.</summary>
     public IReadOnlyCollection<ActivityDescriptor> Descriptors => (IReadOnlyCollection<ActivityDescriptor>)_descriptors.Values;
 
-    /// <summary>The concrete activity classes of an assembly.</summary>
+    /// <summary>The activity classes of an assembly that definitions can use: concrete, and made without arguments.</summary>
     public static IEnumerable<Type> TypesOf(Assembly assembly) =>
-        assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false } && typeof(IActivity).IsAssignableFrom(type));
+        assembly.GetExportedTypes().Where(type => type is { IsClass: true, IsAbstract: false, IsGenericTypeDefinition: false }
+            && typeof(IActivity).IsAssignableFrom(type)
+            && type.GetConstructors().Any(constructor => constructor.GetParameters().All(parameter => parameter.IsOptional)));
 
     /// <summary>Adds a class.</summary>
     public ActivityDescriptor Add(Type type)

@@ -47,6 +47,10 @@ internal static class ActivityTree
         }
     }
 
+    /// <summary>The properties that hold activities in a list, such as the branches of a fork.</summary>
+    public static IEnumerable<PropertyInfo> ListsOf(Type type) =>
+        Properties.GetOrAdd(type, FindProperties).Where(property => property.PropertyType == typeof(ICollection<IActivity>));
+
     private static PropertyInfo[] FindProperties(Type type) =>
         [.. type.GetProperties(BindingFlags.Instance | BindingFlags.Public)
             .Where(property => property.GetIndexParameters().Length == 0

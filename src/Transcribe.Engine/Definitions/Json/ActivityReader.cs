@@ -70,7 +70,7 @@ internal sealed class ActivityReader(ActivityRegistry registry, List<DefinitionP
         if (typeof(Variable).IsAssignableFrom(type))
             return Variables.Of(value);
 
-        _rawWithActivities ??= new JsonSerializerOptions(Raw) { Converters = { new ActivityConverter(this) } };
+        _rawWithActivities ??= new JsonSerializerOptions(Raw) { Converters = { new ActivityConverter(this), new ExpressionConverter() } };
         return value.Deserialize(type, _rawWithActivities);
     }
 
@@ -88,10 +88,10 @@ internal sealed class ActivityReader(ActivityRegistry registry, List<DefinitionP
                 property.SetValue(activity, Read(child));
         }
 
-        if (activity is IActivityContainer container && json.Member("activities") is { } children)
+        foreach (var list in ActivityTree.ListsOf(descriptor.ClrType))
         {
-            foreach (var child in children.Items())
-                container.Activities.Add(Read(child));
+            foreach (var child in json.Member(list.Name)?.Items() ?? [])
+                ((ICollection<IActivity>)list.GetValue(activity)!).Add(Read(child));
         }
 
         if (activity is Container scope && json.Member("variables") is { } variables)
@@ -102,6 +102,22 @@ internal sealed class ActivityReader(ActivityRegistry registry, List<DefinitionP
 
         if (activity is Flowchart flowchart)
             ConnectionReader.Read(flowchart, json);
+    }
+
+    /// <summary>Raw properties can hold expressions without a wrapper, such as the conditions of a switch.</summary>
+    private sealed class ExpressionConverter : System.Text.Json.Serialization.JsonConverter<Expression>
+    {
+        public override Expression Read(ref Utf8JsonReader json, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var document = JsonDocument.ParseValue(ref json);
+            var element = document.RootElement.Clone();
+            return element.Text("type") is { } type
+                ? new Expression(type, element.Member("value"))
+                : throw new JsonException("An expression has no 'type', the name of its language.");
+        }
+
+        public override void Write(Utf8JsonWriter writer, Expression value, JsonSerializerOptions options) =>
+            throw new NotSupportedException("Definitions are saved as they were written; expressions are never turned back into JSON.");
     }
 
     /// <summary>Raw properties can hold activities, such as what runs for one status of a request.</summary>

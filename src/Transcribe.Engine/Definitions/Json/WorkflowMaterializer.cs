@@ -39,8 +39,14 @@ public sealed class WorkflowMaterializer(ActivityRegistry registry, ExpressionRe
     /// <summary>What would go wrong at run time and can be known now: expressions that do not parse, unknown languages.</summary>
     public IReadOnlyList<DefinitionProblem> Validate(WorkflowGraph graph) =>
         [.. from node in graph.Nodes
-            from input in node.Inputs
-            where input.Handler is IExpressionValidator
-            from message in ((IExpressionValidator)input.Handler!).Validate(input.Expression)
-            select new DefinitionProblem(node.Activity.Name ?? node.Activity.Id, input.Descriptor.Name, message)];
+            from held in ExpressionsOf(node)
+            let validator = expressions.HandlerOf(held.Expression.Type) as IExpressionValidator
+            where validator is not null
+            from message in validator.Validate(held.Expression)
+            select new DefinitionProblem(node.Activity.Name ?? node.Activity.Id, held.Name, message)];
+
+    private static IEnumerable<HeldExpression> ExpressionsOf(ActivityNode node) => node.Inputs
+        .Where(input => !input.IsConstant)
+        .Select(input => new HeldExpression(input.Descriptor.Name, input.Expression))
+        .Concat((node.Activity as IHoldsExpressions)?.GetHeldExpressions() ?? []);
 }

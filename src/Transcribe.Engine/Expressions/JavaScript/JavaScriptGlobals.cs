@@ -18,6 +18,8 @@ internal sealed class JavaScriptGlobals(Jint.Engine engine, PreparedJavaScript s
 
         foreach (var (name, value) in options.Arguments)
             Define($"get{Capital(name)}", () => value);
+        foreach (var (name, function) in options.Functions)
+            Define(name, function);
     }
 
     /// <summary>Writes assignments to members of <c>variables</c> back to the run.</summary>

@@ -10,17 +10,20 @@ namespace Transcribe.Engine.Runtime;
 /// <summary>Loads instances, runs bursts on them one at a time, and commits them.</summary>
 internal sealed class BurstRunner(
     IServiceScopeFactory scopes, DefinitionCatalog catalog, IInstanceStore instances, CommitQueue queue, WorkQueue background,
-    WorkflowMaterializer materializer, InstanceLocks locks, BurstLifetime lifetime, BurstOptions options, TimeProvider clock)
+    WorkflowMaterializer materializer, InstanceLocks locks, BurstLifetime lifetime, BurstOptions options, ParentNotice notice, TimeProvider clock)
 {
     // Another process changes an instance between load and commit at most now and then; a conflict that stays is a mistake worth seeing.
     private const int Attempts = 5;
 
     /// <summary>Runs the first burst of a new instance.</summary>
-    public async Task<WorkflowRun> StartAsync(NewInstance instance, CancellationToken cancellationToken)
+    /// <param name="instance">The instance.</param>
+    /// <param name="cancellationToken">Ends the burst early.</param>
+    /// <param name="tellsParent">Whether its end is told to the parent; false: the parent runs the burst and sees it.</param>
+    public async Task<WorkflowRun> StartAsync(NewInstance instance, CancellationToken cancellationToken, bool tellsParent = true)
     {
         using (await locks.AcquireAsync(instance.Id, cancellationToken))
         {
-            var sink = new BurstSink(queue, null);
+            var sink = new BurstSink(queue, tellsParent ? notice : null, null);
             try
             {
                 var request = new BurstRequest { Input = instance.Request.Input, TriggerActivityId = instance.Request.TriggerActivityId };
@@ -68,7 +71,9 @@ internal sealed class BurstRunner(
 
         await using var scope = scopes.CreateAsyncScope();
         var context = Restore(state, rowVersion, graph, scope.ServiceProvider, CancellationToken.None);
-        await WorkflowRunner.CancelAsync(context, new BurstSink(queue, null), clock);
+        var sink = new BurstSink(queue, notice, null);
+        await WorkflowRunner.CancelAsync(context, sink, clock);
+        FollowUp(instanceId, sink);
         return true;
     }
 
@@ -81,14 +86,14 @@ internal sealed class BurstRunner(
         // A crash or stop came between: first what it interrupted, then what is asked for now.
         if (request.BookmarkId is not null && Recovery.IsUnfinished(state.SubStatus))
         {
-            await RunAsync(state, rowVersion, graph, Recovery.RequestFor(state), null, new BurstSink(queue, null), cancellationToken);
+            await RunAsync(state, rowVersion, graph, Recovery.RequestFor(state), null, new BurstSink(queue, notice, null), cancellationToken);
             if (await LoadAsync(instanceId, cancellationToken) is not var (later, laterVersion, _) || choose(later) is not { } laterRequest)
                 return null;
 
             (state, rowVersion, request) = (later, laterVersion, laterRequest);
         }
 
-        return await RunAsync(state, rowVersion, graph, request, prepare, new BurstSink(queue, stimulusId), cancellationToken);
+        return await RunAsync(state, rowVersion, graph, request, prepare, new BurstSink(queue, notice, stimulusId), cancellationToken);
     }
 
     private Task<WorkflowRun?> RunAsync(
@@ -147,7 +152,11 @@ internal sealed class BurstRunner(
             return (state, snapshot.RowVersion, graph);
 
         if (state.Status == WorkflowStatus.Running)
-            await queue.CommitAsync(LostDefinition.Fault(state, snapshot.RowVersion, materializer, clock.GetUtcNow()), null, cancellationToken);
+        {
+            var sink = new BurstSink(queue, notice, null);
+            await sink.CommitAsync(LostDefinition.Fault(state, snapshot.RowVersion, materializer, clock.GetUtcNow()), cancellationToken);
+            FollowUp(instanceId, sink);
+        }
 
         return null;
     }

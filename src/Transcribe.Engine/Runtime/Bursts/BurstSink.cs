@@ -5,9 +5,9 @@ namespace Transcribe.Engine.Runtime;
 
 /// <summary>
 /// The commits of one burst. The first one also records that the stimulus which caused the burst has arrived: from then on its effect is
-/// in the state.
+/// in the state. The last one also carries what the end of a child tells its parent.
 /// </summary>
-internal sealed class BurstSink(CommitQueue queue, string? stimulusId) : ICommitSink
+internal sealed class BurstSink(CommitQueue queue, ParentNotice? notice, string? stimulusId) : ICommitSink
 {
     private string? _stimulusId = stimulusId;
     private List<StimulusMatch>? _matches;
@@ -20,7 +20,7 @@ internal sealed class BurstSink(CommitQueue queue, string? stimulusId) : ICommit
 
     public async ValueTask<long> CommitAsync(BurstCommit commit, CancellationToken cancellationToken)
     {
-        var receipt = await queue.CommitAsync(commit, _stimulusId, cancellationToken);
+        var receipt = await queue.CommitAsync(commit, _stimulusId, notice?.Of(commit.State), cancellationToken);
         _stimulusId = null;
         State = commit.State;
         if (receipt.Matches.Count > 0)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using Transcribe.Engine.Activities;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Storage;
 
@@ -69,6 +70,20 @@ public sealed class DefinitionCatalog : IDisposable
         },
         cancellationToken);
 
+    /// <summary>Publishes a workflow that is written in code, in the place of what this version was before.</summary>
+    /// <exception cref="DefinitionException">It has mistakes; it lists all.</exception>
+    /// <exception cref="DefinitionReadonlyException">The definition belongs to somebody else.</exception>
+    internal Task<DefinitionRow> PublishAsync(Workflow workflow, DefinitionRow row, CancellationToken cancellationToken) => ChangeAsync(
+        async () =>
+        {
+            var versions = await _definitions.ListVersionsAsync(row.DefinitionId, cancellationToken);
+            if (versions.FirstOrDefault(version => version.ProviderName != row.ProviderName) is { } owned)
+                throw new DefinitionReadonlyException(owned);
+
+            return await SaveAsync(row, _materializer.Materialize(workflow), cancellationToken);
+        },
+        cancellationToken);
+
     /// <summary>Takes the published version back: nothing starts it any more, running instances go on.</summary>
     /// <returns>Whether a version was published.</returns>
     public Task<bool> RetractAsync(string definitionId, CancellationToken cancellationToken = default) =>
@@ -85,6 +100,9 @@ public sealed class DefinitionCatalog : IDisposable
             return await _definitions.DeleteAsync(definitionId, cancellationToken);
         },
         cancellationToken);
+
+    /// <summary>Whether a definition has a published version.</summary>
+    public bool IsPublished(string definitionId) => _published.ContainsKey(definitionId);
 
     /// <inheritdoc/>
     public void Dispose() => _changing.Dispose();
@@ -121,13 +139,16 @@ public sealed class DefinitionCatalog : IDisposable
             return row;
         }
 
-        var graph = _materializer.Materialize(DefinitionReader.Read(row.Json));
+        return await SaveAsync(NewVersion.Published(row), _materializer.Materialize(DefinitionReader.Read(row.Json)), cancellationToken);
+    }
+
+    private async Task<DefinitionRow> SaveAsync(DefinitionRow published, WorkflowGraph graph, CancellationToken cancellationToken)
+    {
         if (_materializer.Validate(graph) is { Count: > 0 } problems)
             throw new DefinitionException(problems);
 
-        var published = NewVersion.Published(row);
         await _definitions.SaveAsync(published, await _indexer.IndexAsync(graph, cancellationToken), cancellationToken);
-        _graphs[row.Id] = graph;
+        _graphs[published.Id] = graph;
         return published;
     }
 

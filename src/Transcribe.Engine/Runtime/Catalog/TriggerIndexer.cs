@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Transcribe.Engine.Activities;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Execution;
@@ -52,6 +53,7 @@ internal sealed class TriggerIndexer(IServiceScopeFactory scopes, BurstOptions o
             Name = indexing.TriggerName,
             Hash = StimulusHasher.Hash(indexing.TriggerName, payload),
             Payload = Json.Of(payload),
+            NextRunAt = (payload as ISchedule)?.First(run.Now),
         });
     }
 

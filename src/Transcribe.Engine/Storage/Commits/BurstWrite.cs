@@ -3,8 +3,8 @@ using Transcribe.Engine.State;
 namespace Transcribe.Engine.Storage;
 
 /// <summary>Writes one burst. What costs time, the JSON, is made on the caller's thread, before it queues.</summary>
-internal sealed class BurstWrite(BurstCommit commit, string? consumedStimulusId, DateTimeOffset now, Action<BookmarksChangedEventArgs> changed)
-    : WriteItem<CommitReceipt>(Writing(commit, consumedStimulusId, now))
+internal sealed class BurstWrite(BurstCommit commit, string? consumedStimulusId, StimulusRow? notice, DateTimeOffset now, Action<BookmarksChangedEventArgs> changed)
+    : WriteItem<CommitReceipt>(Writing(commit, consumedStimulusId, notice, now))
 {
     public override void Complete()
     {
@@ -14,7 +14,7 @@ internal sealed class BurstWrite(BurstCommit commit, string? consumedStimulusId,
         base.Complete();
     }
 
-    private static Func<StoreSession, CommitReceipt> Writing(BurstCommit commit, string? consumedStimulusId, DateTimeOffset now)
+    private static Func<StoreSession, CommitReceipt> Writing(BurstCommit commit, string? consumedStimulusId, StimulusRow? notice, DateTimeOffset now)
     {
         var instance = new InstanceWriter(commit.State, commit.ExpectedRowVersion);
         var bookmarks = new BookmarkWriter(commit, now);
@@ -28,6 +28,9 @@ internal sealed class BurstWrite(BurstCommit commit, string? consumedStimulusId,
             journal.Write(session);
             if (consumedStimulusId is not null)
                 StimulusStore.Delete(session, consumedStimulusId);
+
+            if (notice is not null)
+                matches = [.. matches, .. StimulusStore.Keep(session, notice, evenWithoutWaiter: true)];
 
             return new CommitReceipt(rowVersion, matches);
         };

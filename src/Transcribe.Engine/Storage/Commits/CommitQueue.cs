@@ -54,9 +54,13 @@ internal sealed class CommitQueue(BatchWriter writer, TimeProvider clock, ILogge
         (await CommitAsync(commit, null, cancellationToken)).RowVersion;
 
     /// <summary>Writes a burst, and with it that a kept stimulus has arrived.</summary>
-    public async Task<CommitReceipt> CommitAsync(BurstCommit commit, string? consumedStimulusId, CancellationToken cancellationToken)
+    public Task<CommitReceipt> CommitAsync(BurstCommit commit, string? consumedStimulusId, CancellationToken cancellationToken) =>
+        CommitAsync(commit, consumedStimulusId, null, cancellationToken);
+
+    /// <summary>Writes a burst, and with it that a kept stimulus has arrived, and one that the burst sends.</summary>
+    public async Task<CommitReceipt> CommitAsync(BurstCommit commit, string? consumedStimulusId, StimulusRow? notice, CancellationToken cancellationToken)
     {
-        var item = new BurstWrite(commit, consumedStimulusId, clock.GetUtcNow(), changes => BookmarksChanged?.Invoke(this, changes));
+        var item = new BurstWrite(commit, consumedStimulusId, notice, clock.GetUtcNow(), changes => BookmarksChanged?.Invoke(this, changes));
         return await WriteAsync(item, cancellationToken);
     }
 

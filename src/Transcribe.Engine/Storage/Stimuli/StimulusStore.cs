@@ -25,18 +25,7 @@ internal sealed class StimulusStore(CommitQueue queue, SessionPool sessions, IDb
         """);
 
     public Task<IReadOnlyList<StimulusMatch>> KeepAsync(StimulusRow stimulus, bool evenWithoutWaiter, CancellationToken cancellationToken) =>
-        queue.WriteAsync<IReadOnlyList<StimulusMatch>>(
-            session =>
-            {
-                var matches = FindWaiters(session, stimulus).Select((waiter, i) => new StimulusMatch(i == 0 ? stimulus.Id : $"{stimulus.Id}-{i}", waiter.Id, waiter.WorkflowInstanceId)).ToList();
-                foreach (var match in matches)
-                    Write(session, stimulus, match.StimulusId, match.BookmarkId);
-                if (matches.Count == 0 && evenWithoutWaiter)
-                    Write(session, stimulus, stimulus.Id, null);
-
-                return matches;
-            },
-            cancellationToken);
+        queue.WriteAsync(session => Keep(session, stimulus, evenWithoutWaiter), cancellationToken);
 
     public Task<BookmarkRow?> ReassignAsync(string id, CancellationToken cancellationToken) => queue.WriteAsync(
         session =>
@@ -64,6 +53,18 @@ internal sealed class StimulusStore(CommitQueue queue, SessionPool sessions, IDb
 
     public Task<int> PurgeAsync(CancellationToken cancellationToken) =>
         queue.WriteAsync(session => session.Execute(DeleteExpired, clock.GetUtcNow()), cancellationToken);
+
+    /// <summary>Keeps a stimulus inside the writer's transaction.</summary>
+    internal static IReadOnlyList<StimulusMatch> Keep(StoreSession session, StimulusRow stimulus, bool evenWithoutWaiter)
+    {
+        var matches = FindWaiters(session, stimulus).Select((waiter, i) => new StimulusMatch(i == 0 ? stimulus.Id : $"{stimulus.Id}-{i}", waiter.Id, waiter.WorkflowInstanceId)).ToList();
+        foreach (var match in matches)
+            Write(session, stimulus, match.StimulusId, match.BookmarkId);
+        if (matches.Count == 0 && evenWithoutWaiter)
+            Write(session, stimulus, stimulus.Id, null);
+
+        return matches;
+    }
 
     /// <summary>Assigns the oldest kept stimulus to a new bookmark, in the transaction that adds it.</summary>
     internal static StimulusMatch? Match(StoreSession session, Bookmark bookmark, WorkflowState instance, DateTimeOffset now)

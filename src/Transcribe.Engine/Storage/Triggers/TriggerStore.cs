@@ -1,12 +1,15 @@
 using Microsoft.EntityFrameworkCore;
+using Transcribe.Engine.State;
 
 namespace Transcribe.Engine.Storage;
 
 /// <inheritdoc/>
-internal sealed class TriggerStore(IDbContextFactory<EngineDbContext> contexts) : ITriggerStore
+internal sealed class TriggerStore(CommitQueue queue, IDbContextFactory<EngineDbContext> contexts) : ITriggerStore
 {
     private static readonly Statement OfDefinition = new("""SELECT "Id", "ActivityId", "Hash" FROM "Triggers" WHERE "DefinitionId" = @p0""");
     private static readonly Statement DeleteOne = new("""DELETE FROM "Triggers" WHERE "Id" = @p0""");
+
+    private static readonly Statement Advance = new("""UPDATE "Triggers" SET "NextRunAt" = @p0 WHERE "Id" = @p1 AND "NextRunAt" = @p2""");
 
     // A trigger that is still there keeps its id, and with it whatever the clock knows of it.
     private static readonly Statement Upsert = Statement.Insert(
@@ -21,6 +24,27 @@ internal sealed class TriggerStore(IDbContextFactory<EngineDbContext> contexts) 
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.Triggers.AsNoTracking().OrderBy(row => row.DefinitionId).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+    }
+
+    public async Task<IReadOnlyList<TriggerRow>> ListScheduledAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.Triggers.AsNoTracking().Where(row => row.NextRunAt != null).OrderBy(row => row.NextRunAt).ToListAsync(cancellationToken);
+    }
+
+    public Task<bool> AdvanceAsync(TriggerRow trigger, DateTimeOffset? nextRunAt, WorkflowState? instance, CancellationToken cancellationToken)
+    {
+        var writer = instance is null ? null : new InstanceWriter(instance, 0);
+        return queue.WriteAsync(
+            session =>
+            {
+                if (session.Execute(Advance, nextRunAt, trigger.Id, trigger.NextRunAt) == 0)
+                    return false;
+
+                writer?.Write(session);
+                return true;
+            },
+            cancellationToken);
     }
 
     /// <summary>Makes these the definition's only triggers.</summary>

@@ -1,0 +1,32 @@
+using System.Runtime.CompilerServices;
+using Transcribe.Engine.Authoring;
+
+namespace Transcribe.Engine.Activities;
+
+/// <summary>Runs its body once for each item, side by side; each turn has its own variables.</summary>
+[Activity("Elsa", "Looping", "Runs its body for all items side by side.", DisplayName = "Parallel for Each")]
+public sealed class ParallelForEach([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity(source, line)
+{
+    /// <summary>The items: a list, or JSON text of one; null is none. Anything else is an error.</summary>
+    [Input(Description = "The items.", Order = 1)]
+    public Input<object> Items { get; set; } = new(Array.Empty<object>());
+
+    /// <summary>What runs for each item; without it the loop ends at once.</summary>
+    [Port]
+    public IActivity? Body { get; set; }
+
+    /// <inheritdoc/>
+    protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
+    {
+        var index = 0;
+        await foreach (var item in context.GetItemSource<object?>(Items))
+        {
+            await context.ScheduleActivityAsync(
+                Body, OnBodyCompletedAsync, variables: [LoopVariable.Of("CurrentIndex", index++), LoopVariable.Of("CurrentValue", item)]);
+        }
+
+        await context.CompleteWhenIdleAsync();
+    }
+
+    private ValueTask OnBodyCompletedAsync(ActivityCompletedContext context) => context.TargetContext.CompleteWhenIdleAsync();
+}

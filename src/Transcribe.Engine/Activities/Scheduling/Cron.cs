@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using Transcribe.Engine.Authoring;
+
+namespace Transcribe.Engine.Activities;
+
+/// <summary>Starts the workflow by a cron expression; in a flow it waits for the next moment of it.</summary>
+[Activity("Elsa", "Scheduling", "Starts the workflow by a cron expression, or waits for its next moment.")]
+public sealed class Cron([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : EventGenerator(source, line)
+{
+    /// <summary>Five fields (minute, hour, day, month, weekday), or six that begin with seconds.</summary>
+    [Input(DisplayName = "Cron Expression", Description = "Five fields, or six that begin with seconds.", Order = 1)]
+    public Input<string> CronExpression { get; set; } = null!;
+
+    /// <summary>The time zone by name, such as <c>Europe/Berlin</c>; default UTC. Upstream knows only UTC.</summary>
+    [Input(DisplayName = "Time Zone", Description = "The time zone by name, such as Europe/Berlin; empty: UTC.", Order = 2)]
+    public Input<string?> TimeZone { get; set; } = null!;
+
+    /// <inheritdoc/>
+    protected override object GetTriggerPayload(TriggerIndexingContext context)
+    {
+        var payload = new CronTriggerPayload(context.Get(CronExpression) ?? string.Empty, context.Get(TimeZone));
+        CronSchedule.Of(payload.CronExpression, payload.TimeZone);
+        return payload;
+    }
+
+    /// <inheritdoc/>
+    protected override ValueTask ExecuteAsync(ActivityExecutionContext context)
+    {
+        if (context.IsTriggerOfWorkflow())
+            return context.CompleteActivityAsync();
+
+        var expression = CronExpression.GetOrDefault(context);
+        var next = CronSchedule.Of(expression, TimeZone.GetOrDefault(context)).Next(context.WorkflowExecutionContext.Now);
+        context.WaitFor(Type, next ?? throw new InvalidOperationException($"The cron expression '{expression}' has no moment in the future."));
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,49 @@
+namespace Transcribe.Engine.Activities;
+
+/// <summary>When the clock starts a workflow: what the triggers of the clock are indexed under. A persisted contract.</summary>
+public interface ISchedule
+{
+    /// <summary>Whether a run that was missed while the server was down is made up for at the next start; else the next one counts.</summary>
+    bool IsMadeUpFor { get; }
+
+    /// <summary>The first run of a schedule that is published at <paramref name="now"/>; null: never.</summary>
+    DateTimeOffset? First(DateTimeOffset now);
+
+    /// <summary>The first run after <paramref name="now"/>, when the last one was due at <paramref name="last"/>; null: there is none.</summary>
+    DateTimeOffset? Next(DateTimeOffset last, DateTimeOffset now);
+}
+
+/// <summary>Runs at equal distances.</summary>
+/// <param name="Interval">The distance; more than zero.</param>
+public sealed record TimerTriggerPayload(TimeSpan Interval) : ISchedule
+{
+    bool ISchedule.IsMadeUpFor => false;
+
+    DateTimeOffset? ISchedule.First(DateTimeOffset now) => now + Interval;
+
+    // In step with the first run, however late a run was.
+    DateTimeOffset? ISchedule.Next(DateTimeOffset last, DateTimeOffset now) => last + (Interval * (Math.Max(0, (now - last).Ticks / Interval.Ticks) + 1));
+}
+
+/// <summary>Runs by a cron expression.</summary>
+/// <param name="CronExpression">Five fields, or six with seconds.</param>
+/// <param name="TimeZone">The time zone by name; null: UTC.</param>
+public sealed record CronTriggerPayload(string CronExpression, string? TimeZone) : ISchedule
+{
+    bool ISchedule.IsMadeUpFor => false;
+
+    DateTimeOffset? ISchedule.First(DateTimeOffset now) => CronSchedule.Of(CronExpression, TimeZone).Next(now);
+
+    DateTimeOffset? ISchedule.Next(DateTimeOffset last, DateTimeOffset now) => CronSchedule.Of(CronExpression, TimeZone).Next(now);
+}
+
+/// <summary>Runs once.</summary>
+/// <param name="ExecuteAt">When; a moment that has passed means at once.</param>
+public sealed record StartAtTriggerPayload(DateTimeOffset ExecuteAt) : ISchedule
+{
+    bool ISchedule.IsMadeUpFor => true;
+
+    DateTimeOffset? ISchedule.First(DateTimeOffset now) => ExecuteAt;
+
+    DateTimeOffset? ISchedule.Next(DateTimeOffset last, DateTimeOffset now) => null;
+}

@@ -1,0 +1,81 @@
+using Transcribe.Engine.Activities;
+using Transcribe.Engine.Definitions;
+
+namespace Transcribe.Engine.Authoring;
+
+/// <summary>A workflow written in code.</summary>
+public interface IWorkflow
+{
+    /// <summary>Says what the workflow consists of.</summary>
+    ValueTask BuildAsync(IWorkflowBuilder builder, CancellationToken cancellationToken = default);
+}
+
+/// <summary>Collects what a workflow written in code consists of.</summary>
+public interface IWorkflowBuilder
+{
+    /// <summary>The logical id; default: the name of the class.</summary>
+    string? DefinitionId { get; set; }
+
+    /// <summary>The id of the version; default: the logical id and the version number.</summary>
+    string? Id { get; set; }
+
+    /// <summary>The number of the version; default 1.</summary>
+    int Version { get; set; }
+
+    /// <summary>The name for people; default: the name of the class.</summary>
+    string? Name { get; set; }
+
+    /// <summary>What it does.</summary>
+    string? Description { get; set; }
+
+    /// <summary>What it runs.</summary>
+    IActivity? Root { get; set; }
+
+    /// <summary>The variables.</summary>
+    ICollection<Variable> Variables { get; }
+
+    /// <summary>The declared inputs.</summary>
+    ICollection<InputDefinition> Inputs { get; }
+
+    /// <summary>The declared outputs.</summary>
+    ICollection<OutputDefinition> Outputs { get; }
+
+    /// <summary>The variable whose value is the result; null: none.</summary>
+    Variable? Result { get; set; }
+
+    /// <summary>Sets the logical id.</summary>
+    IWorkflowBuilder WithDefinitionId(string definitionId);
+
+    /// <summary>Sets the id of the version.</summary>
+    IWorkflowBuilder WithId(string id);
+
+    /// <summary>Declares a variable with a generated name.</summary>
+    Variable<T> WithVariable<T>();
+
+    /// <summary>Declares a variable.</summary>
+    Variable<T> WithVariable<T>(string name, T value);
+
+    /// <summary>Declares a variable with a generated name and a default.</summary>
+    Variable<T> WithVariable<T>(T value);
+
+    /// <summary>Declares a variable.</summary>
+    Variable<T> WithVariable<T>(Variable<T> variable);
+
+    /// <summary>Declares a variable.</summary>
+    IWorkflowBuilder WithVariable(Variable variable);
+
+    /// <summary>Declares variables.</summary>
+    IWorkflowBuilder WithVariables(params Variable[] variables);
+
+    /// <summary>Declares an input.</summary>
+    InputDefinition WithInput<T>(string name, string? description = null);
+
+    /// <summary>Declares an output.</summary>
+    OutputDefinition WithOutput<T>(string name, string? description = null);
+
+    /// <summary>The workflow as collected so far.</summary>
+    Workflow Build();
+
+    /// <summary>Lets <paramref name="workflow"/> build itself.</summary>
+    ValueTask<Workflow> BuildWorkflowAsync(IWorkflow workflow, CancellationToken cancellationToken = default);
+}

@@ -1,0 +1,61 @@
+using Microsoft.Extensions.DependencyInjection;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
+using Transcribe.Engine.State;
+using Transcribe.Engine.Values;
+
+namespace Transcribe.Engine.Execution;
+
+/// <inheritdoc/>
+internal sealed class InProcessRunner(IServiceScopeFactory scopes, WorkflowMaterializer materializer, BurstOptions burstOptions, TimeProvider clock) : IWorkflowRunner
+{
+    public Task<RunWorkflowResult> RunAsync(IActivity activity, RunWorkflowOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunAsync(materializer.Materialize(activity), options, cancellationToken);
+
+    public async Task<RunWorkflowResult> RunAsync(IWorkflow workflow, RunWorkflowOptions? options = null, CancellationToken cancellationToken = default) =>
+        await RunAsync(await new WorkflowBuilder().BuildWorkflowAsync(workflow, cancellationToken), options, cancellationToken);
+
+    public Task<RunWorkflowResult> RunAsync<TWorkflow>(RunWorkflowOptions? options = null, CancellationToken cancellationToken = default)
+        where TWorkflow : IWorkflow, new() => RunAsync(new TWorkflow(), options, cancellationToken);
+
+    public async Task<TResult> RunAsync<TWorkflow, TResult>(RunWorkflowOptions? options = null, CancellationToken cancellationToken = default)
+        where TWorkflow : WorkflowBase<TResult>, new() =>
+        ValueConverter.To<TResult>((await RunAsync<TWorkflow>(options, cancellationToken)).Result)!;
+
+    public Task<RunWorkflowResult> RunAsync(WorkflowGraph graph, RunWorkflowOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunCoreAsync(graph, null, options, cancellationToken);
+
+    public Task<RunWorkflowResult> RunAsync(WorkflowGraph graph, WorkflowState state, RunWorkflowOptions? options = null, CancellationToken cancellationToken = default) =>
+        RunCoreAsync(graph, state, options, cancellationToken);
+
+    private async Task<RunWorkflowResult> RunCoreAsync(WorkflowGraph graph, WorkflowState? state, RunWorkflowOptions? options, CancellationToken cancellationToken)
+    {
+        options ??= new RunWorkflowOptions();
+        await using var scope = scopes.CreateAsyncScope();
+        var context = new WorkflowExecutionContext(
+            state?.Id ?? options.WorkflowInstanceId ?? Identity.NewId(), graph, scope.ServiceProvider, clock, burstOptions, cancellationToken);
+        if (state is not null)
+            StateApplier.Apply(state, context);
+
+        Prepare(context, options);
+        var request = new BurstRequest { BookmarkId = options.BookmarkId, TriggerActivityId = options.TriggerActivityId, Input = options.Input };
+        await WorkflowRunner.RunAsync(context, request, new NullCommitSink(), clock);
+        var result = graph.Workflow.ResultVariable is { } variable ? context.RootContext.Get(variable) : null;
+        return new RunWorkflowResult(context, StateExtractor.Extract(context), graph.Workflow, result, graph);
+    }
+
+    private static void Prepare(WorkflowExecutionContext context, RunWorkflowOptions options)
+    {
+        context.CorrelationId = options.CorrelationId ?? context.CorrelationId;
+        context.ParentWorkflowInstanceId = options.ParentWorkflowInstanceId ?? context.ParentWorkflowInstanceId;
+        foreach (var (key, value) in options.Properties ?? ActivityExecutionContext.EmptyInput)
+            context.Properties[key] = value;
+
+        // Declared before the run begins, a variable keeps this value instead of its default.
+        foreach (var variable in context.Graph.Workflow.Variables)
+        {
+            if (options.Variables?.TryGetValue(variable.Name, out var value) == true)
+                context.RootContext.Declare(variable).Value = value;
+        }
+    }
+}

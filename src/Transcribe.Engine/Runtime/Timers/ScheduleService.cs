@@ -1,0 +1,120 @@
+using System.Text.Json;
+using System.Threading.Channels;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Transcribe.Engine.Activities;
+using Transcribe.Engine.Storage;
+using Transcribe.Engine.Values;
+
+namespace Transcribe.Engine.Runtime;
+
+/// <summary>
+/// Starts workflows by the clock. The next run of each trigger stands in the database; a run and the step to the next one are one
+/// transaction. What came due while the server was down is left out, unless its schedule makes up for it.
+/// </summary>
+internal sealed class ScheduleService(ITriggerStore triggers, DefinitionCatalog catalog, WorkQueue work, TimeProvider clock, ILogger<ScheduleService> logger)
+    : BackgroundService
+{
+    // People and time servers may set the clock.
+    private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
+
+    private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+
+    public override Task StartAsync(CancellationToken cancellationToken)
+    {
+        catalog.Changed += OnChanged;
+        return base.StartAsync(cancellationToken);
+    }
+
+    public override async Task StopAsync(CancellationToken cancellationToken)
+    {
+        catalog.Changed -= OnChanged;
+        await base.StopAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var startedAt = clock.GetUtcNow();
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            var sleep = LongestSleep;
+            try
+            {
+                sleep = await RunDueAsync(startedAt, stoppingToken);
+            }
+            catch (Exception exception) when (exception is not OperationCanceledException)
+            {
+                Log.SchedulesFailed(logger, exception);
+            }
+
+            await SleepAsync(sleep, stoppingToken);
+        }
+    }
+
+    private void OnChanged(object? sender, EventArgs e) => _changed.Writer.TryWrite(true);
+
+    /// <summary>Runs what is due; returns how long there is nothing to do.</summary>
+    private async Task<TimeSpan> RunDueAsync(DateTimeOffset startedAt, CancellationToken cancellationToken)
+    {
+        var sleep = LongestSleep;
+        foreach (var trigger in await triggers.ListScheduledAsync(cancellationToken))
+        {
+            var now = clock.GetUtcNow();
+            var next = trigger.NextRunAt;
+            if (next <= now)
+                next = await TryRunAsync(trigger, trigger.NextRunAt!.Value, isMissed: next < startedAt, now, cancellationToken);
+
+            if (next is { } later && later - now < sleep)
+                sleep = later > now ? later - now : TimeSpan.Zero;
+        }
+
+        return sleep;
+    }
+
+    /// <summary>Starts a run that is due; returns the next one, if it is known.</summary>
+    private async Task<DateTimeOffset?> TryRunAsync(TriggerRow trigger, DateTimeOffset dueAt, bool isMissed, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var payload = JsonDocument.Parse(trigger.Payload!);
+            var schedule = (ISchedule)ValueSerializer.Read(payload.RootElement)!;
+            var next = schedule.Next(dueAt, now);
+            if (isMissed && !schedule.IsMadeUpFor)
+            {
+                Log.ScheduledRunMissed(logger, trigger.DefinitionId, dueAt);
+                await triggers.AdvanceAsync(trigger, next, null, cancellationToken);
+                return next;
+            }
+
+            await StartAsync(trigger, next, now, cancellationToken);
+            return next;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            Log.ScheduledRunFailed(logger, trigger.DefinitionId, trigger.ActivityId, exception);
+            return null;
+        }
+    }
+
+    private async Task StartAsync(TriggerRow trigger, DateTimeOffset? next, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var request = new StartWorkflowRequest { DefinitionVersionId = trigger.DefinitionVersionId, TriggerActivityId = trigger.ActivityId };
+        var instance = NewInstance.Of(request, await catalog.GetGraphAsync(request, cancellationToken));
+        if (await triggers.AdvanceAsync(trigger, next, PendingInstance.Of(instance, now).State, cancellationToken))
+            work.Enqueue(new ContinueInstance(instance.Id));
+    }
+
+    private async Task SleepAsync(TimeSpan sleep, CancellationToken cancellationToken)
+    {
+        using var alarm = new CancellationTokenSource(sleep, clock);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(alarm.Token, cancellationToken);
+        try
+        {
+            await _changed.Reader.ReadAsync(either.Token);
+        }
+        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+        {
+            // The moment has come.
+        }
+    }
+}

@@ -1,0 +1,154 @@
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Storage;
+using static Transcribe.Engine.Tests.Runtime.Documents;
+
+namespace Transcribe.Engine.Tests.Runtime;
+
+public sealed class ScheduleTests : EngineTest
+{
+    [Fact]
+    public async Task Cron_SixFields_StartsAtEachOfItsMoments()
+    {
+        var engine = await StartEngineAsync();
+        await engine.PublishAsync("nightly", Trigger("Cron", "cronExpression", "*/10 * * * * *"), Note("tick"));
+
+        await AdvanceUntilAsync(() => NotedAsync(3), "three runs");
+
+        (await NextRunAsync(engine)).Should().BeAfter(Clock.GetUtcNow() - TimeSpan.FromSeconds(1)).And.BeOnOrBefore(Clock.GetUtcNow() + TimeSpan.FromSeconds(10));
+    }
+
+    [Theory]
+    [InlineData("0 2 * * *", null, "2026-11-23T02:00:00Z")]
+    [InlineData("0 0 2 * * *", null, "2026-11-23T02:00:00Z")]
+    [InlineData("0 2 * * *", "Europe/Berlin", "2026-11-23T01:00:00Z")]
+    [InlineData("30 2 29 3 *", "Europe/Berlin", "2027-03-29T00:30:00Z")]
+    [InlineData("30 2 28 3 *", "Europe/Berlin", "2027-03-28T01:00:00Z")]
+    public async Task Cron_FieldsAndTimeZone_GiveTheNextRun(string expression, string? zone, string next)
+    {
+        var engine = await StartEngineAsync(background: false);
+
+        await engine.PublishAsync("nightly", $$"""{ "type": "Elsa.Cron", "cronExpression": "{{expression}}", "timeZone": {{(zone is null ? "null" : $"\"{zone}\"")}}, "customProperties": { "canStartWorkflow": true } }""");
+
+        (await NextRunAsync(engine)).Should().Be(DateTimeOffset.Parse(next, System.Globalization.CultureInfo.InvariantCulture));
+    }
+
+    [Theory]
+    [InlineData("Cron", "cronExpression", "every day", "cron expression 'every day'")]
+    [InlineData("Cron", "cronExpression", "", "cron expression is empty")]
+    [InlineData("Timer", "interval", "00:00:00", "not longer than zero")]
+    public async Task Publish_ScheduleThatIsNone_IsRefusedWithTheReason(string type, string input, string value, string reason)
+    {
+        var engine = await StartEngineAsync(background: false);
+
+        var publish = () => engine.PublishAsync("nightly", Trigger(type, input, value));
+
+        (await publish.Should().ThrowAsync<DefinitionException>()).Which.Message.Should().Contain(reason);
+    }
+
+    [Fact]
+    public async Task Publish_UnchangedSchedule_KeepsItsNextRunAndFiresOnce()
+    {
+        var engine = await StartEngineAsync();
+        await engine.PublishAsync("nightly", Trigger("Timer", "interval", "00:01:00"), Note("one"));
+        var next = await NextRunAsync(engine);
+        Clock.Advance(TimeSpan.FromSeconds(30));
+
+        await engine.PublishAsync("nightly", Trigger("Timer", "interval", "00:01:00"), Note("two"));
+
+        (await NextRunAsync(engine)).Should().Be(next);
+        await AdvanceUntilAsync(() => NotedAsync(2), "two runs");
+        Probe.Notes.Should().Equal("two", "two");
+        Clock.GetUtcNow().Should().BeOnOrAfter(next!.Value + TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task Timer_RunsMissedWhileTheServerWasDown_AreLeftOut()
+    {
+        var stopping = await StartEngineAsync();
+        await stopping.PublishAsync("nightly", Trigger("Timer", "interval", "00:01:00"), Note("tick"));
+        var first = await NextRunAsync(stopping);
+        await stopping.StopAsync();
+        Clock.Advance(TimeSpan.FromMinutes(10.5));
+
+        var engine = await StartEngineAsync();
+
+        await Eventually.HoldsAsync(async () => await NextRunAsync(engine) == first + TimeSpan.FromMinutes(10), "the schedule goes on in step");
+        Probe.Notes.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task StartAt_DueWhileTheServerWasDown_RunsOnceAndNeverAgain()
+    {
+        var stopping = await StartEngineAsync();
+        await stopping.PublishAsync("once", Trigger("StartAt", "dateTime", "2026-11-22T13:00:00Z"), Note("now"));
+        await stopping.StopAsync();
+        Clock.Advance(TimeSpan.FromHours(2));
+
+        var second = await StartEngineAsync();
+        await AdvanceUntilAsync(() => NotedAsync(1), "the run");
+        await second.StopAsync();
+        var third = await StartEngineAsync();
+        await third.PublishAsync("once", Trigger("StartAt", "dateTime", "2026-11-22T13:00:00Z"), Note("now"));
+        Clock.Advance(TimeSpan.FromMinutes(1));
+
+        (await third.Get<ITriggerStore>().ListScheduledAsync(Token)).Should().BeEmpty();
+        (await third.Get<IInstanceStore>().ListAsync(new InstanceFilter(), Token)).TotalCount.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task AdvanceAsync_Twice_StartsOnce()
+    {
+        var engine = await StartEngineAsync(background: false);
+        await engine.PublishAsync("nightly", Trigger("Timer", "interval", "00:01:00"));
+        var triggers = engine.Get<ITriggerStore>();
+        var trigger = (await triggers.ListScheduledAsync(Token)).Single();
+
+        (await triggers.AdvanceAsync(trigger, trigger.NextRunAt + TimeSpan.FromMinutes(1), null, Token)).Should().BeTrue();
+        (await triggers.AdvanceAsync(trigger, trigger.NextRunAt + TimeSpan.FromMinutes(1), null, Token)).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Retract_Schedule_StopsIt()
+    {
+        var engine = await StartEngineAsync();
+        await engine.PublishAsync("nightly", Trigger("Timer", "interval", "00:01:00"), Note("tick"));
+
+        await engine.Catalog.RetractAsync("nightly", Token);
+
+        (await engine.Get<ITriggerStore>().ListScheduledAsync(Token)).Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("Timer", "interval", "00:05:00")]
+    [InlineData("Cron", "cronExpression", "5 12 * * *")]
+    [InlineData("StartAt", "dateTime", "2026-11-22T12:05:00Z")]
+    public async Task ClockActivity_InAFlow_WaitsForItsMoment(string type, string input, string value)
+    {
+        var engine = await StartEngineAsync();
+        await engine.PublishAsync("patient", $$"""{ "type": "Elsa.{{type}}", "{{input}}": "{{value}}" }""", Note("done"));
+        await engine.StartAsync("patient", "one");
+        Clock.Advance(TimeSpan.FromMinutes(4));
+        (await engine.SubStatusOfAsync("one")).Should().Be(WorkflowSubStatus.Suspended);
+
+        await AdvanceUntilAsync(async () => await engine.SubStatusOfAsync("one") == WorkflowSubStatus.Finished, "it goes on");
+
+        Probe.Notes.Should().Equal("done");
+    }
+
+    [Fact]
+    public async Task StartAt_PastMomentInAFlow_GoesOnAtOnce()
+    {
+        var engine = await StartEngineAsync(background: false);
+        await engine.PublishAsync("patient", """{ "type": "Elsa.StartAt", "dateTime": "2020-01-01T00:00:00Z" }""", Note("done"));
+
+        (await engine.StartAsync("patient")).SubStatus.Should().Be(WorkflowSubStatus.Finished);
+    }
+
+    private static string Trigger(string type, string input, string value) =>
+        $$"""{ "type": "Elsa.{{type}}", "{{input}}": "{{value}}", "customProperties": { "canStartWorkflow": true } }""";
+
+    private static async Task<DateTimeOffset?> NextRunAsync(EngineHost engine) => (await engine.Get<ITriggerStore>().ListScheduledAsync(Token)).Single().NextRunAt;
+
+    private Task<bool> NotedAsync(int count) => Task.FromResult(Probe.Notes.Count >= count);
+}
