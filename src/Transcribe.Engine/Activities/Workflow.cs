@@ -70,6 +70,7 @@ public sealed class Workflow : Activity, IVariableContainer
     private async ValueTask OnCompleteCompositeAsync(CompleteCompositeSignal signal, SignalContext context)
     {
         context.StopPropagation();
-        await context.ReceiverActivityExecutionContext.CompleteActivityAsync();
+        var receiver = context.ReceiverActivityExecutionContext;
+        await receiver.CompleteActivityAsync(receiver.IsRoot ? null : signal.Value);
     }
 }

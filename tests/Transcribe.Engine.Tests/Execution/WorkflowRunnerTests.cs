@@ -61,6 +61,22 @@ public sealed class WorkflowRunnerTests
     }
 
     [Fact]
+    public async Task Authoring_ReferencesAndLiterals_CarryValues()
+    {
+        var sum = new Variable<int>().WithId("sum").WithName("Total").WithValue(0).WithStorageDriver<WorkflowInstanceStorageDriver>();
+        var list = new Input<ICollection<int>>(new ObjectLiteral("[1, 2, 3]"));
+
+        await _run.StartAsync(new Sequence
+        {
+            Variables = [sum],
+            Activities = [new Add(sum) { Numbers = list }, new WriteLine { Text = new(new MemoryBlockReference("sum")) }, new WriteLine { Text = new(async () => await Task.FromResult("end")) }],
+        });
+
+        _run.State.Incidents.Should().BeEmpty();
+        _run.Lines.Should().Equal("6", "end");
+    }
+
+    [Fact]
     public async Task Helpers_OfAnActivity_SeeItsSurroundings()
     {
         var seen = new List<object?>();
@@ -101,6 +117,13 @@ public sealed class WorkflowRunnerTests
             var two = builder.WithVariable("Two", 2);
             builder.Root = new Inline(context => Result.Set(context, (context.TryGetWorkflowInput<int>("A", out var a) ? a : 0) + two.Get(context)));
         }
+    }
+
+    private sealed class Add(MemoryBlockReference output) : CodeActivity<int>(output, source: null, line: null)
+    {
+        public Input<ICollection<int>> Numbers { get; set; } = null!;
+
+        protected override void Execute(ActivityExecutionContext context) => context.SetResult(Numbers.Get(context).Sum());
     }
 
     private sealed class Fan() : Activity(source: null, line: null)

@@ -45,6 +45,17 @@ public sealed class GoldenTests : EngineTest
         await CompareAsync(engine, recorded);
     }
 
+    /// <summary>Upstream numbers the two workflows the other way round.</summary>
+    [Fact]
+    public async Task WorkflowAsActivity_Execute_EndsAsUpstream()
+    {
+        var (engine, recorded) = await PublishAsync("g-parent-activity", background: false);
+
+        await engine.StartAsync(recorded.DefinitionId, "run");
+
+        await CompareAsync(engine, recorded with { Journal = [.. recorded.Journal.Select(entry => entry.Replace("Workflow2", "Workflow1", StringComparison.Ordinal))] });
+    }
+
     /// <summary>Here a date in a value stays a date over a suspension.</summary>
     [Fact]
     public async Task RunJavaScript_Result_IsKeptAsUpstreamButWithItsTypes()

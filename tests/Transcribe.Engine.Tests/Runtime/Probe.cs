@@ -36,9 +36,16 @@ public sealed class Note() : CodeActivity(source: null, line: null)
     protected override void Execute(ActivityExecutionContext context) => context.GetRequiredService<Probe>().Notes.Enqueue(Text.Get(context));
 }
 
+/// <summary>Lasts until its gate opens, without a commit before it.</summary>
+[Activity("Test", "Test")]
+public sealed class Pause() : Pausing;
+
 /// <summary>Work with an effect outside that lasts until its gate opens.</summary>
 [Activity("Test", "Test", Kind = ActivityKind.Task)]
-public sealed class Hold() : CodeActivity(source: null, line: null)
+public sealed class Hold() : Pausing;
+
+/// <summary>Lasts until its gate opens.</summary>
+public abstract class Pausing() : CodeActivity(source: null, line: null)
 {
     public Input<string> Gate { get; set; } = null!;
 

@@ -17,5 +17,5 @@ public sealed class SetOutput([CallerFilePath] string? source = null, [CallerLin
 
     /// <inheritdoc/>
     protected override void Execute(ActivityExecutionContext context) =>
-        context.WorkflowExecutionContext.Output[OutputName.Get(context)] = context.Get(OutputValue)!;
+        context.SetWorkflowOutput(OutputName.Get(context), context.Get(OutputValue));
 }

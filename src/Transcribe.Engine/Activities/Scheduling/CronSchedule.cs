@@ -4,7 +4,7 @@ namespace Transcribe.Engine.Activities;
 
 /// <summary>
 /// The moments of a cron expression. In the night of a clock change a run in the hour that does not exist comes right after it, and one
-/// in the hour that comes twice comes once.
+/// at a fixed time in the hour that comes twice comes once.
 /// </summary>
 internal sealed class CronSchedule
 {

@@ -152,6 +152,14 @@ public abstract class Activity<T> : Activity
     {
     }
 
+    /// <summary>An activity whose result goes to a variable or workflow output.</summary>
+    protected Activity(MemoryBlockReference? output, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : base(source, line) => Result = output is null ? null : new Output<T>(output);
+
+    /// <summary>An activity whose result goes to <paramref name="output"/>.</summary>
+    protected Activity(Output<T>? output, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : base(source, line) => Result = output;
+
     /// <summary>Where the result goes; null: only to the output register.</summary>
     [Output]
     public Output<T>? Result { get; set; }

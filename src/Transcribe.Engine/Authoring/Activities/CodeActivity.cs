@@ -43,6 +43,14 @@ public abstract class CodeActivity<T> : CodeActivity
     {
     }
 
+    /// <summary>An activity whose result goes to a variable or workflow output.</summary>
+    protected CodeActivity(MemoryBlockReference? output, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : base(source, line) => Result = output is null ? null : new Output<T>(output);
+
+    /// <summary>An activity whose result goes to <paramref name="output"/>.</summary>
+    protected CodeActivity(Output<T>? output, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : base(source, line) => Result = output;
+
     /// <inheritdoc cref="Activity{T}.Result"/>
     [Output]
     public Output<T>? Result { get; set; }

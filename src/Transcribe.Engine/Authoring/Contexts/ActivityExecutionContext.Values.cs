@@ -1,3 +1,4 @@
+using Transcribe.Engine.Activities;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Execution;
 using Transcribe.Engine.Expressions;
@@ -49,9 +50,24 @@ public sealed partial class ActivityExecutionContext
     {
         if (FindBlock(reference.Id) is { } block)
             block.Value = value;
-        else if (WorkflowExecutionContext.Graph.HasOutput(reference.Id))
-            WorkflowExecutionContext.Output[reference.Id] = value!;
+        else if (EnclosingOutput(reference.Id) is not null || WorkflowExecutionContext.Graph.HasOutput(reference.Id))
+            SetWorkflowOutput(reference.Id, value);
     }
+
+    /// <summary>Sets an output of the nearest workflow around that declares it: one used as an activity, or the run's.</summary>
+    internal void SetWorkflowOutput(string name, object? value)
+    {
+        if (EnclosingOutput(name) is { } workflow)
+            workflow.Set(workflow.ActivityNode.FindOutput(name), value, name);
+        else
+            WorkflowExecutionContext.Output[name] = value!;
+    }
+
+    /// <summary>The nearest workflow around that is used as an activity; null: there is only the run's.</summary>
+    internal ActivityExecutionContext? EnclosingDefinition => FindParent(static context => context.Activity is WorkflowDefinitionActivity);
+
+    private ActivityExecutionContext? EnclosingOutput(string? name) => FindParent(
+        context => context.Activity is WorkflowDefinitionActivity nested && nested.Descriptor.Outputs.Any(output => output.Name == name));
 
     /// <summary>Writes an output: to what it is bound to, and to the register that expressions read.</summary>
     public void Set<T>(Output<T>? output, T? value, string? outputName = null) => Set((Output?)output, value, outputName);

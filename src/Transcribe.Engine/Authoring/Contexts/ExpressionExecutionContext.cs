@@ -72,8 +72,14 @@ public sealed class ExpressionExecutionContext
         }
     }
 
-    /// <summary>An input of the run by name; null when it has none.</summary>
-    public object? GetInput(string name) => ActivityExecutionContext?.WorkflowInput.TryGetValue(name, out var value) == true ? value : null;
+    /// <summary>An input of the run by name, or of the workflow around that is used as an activity; null when it has none.</summary>
+    public object? GetInput(string name)
+    {
+        if (ActivityExecutionContext?.EnclosingDefinition is { } nested)
+            return nested.Blocks.FirstOrDefault(block => block.Variable.Name == name)?.Value;
+
+        return ActivityExecutionContext?.WorkflowInput.TryGetValue(name, out var value) == true ? value : null;
+    }
 
     /// <summary>The output that an activity wrote in this burst.</summary>
     public object? GetOutput(string activityIdOrName, string? outputName = null) =>

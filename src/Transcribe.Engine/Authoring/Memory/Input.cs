@@ -35,6 +35,24 @@ public class Input<T> : Input
     {
     }
 
+    /// <summary>The value of a place in memory.</summary>
+    public Input(MemoryBlockReference reference)
+        : base(new Expression("Variable", reference), typeof(T))
+    {
+    }
+
+    /// <summary>JSON.</summary>
+    public Input(ObjectLiteral literal)
+        : base(new Expression("Object", literal.Value), typeof(T))
+    {
+    }
+
+    /// <summary>Asynchronous code; never serialised.</summary>
+    public Input(Func<ValueTask<T>> expression)
+        : this(async _ => await expression())
+    {
+    }
+
     /// <summary>The value of a variable.</summary>
     public Input(Variable variable)
         : base(new Expression("Variable", variable), typeof(T))
@@ -85,6 +103,16 @@ public class Output
 
     /// <summary>Where the graph compiler put this output among its activity's; −1 before.</summary>
     internal int Slot { get; set; } = -1;
+}
+
+/// <summary>A constant that is written as JSON.</summary>
+public class ObjectLiteral : MemoryBlockReference
+{
+    /// <summary>The JSON of <paramref name="value"/>: a text as it is, anything else as the value it is.</summary>
+    public ObjectLiteral(object? value) => Value = value;
+
+    /// <summary>The JSON text, or the value.</summary>
+    public object? Value { get; }
 }
 
 /// <summary>An output of type <typeparamref name="T"/>.</summary>

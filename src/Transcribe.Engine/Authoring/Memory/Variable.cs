@@ -56,6 +56,34 @@ public class Variable<T> : Variable
     /// <inheritdoc/>
     public override Type GetVariableType() => typeof(T);
 
+    /// <inheritdoc cref="Variable.WithStorageDriver{TDriver}"/>
+    public new Variable<T> WithStorageDriver<TDriver>()
+    {
+        StorageDriverType = typeof(TDriver);
+        return this;
+    }
+
+    /// <summary>Sets the id.</summary>
+    public Variable<T> WithId(string id)
+    {
+        Id = id;
+        return this;
+    }
+
+    /// <summary>Sets the name.</summary>
+    public Variable<T> WithName(string name)
+    {
+        Name = name;
+        return this;
+    }
+
+    /// <summary>Sets the declared default.</summary>
+    public Variable<T> WithValue(T value)
+    {
+        Value = value;
+        return this;
+    }
+
     /// <summary>The value in <paramref name="context"/>.</summary>
     public new T? Get(ActivityExecutionContext context) => context.Get<T>(this);
 

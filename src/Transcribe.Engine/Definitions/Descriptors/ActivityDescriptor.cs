@@ -75,8 +75,14 @@ public sealed class InputDescriptor
     /// <summary>What the author said about it.</summary>
     public required InputAttribute Attribute { get; init; }
 
-    /// <summary>The property.</summary>
+    /// <summary>The property; of a synthetic input one that says nothing.</summary>
     public required System.Reflection.PropertyInfo Property { get; init; }
+
+    /// <summary>Whether it is kept in the activity's synthetic properties, under its name.</summary>
+    public bool IsSynthetic { get; init; }
+
+    /// <summary>The type of what an activity holds: an <see cref="Input{T}"/>, or the raw value's.</summary>
+    public Type PropertyType => IsSynthetic ? typeof(Input<>).MakeGenericType(Type) : Property.PropertyType;
 
     /// <summary>Whether its value stays out of state and journal.</summary>
     public bool CanContainSecrets => Attribute.CanContainSecrets;
@@ -88,10 +94,17 @@ public sealed class InputDescriptor
     public object? DefaultValue { get; init; }
 
     /// <summary>Reads it from an activity.</summary>
-    public object? Read(IActivity activity) => Property.GetValue(activity);
+    public object? Read(IActivity activity) =>
+        IsSynthetic ? activity.SyntheticProperties.TryGetValue(Name, out var value) ? value : null : Property.GetValue(activity);
 
     /// <summary>Writes it to an activity.</summary>
-    public void Write(IActivity activity, object? value) => Property.SetValue(activity, value);
+    public void Write(IActivity activity, object? value)
+    {
+        if (IsSynthetic)
+            activity.SyntheticProperties[Name] = value!;
+        else
+            Property.SetValue(activity, value);
+    }
 }
 
 /// <summary>An output of an activity type.</summary>
@@ -106,8 +119,27 @@ public sealed class OutputDescriptor
     /// <summary>What the author said about it.</summary>
     public required OutputAttribute Attribute { get; init; }
 
-    /// <summary>The property.</summary>
+    /// <summary>The property; of a synthetic output one that says nothing.</summary>
     public required System.Reflection.PropertyInfo Property { get; init; }
+
+    /// <summary>Whether it is kept in the activity's synthetic properties, under its name.</summary>
+    public bool IsSynthetic { get; init; }
+
+    /// <summary>The type of what an activity holds: an <see cref="Output"/>.</summary>
+    public Type PropertyType => IsSynthetic ? typeof(Output<>).MakeGenericType(Type) : Property.PropertyType;
+
+    /// <summary>Reads it from an activity.</summary>
+    public Output? Read(IActivity activity) =>
+        (IsSynthetic ? activity.SyntheticProperties.TryGetValue(Name, out var value) ? value : null : Property.GetValue(activity)) as Output;
+
+    /// <summary>Writes it to an activity.</summary>
+    public void Write(IActivity activity, Output output)
+    {
+        if (IsSynthetic)
+            activity.SyntheticProperties[Name] = output;
+        else
+            Property.SetValue(activity, output);
+    }
 }
 
 /// <summary>What a port stands for.</summary>

@@ -1,5 +1,7 @@
 using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Reflection;
+using Transcribe.Engine.Activities;
 using Transcribe.Engine.Authoring;
 
 namespace Transcribe.Engine.Definitions;
@@ -9,6 +11,7 @@ public sealed class ActivityRegistry
 {
     private readonly ConcurrentDictionary<(string TypeName, int Version), ActivityDescriptor> _descriptors = new();
     private readonly ConcurrentDictionary<Type, ActivityDescriptor> _byClass = new();
+    private volatile FrozenDictionary<(string TypeName, int Version), ActivityDescriptor> _definitions = FrozenDictionary<(string TypeName, int Version), ActivityDescriptor>.Empty;
 
     /// <summary>A registry of these classes.</summary>
     public ActivityRegistry(IEnumerable<Type> activityTypes)
@@ -17,8 +20,8 @@ public sealed class ActivityRegistry
             Add(type);
     }
 
-    /// <summary>All types.</summary>
-    public IReadOnlyCollection<ActivityDescriptor> Descriptors => (IReadOnlyCollection<ActivityDescriptor>)_descriptors.Values;
+    /// <summary>All types, each in all its versions.</summary>
+    public IReadOnlyCollection<ActivityDescriptor> Descriptors => [.. _descriptors.Values, .. _definitions.Values];
 
     /// <summary>The activity classes of an assembly that definitions can use: concrete, and made without arguments.</summary>
     public static IEnumerable<Type> TypesOf(Assembly assembly) =>
@@ -35,7 +38,16 @@ public sealed class ActivityRegistry
     }
 
     /// <summary>The descriptor of a type name and version; null when there is none.</summary>
-    public ActivityDescriptor? Find(string typeName, int version = 1) => _descriptors.GetValueOrDefault((typeName, version));
+    public ActivityDescriptor? Find(string typeName, int version = 1) => 
+        _descriptors.GetValueOrDefault((typeName, version)) ?? _definitions.GetValueOrDefault((typeName, version));
+
+    /// <summary>The descriptor of an activity.</summary>
+    internal ActivityDescriptor DescriptorOf(IActivity activity) =>
+        activity is WorkflowDefinitionActivity nested ? nested.Descriptor : DescriptorOf(activity.GetType());
+
+    /// <summary>Sets the workflows that can be used as activities; a class of the same name comes first.</summary>
+    internal void SetDefinitions(IEnumerable<ActivityDescriptor> descriptors) =>
+        _definitions = descriptors.DistinctBy(descriptor => (descriptor.TypeName, descriptor.Version)).ToFrozenDictionary(descriptor => (descriptor.TypeName, descriptor.Version));
 
     /// <summary>The descriptor of a class, registered or not.</summary>
     public ActivityDescriptor DescriptorOf(Type type) => _byClass.GetOrAdd(type, ActivityDescriber.Describe);

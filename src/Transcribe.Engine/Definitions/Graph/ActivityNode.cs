@@ -1,3 +1,4 @@
+using Transcribe.Engine.Activities;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Expressions;
 
@@ -33,10 +34,13 @@ public sealed class ActivityNode
 
     internal CompiledInput[] Inputs { get; }
 
+    /// <summary>Whether it belongs to a workflow that is used as an activity.</summary>
+    internal bool IsNested => Parent is not null && (Parent.Activity is WorkflowDefinitionActivity || Parent.IsNested);
+
     /// <summary>Whether any input has to be evaluated before each execution.</summary>
     internal bool NeedsEvaluation { get; }
 
-    internal Output? FindOutput(string name) => Descriptor.Outputs.FirstOrDefault(output => output.Name == name)?.Property.GetValue(Activity) as Output;
+    internal Output? FindOutput(string name) => Descriptor.Outputs.FirstOrDefault(output => output.Name == name)?.Read(Activity);
 
     internal bool IsOutputSerializable(string name)
     {

@@ -21,12 +21,17 @@ public sealed class GraphCompiler(ActivityRegistry registry, ExpressionRegistry 
     private ActivityNode Add(IActivity activity, ActivityNode? parent, List<ActivityNode> nodes, ActivityIds ids)
     {
         ids.Claim(activity);
-        var descriptor = registry.DescriptorOf(activity.GetType());
+        var descriptor = registry.DescriptorOf(activity);
         var node = new ActivityNode(activity, descriptor, parent, CompileInputs(activity, descriptor));
         activity.NodeId = node.NodeId;
         nodes.Add(node);
         NumberOutputs(activity, descriptor);
-        node.Children = [.. ActivityTree.ChildrenOf(activity, descriptor).Select(child => Add(child, node, nodes, ids))];
+
+        // What a workflow calls its activities is its own affair, also where it is one of several in another.
+        var inside = activity is WorkflowDefinitionActivity ? new ActivityIds() : ids;
+        node.Children = [.. ActivityTree.ChildrenOf(activity, descriptor).Select(child => Add(child, node, nodes, inside))];
+        if (inside != ids)
+            inside.ThrowOnDuplicates();
         return node;
     }
 
@@ -44,7 +49,7 @@ public sealed class GraphCompiler(ActivityRegistry registry, ExpressionRegistry 
     {
         for (var slot = 0; slot < descriptor.Outputs.Count; slot++)
         {
-            if (descriptor.Outputs[slot].Property.GetValue(activity) is Output output)
+            if (descriptor.Outputs[slot].Read(activity) is { } output)
                 output.Slot = slot;
         }
     }

@@ -31,7 +31,7 @@ public sealed class WorkflowGraph
     public IReadOnlyList<ActivityNode> Nodes { get; }
 
     /// <summary>The triggers that may start the workflow.</summary>
-    public IEnumerable<ITrigger> Triggers => Nodes.Select(node => node.Activity).OfType<ITrigger>().Where(trigger => trigger is Activity { CanStartWorkflow: true });
+    public IEnumerable<ITrigger> Triggers => Nodes.Where(node => !node.IsNested).Select(node => node.Activity).OfType<ITrigger>().Where(trigger => trigger is Activity { CanStartWorkflow: true });
 
     /// <summary>The node of an activity of this graph.</summary>
     /// <exception cref="InvalidOperationException">The activity belongs to no or another graph.</exception>

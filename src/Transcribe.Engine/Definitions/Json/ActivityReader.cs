@@ -6,7 +6,7 @@ using Transcribe.Engine.Values;
 namespace Transcribe.Engine.Definitions;
 
 /// <summary>Builds activities from their JSON, with upstream's tolerance: bare values as literals, missing ids, PascalCase, unknown types kept.</summary>
-internal sealed class ActivityReader(ActivityRegistry registry, List<DefinitionProblem> problems)
+internal sealed class ActivityReader(ActivityRegistry registry, List<DefinitionProblem> problems, WorkflowFactory workflows)
 {
     private static readonly JsonSerializerOptions Raw = new(JsonSerializerDefaults.Web)
     {
@@ -55,7 +55,7 @@ internal sealed class ActivityReader(ActivityRegistry registry, List<DefinitionP
         try
         {
             if (!input.IsWrapped)
-                input.Write(activity, ReadRaw(input.Property.PropertyType, value));
+                input.Write(activity, ReadRaw(input.PropertyType, value));
             else if (InputReader.Read(input, value) is { } wrapped)
                 input.Write(activity, wrapped);
         }
@@ -77,11 +77,17 @@ internal sealed class ActivityReader(ActivityRegistry registry, List<DefinitionP
     private static void ReadOutput(IActivity activity, OutputDescriptor output, JsonElement json)
     {
         if (json.Member(output.Name)?.Member("memoryReference")?.Text("id") is { } id)
-            output.Property.SetValue(activity, Activator.CreateInstance(output.Property.PropertyType, new MemoryBlockReference(id)));
+            output.Write(activity, (Output)Activator.CreateInstance(output.PropertyType, new MemoryBlockReference(id))!);
     }
 
     private void ReadChildren(IActivity activity, ActivityDescriptor descriptor, JsonElement json)
     {
+        if (activity is WorkflowDefinitionActivity nested)
+        {
+            nested.Root = workflows.CreateNested(nested);
+            return;
+        }
+
         foreach (var port in descriptor.Ports.Where(port => port.Type == PortType.Embedded))
         {
             if (json.Member(port.Name) is { ValueKind: JsonValueKind.Object } child && descriptor.ClrType.GetProperty(port.Name) is { CanWrite: true } property && port.Name != nameof(Flowchart.Start))

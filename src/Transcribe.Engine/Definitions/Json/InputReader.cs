@@ -30,5 +30,5 @@ internal static class InputReader
     }
 
     private static Input Make(InputDescriptor descriptor, Expression expression) =>
-        (Input)Activator.CreateInstance(descriptor.Property.PropertyType, expression)!;
+        (Input)Activator.CreateInstance(descriptor.PropertyType, expression)!;
 }

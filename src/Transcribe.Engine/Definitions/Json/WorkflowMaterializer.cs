@@ -14,24 +14,15 @@ public sealed class WorkflowMaterializer(ActivityRegistry registry, ExpressionRe
     public WorkflowGraph Materialize(WorkflowDefinition definition)
     {
         var problems = new List<DefinitionProblem>();
-        var workflow = new Workflow(definition.Root is { } root ? new ActivityReader(registry, problems).Read(root) : null)
-        {
-            DefinitionId = definition.DefinitionId,
-            VersionId = definition.Id ?? $"{definition.DefinitionId}:v{definition.Version}",
-            DefinitionVersion = definition.Version,
-            DisplayName = definition.Name,
-            ToolVersion = definition.ToolVersion,
-            Variables = [.. definition.Variables.Select(variable => Variables.Of(variable, problems))],
-            Inputs = definition.Inputs,
-            Outputs = definition.Outputs,
-            ContinuesWithIncidents = definition.ContinuesWithIncidents,
-        };
-
+        var workflow = new WorkflowFactory(registry, problems, []).Create(definition);
         if (problems.Count > 0)
             throw new DefinitionException(problems);
 
         return _compiler.Compile(workflow);
     }
+
+    /// <summary>Makes these definitions usable as activities, instead of those that were before.</summary>
+    public void UseAsActivities(IEnumerable<WorkflowDefinition> definitions) => registry.SetDefinitions(definitions.Select(DefinitionDescriber.Describe));
 
     /// <summary>Compiles activities written in code.</summary>
     public WorkflowGraph Materialize(IActivity root) => _compiler.Compile(root as Workflow ?? new Workflow(root));

@@ -17,8 +17,9 @@ internal static class LiquidGlobals
         if (!context.TryGetWorkflowExecutionContext(out var workflow))
             return globals;
 
-        foreach (var (name, value) in workflow.Input)
-            input[name] = value;
+        var names = context.ActivityExecutionContext!.EnclosingDefinition is { } nested ? nested.Blocks.Select(block => block.Variable.Name) : workflow.Input.Keys;
+        foreach (var name in names)
+            input[name] = context.GetInput(name);
 
         globals["CorrelationId"] = workflow.CorrelationId;
         globals["WorkflowDefinitionId"] = workflow.Graph.Workflow.DefinitionId;

@@ -24,7 +24,7 @@ internal sealed class MemoryExpressions : IExpressionDescriptorProvider
     {
         public ValueTask<object?> EvaluateAsync(Expression expression, Type returnType, ExpressionExecutionContext context, ExpressionEvaluatorOptions options)
         {
-            var id = expression.Value is Variable variable ? variable.Id : Member(expression.Value, "id");
+            var id = expression.Value is MemoryBlockReference reference ? reference.Id : Member(expression.Value, "id");
             return new(id is null ? null : context.Get(new MemoryBlockReference(id)));
         }
     }

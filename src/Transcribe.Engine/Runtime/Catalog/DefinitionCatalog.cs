@@ -171,6 +171,7 @@ public sealed class DefinitionCatalog : IDisposable
     {
         _published = (await _definitions.ListPublishedIdsAsync(cancellationToken)).ToFrozenDictionary(StringComparer.Ordinal);
         Triggers = new TriggerSnapshot(await _triggers.ListAsync(cancellationToken));
+        _materializer.UseAsActivities((await _definitions.ListUsableAsActivityAsync(cancellationToken)).Select(row => DefinitionReader.Read(row.Json)));
         Changed?.Invoke(this, EventArgs.Empty);
     }
 }

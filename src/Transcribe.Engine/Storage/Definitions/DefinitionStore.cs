@@ -58,6 +58,13 @@ internal sealed class DefinitionStore(CommitQueue queue, IDbContextFactory<Engin
             .OrderBy(row => row.DefinitionId).ThenByDescending(row => row.Version).ToListAsync(cancellationToken);
     }
 
+    public async Task<IReadOnlyList<DefinitionRow>> ListUsableAsActivityAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.WorkflowDefinitions.AsNoTracking().Where(row => row.UsableAsActivity && (row.IsPublished || !row.IsLatest))
+            .OrderByDescending(row => row.IsPublished).ThenBy(row => row.DefinitionId).ThenByDescending(row => row.Version).ToListAsync(cancellationToken);
+    }
+
     public async Task<IReadOnlyDictionary<string, string>> ListPublishedIdsAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

@@ -15,6 +15,9 @@ public interface IDefinitionStore
     /// <summary>All definitions, each in the chosen version or versions, by definition id, newest version first.</summary>
     Task<IReadOnlyList<DefinitionRow>> ListAsync(VersionOptions version, CancellationToken cancellationToken);
 
+    /// <summary>All versions that were published and can be used as activities, the published one of each definition first.</summary>
+    Task<IReadOnlyList<DefinitionRow>> ListUsableAsActivityAsync(CancellationToken cancellationToken);
+
     /// <summary>The id of the published version of each definition that has one.</summary>
     Task<IReadOnlyDictionary<string, string>> ListPublishedIdsAsync(CancellationToken cancellationToken);
 

@@ -1,0 +1,56 @@
+using System.Text.Json;
+using Transcribe.Engine.Activities;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Values;
+
+namespace Transcribe.Engine.Definitions;
+
+/// <summary>Describes a workflow that can be used as an activity. Its type name is the workflow's name, its version the workflow's.</summary>
+internal static class DefinitionDescriber
+{
+    // Synthetic values have no property of their own; attributes are looked up on this one, which has none.
+    private static readonly System.Reflection.PropertyInfo Nowhere = typeof(IActivity).GetProperty(nameof(IActivity.SyntheticProperties))!;
+
+    public static ActivityDescriptor Describe(WorkflowDefinition definition)
+    {
+        var name = Words.Pascal(definition.Name ?? definition.DefinitionId);
+        ActivityDescriptor descriptor = null!;
+        return descriptor = new ActivityDescriptor
+        {
+            TypeName = name,
+            Name = name,
+            Version = definition.Version,
+            Category = definition.Document.Member("options")?.Text("activityCategory") is { Length: > 0 } category ? category : "Workflows",
+            DisplayName = definition.Name ?? definition.DefinitionId,
+            Description = definition.Description,
+            ClrType = typeof(WorkflowDefinitionActivity),
+            Inputs = [.. definition.Inputs.Select(Describe)],
+            Outputs = [.. definition.Outputs.Select(Describe)],
+            Ports = [new Port(nameof(WorkflowDefinitionActivity.Root), nameof(WorkflowDefinitionActivity.Root), PortType.Embedded, IsBrowsable: false), .. OutcomesOf(definition)],
+            Constructor = () => new WorkflowDefinitionActivity(descriptor, definition),
+        };
+    }
+
+    private static InputDescriptor Describe(InputDefinition input) => new()
+    {
+        Name = input.Name,
+        Type = TypeAliases.Find(input.Type) ?? typeof(object),
+        Attribute = new InputAttribute { DisplayName = input.DisplayName, Description = input.Description, Category = input.Category, UIHint = input.UIHint },
+        Property = Nowhere,
+        IsSynthetic = true,
+    };
+
+    private static OutputDescriptor Describe(OutputDefinition output) => new()
+    {
+        Name = output.Name,
+        Type = TypeAliases.Find(output.Type) ?? typeof(object),
+        Attribute = new OutputAttribute { DisplayName = output.DisplayName, Description = output.Description },
+        Property = Nowhere,
+        IsSynthetic = true,
+    };
+
+    private static IEnumerable<Port> OutcomesOf(WorkflowDefinition definition) =>
+        (definition.Document.Member("outcomes")?.Items() ?? [])
+            .Where(outcome => outcome.ValueKind == JsonValueKind.String)
+            .Select(outcome => new Port(outcome.GetString()!, outcome.GetString()!, PortType.Flow));
+}
