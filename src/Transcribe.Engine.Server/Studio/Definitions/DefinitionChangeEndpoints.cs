@@ -26,7 +26,7 @@ internal static class DefinitionChangeEndpoints
             return Answers.Invalid("There is nothing to save: the body needs a 'model'.");
 
         var row = await editor.SaveAsync(model, body.Publish == true, cancellationToken);
-        return Answers.Ok(new SavedDefinition(mapper.Map(row), AlreadyPublished: false, ConsumingWorkflowCount: 0) { ValidationErrors = [] });
+        return Answers.Ok(new SavedDefinition(mapper.Map(row), AlreadyPublished: false, ConsumingWorkflowCount: 0));
     }
 
     private static async Task<IResult> PublishAsync(

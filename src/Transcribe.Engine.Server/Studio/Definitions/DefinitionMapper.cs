@@ -46,21 +46,20 @@ internal sealed class DefinitionMapper(ActivityDocuments activities)
     private JsonObject Document(DefinitionRow row)
     {
         var document = Documents.Parse(row.Json);
-        foreach (var member in new[] { "$schema", "links", "toolVersion" })
+        foreach (var member in new[] { "$schema", "links" })
             document.Remove(member);
 
         document["id"] = row.Id;
         document["definitionId"] = row.DefinitionId;
-        document["name"] = row.Name;
-        document["description"] = row.Description;
         document["version"] = row.Version;
         document["isLatest"] = row.IsLatest;
         document["isPublished"] = row.IsPublished;
         document["isReadonly"] = row.IsReadonly;
         document["isSystem"] = row.IsSystem;
         document["createdAt"] = System.Text.Json.JsonSerializer.SerializeToNode(row.CreatedAt, StudioJson.Options);
-        if (row.ToolVersion is { } tool)
-            document["toolVersion"] = tool;
+        Put(document, "name", row.Name);
+        Put(document, "description", row.Description);
+        Put(document, "toolVersion", row.ToolVersion);
 
         foreach (var list in Lists)
             document[list] ??= new JsonArray();
@@ -74,6 +73,13 @@ internal sealed class DefinitionMapper(ActivityDocuments activities)
         if (document["root"] is JsonObject root && activities.Prepare(root) is var shown && shown != root)
             document["root"] = shown;
         return document;
+    }
+
+    private static void Put(JsonObject document, string member, string? text)
+    {
+        document.Remove(member);
+        if (text is not null)
+            document[member] = text;
     }
 
     // The designer preselects a driver, and an editor, by exactly the name that it was told.

@@ -29,7 +29,8 @@ internal sealed record SaveRequest
 /// <summary>What became of a definition that was saved or published.</summary>
 internal sealed record SavedDefinition(JsonObject WorkflowDefinition, bool AlreadyPublished, int ConsumingWorkflowCount)
 {
-    public IReadOnlyList<string>? ValidationErrors { get; init; }
+    /// <summary>Always empty: a definition with mistakes is not published, and the answer is a 400 that lists them.</summary>
+    public IReadOnlyList<string> ValidationErrors { get; } = [];
 }
 
 /// <summary>Definitions, or versions of them, to do something with.</summary>
