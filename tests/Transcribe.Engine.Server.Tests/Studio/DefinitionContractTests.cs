@@ -62,7 +62,7 @@ public sealed class DefinitionContractTests(StudioServer server) : IClassFixture
         var published = await server.ExpectSameAsync("definitions/g-sequence-v2/publish");
         ((bool)published!["alreadyPublished"]!).Should().BeFalse();
         ((bool)(await server.ExpectSameAsync("definitions/g-sequence-v2/publish-again"))!["alreadyPublished"]!).Should().BeTrue();
-        var versions = (await server.ExpectSameAsync("definitions/g-sequence-v2/versions"))!.AsArray();
+        var versions = (await GetAsync("/elsa/api/workflow-definitions/g-sequence/versions"))!.AsArray();
         versions.Count(version => (bool)version!["isPublished"]!).Should().Be(1);
         versions.Count(version => (bool)version!["isLatest"]!).Should().Be(1);
         await server.ExpectSameAsync("definitions/g-sequence-v2/retract");
@@ -100,6 +100,9 @@ public sealed class DefinitionContractTests(StudioServer server) : IClassFixture
         JsonShape.Differences(golden.Body, body, [.. Additions, "inputs", "outputs"]).Should().BeEmpty();
         ((string)body!["inputs"]![0]!["uiHint"]!).Should().Be("singleline", "the designer knows no single-line");
     }
+
+    private async Task<JsonNode?> GetAsync(string path) =>
+        JsonNode.Parse(await server.Client.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken));
 
     private static IEnumerable<string> NodeIds(JsonNode? node) => node switch
     {

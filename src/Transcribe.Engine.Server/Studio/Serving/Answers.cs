@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -7,7 +8,9 @@ internal static class Answers
 {
     private const string Summary = "One or more errors occurred!";
 
-    public static IResult Ok<T>(T value, int status = StatusCodes.Status200OK) => Results.Json(value, StudioJson.Options, "application/json", status);
+    // Written by its declared type: left to itself, the framework would take the run-time type of lists for a value of a run.
+    public static IResult Ok<T>(T value, int status = StatusCodes.Status200OK, string contentType = "application/json") =>
+        Results.Text(JsonSerializer.SerializeToUtf8Bytes(value, StudioJson.Options), contentType, status);
 
     /// <summary>A list with its length, as descriptors and records have it.</summary>
     public static IResult List<T>(IReadOnlyCollection<T> items) => Ok(new Listing<T>(items, items.Count));
@@ -21,8 +24,7 @@ internal static class Answers
     private static IResult Invalid(string member, IEnumerable<string> messages)
     {
         var errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { [member] = [.. messages] };
-        return Results.Json(
-            new Failure(StatusCodes.Status400BadRequest, Summary, errors), StudioJson.Options, "application/problem+json", StatusCodes.Status400BadRequest);
+        return Ok(new Failure(StatusCodes.Status400BadRequest, Summary, errors), StatusCodes.Status400BadRequest, "application/problem+json");
     }
 
     private sealed record Failure(int StatusCode, string Message, Dictionary<string, string[]> Errors);
