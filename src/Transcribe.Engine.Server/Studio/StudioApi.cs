@@ -41,6 +41,7 @@ public static class StudioApi
         api.MapDefinitionChanges();
         api.MapDefinitionFiles();
         api.MapDefinitionBulkActions();
+        api.MapSubgraphs();
         api.MapRuns();
         api.MapInstances();
         api.MapInstanceChanges();

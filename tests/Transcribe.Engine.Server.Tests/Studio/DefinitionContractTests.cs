@@ -11,7 +11,8 @@ public sealed class DefinitionContractTests(StudioServer server) : IClassFixture
     [
         "root.customProperties.notFoundConnections", "workflowDefinition.root.customProperties.notFoundConnections", "root.activities[].result",
         "[].root.customProperties.notFoundConnections", "items[].root.customProperties.notFoundConnections", "items[].root.activities[].result",
-        "variables[].storageDriverTypeName",
+        "variables[].storageDriverTypeName", "items[].description", "activity.customProperties.notFoundConnections", "activity.activities[].result", "activity.result",
+        "container.activity.result",
     ];
 
     public async ValueTask InitializeAsync()
@@ -30,6 +31,9 @@ public sealed class DefinitionContractTests(StudioServer server) : IClassFixture
     [InlineData("definitions/g-decision/by-id")]
     [InlineData("definitions/g-decision/many-by-id")]
     [InlineData("definitions/g-decision/export")]
+    [InlineData("definitions/g-decision/subgraph")]
+    [InlineData("definitions/g-decision/subgraph-child")]
+    [InlineData("definitions/g-decision/subgraph-segments")]
     [InlineData("definitions/count")]
     [InlineData("definitions/is-name-unique-no")]
     [InlineData("definitions/is-name-unique-yes")]
@@ -88,6 +92,69 @@ public sealed class DefinitionContractTests(StudioServer server) : IClassFixture
     }
 
     [Fact]
+    public async Task Segments_OfAnActivityInABranch_NameTheBranch()
+    {
+        var golden = GoldenAnswer.Read("definitions/g-decision/subgraph-segments");
+
+        var (response, body) = await server.RepeatAsync(golden);
+
+        response.Dispose();
+        body!["pathSegments"]!.ToJsonString().Should().Be(golden.Body!["pathSegments"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Save_WhatTheDesignerWasShownOfAnUnknownType_KeepsTheOriginal()
+    {
+        await server.ExpectSameAsync(
+            "definitions/g-bad-type/save-publish", "workflowDefinition.root.activities[].metadata.description", "workflowDefinition.root.activities[].text");
+        var shown = (await GetAsync("/elsa/api/workflow-definitions/by-definition-id/g-bad-type"))!.AsObject();
+        shown["root"]!["activities"]!.AsArray().Single(IsStandIn)!["metadata"]!["designer"] = new JsonObject { ["position"] = new JsonObject { ["x"] = 42, ["y"] = 7 } };
+
+        var saved = await PostAsync("/elsa/api/workflow-definitions", new JsonObject { ["model"] = shown, ["publish"] = false });
+
+        var again = saved!["workflowDefinition"]!["root"]!["activities"]!.AsArray().Single(IsStandIn)!;
+        var original = JsonNode.Parse((string)again["originalActivityJson"]!)!;
+        ((string)original["type"]!).Should().Be("Elsa.DoesNotExist");
+        ((int)original["metadata"]!["designer"]!["position"]!["x"]!).Should().Be(42);
+    }
+
+    [Fact]
+    public async Task Save_MembersThatTheEngineDoesNotKnow_ComeBackAsTheyWere()
+    {
+        var model = JsonNode.Parse("""
+            { "definitionId": "kept", "name": "Kept", "variables": null, "options": null, "customProperties": { "mine": [1, { "a": null }] },
+              "root": { "id": "fc", "type": "Elsa.Flowchart", "version": 1, "metadata": { "zoom": 2 }, "activities": [
+                { "id": "w", "type": "Elsa.WriteLine", "text": { "typeName": null, "expression": { "type": "Literal", "value": "x" }, "memoryReference": null }, "strange": true } ],
+                "connections": [ { "source": { "activity": "w" }, "target": { "activity": "w" }, "vertices": null } ] } }
+            """)!;
+
+        var saved = (await PostAsync("/elsa/api/workflow-definitions", new JsonObject { ["model"] = model, ["publish"] = null }))!["workflowDefinition"]!;
+
+        saved["customProperties"]!.ToJsonString().Should().Be("""{"mine":[1,{"a":null}]}""");
+        saved["variables"]!.AsArray().Should().BeEmpty();
+        saved["options"]!.Should().BeOfType<JsonObject>();
+        var activity = saved["root"]!["activities"]![0]!;
+        ((bool)activity["strange"]!).Should().BeTrue();
+        ((int)activity["version"]!).Should().Be(1, "the designer draws nothing without it");
+        ((string)activity["text"]!["typeName"]!).Should().Be("String");
+        saved["root"]!["connections"]![0]!["vertices"]!.AsArray().Should().BeEmpty("the designer draws nothing when it is null");
+    }
+
+    [Fact]
+    public async Task DeleteVersion_OfTheDraft_LeavesTheOthersAndTheNewestIsLatest()
+    {
+        var draft = (await server.ExpectSameAsync("definitions/g-sequence-v2/save"))!["workflowDefinition"]!;
+
+        using var response = await server.Client.DeleteAsync(
+            new Uri($"/elsa/api/workflow-definition-versions/{draft["id"]}", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        ((int)response.StatusCode).Should().Be(204);
+        var latest = await GetAsync("/elsa/api/workflow-definitions/by-definition-id/g-sequence?versionOptions=Latest");
+        ((int)latest!["version"]!).Should().BeLessThan((int)draft["version"]!);
+        ((bool)latest["isLatest"]!).Should().BeTrue();
+    }
+
+    [Fact]
     public async Task Import_AnExportedDefinition_IsUpstreams()
     {
         await server.ExpectSameAsync("definitions/g-http-hello/save-publish", [.. Additions, "workflowDefinition.root"]);
@@ -99,6 +166,17 @@ public sealed class DefinitionContractTests(StudioServer server) : IClassFixture
         ((int)response.StatusCode).Should().BeOneOf(200, 201);
         JsonShape.Differences(golden.Body, body, [.. Additions, "inputs", "outputs"]).Should().BeEmpty();
         ((string)body!["inputs"]![0]!["uiHint"]!).Should().Be("singleline", "the designer knows no single-line");
+    }
+
+    private static bool IsStandIn(JsonNode? activity) => (string?)activity!["type"] == "Elsa.NotFoundActivity";
+
+    private async Task<JsonNode?> PostAsync(string path, JsonNode body)
+    {
+        using var content = new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+        using var response = await server.Client.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        ((int)response.StatusCode).Should().Be(200, text);
+        return JsonNode.Parse(text);
     }
 
     private async Task<JsonNode?> GetAsync(string path) =>
