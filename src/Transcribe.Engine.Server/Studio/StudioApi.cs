@@ -19,6 +19,7 @@ public static class StudioApi
     {
         services.AddSingleton<LocalCallers>();
         services.AddSingleton<ActivityMapper>();
+        services.AddSingleton<InputChoices>();
         services.AddSingleton<ActivityDocuments>();
         services.AddSingleton<DefinitionMapper>();
         services.AddSingleton<DefinitionQuery>();

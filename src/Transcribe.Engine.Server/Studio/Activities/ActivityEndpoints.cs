@@ -28,15 +28,13 @@ internal static class ActivityEndpoints
     }
 
     private static async Task<IResult> GetOptionsAsync(
-        string typeName, string inputName, HttpRequest request, ActivityRegistry registry, CancellationToken cancellationToken)
+        string typeName, string inputName, HttpRequest request, ActivityRegistry registry, InputChoices choices, CancellationToken cancellationToken)
     {
-        var input = registry.Descriptors.Where(activity => activity.TypeName == typeName).MaxBy(activity => activity.Version)?
-            .Inputs.FirstOrDefault(candidate => candidate.Name == inputName);
-        if (input is null)
+        var activity = registry.Descriptors.Where(candidate => candidate.TypeName == typeName).MaxBy(candidate => candidate.Version);
+        if (activity?.Inputs.FirstOrDefault(candidate => candidate.Name == inputName) is not { } input)
             return Results.NotFound();
 
         var body = await request.BodyAsync<OptionsRequest>(cancellationToken);
-        var items = await InputEditors.ComputeAsync(input, body.Context, request.HttpContext.RequestServices, cancellationToken);
-        return Answers.Ok(new { items });
+        return Answers.Ok(new { Items = await choices.GetAsync(activity, input, body.Context, cancellationToken) });
     }
 }
