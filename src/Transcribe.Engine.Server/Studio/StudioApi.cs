@@ -47,6 +47,7 @@ public static class StudioApi
         api.MapInstances();
         api.MapInstanceChanges();
         api.MapExecutions();
+        api.MapAlterations();
         api.Map("/{**unknown}", () => Results.NotFound());
         return routes;
     }

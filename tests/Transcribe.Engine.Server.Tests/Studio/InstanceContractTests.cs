@@ -68,6 +68,30 @@ public sealed class InstanceContractTests(StudioServer server) : IClassFixture<S
         "workflowState.bookmarks[].payload", "workflowState.activityExecutionContexts[].properties", "workflowState.activityExecutionContexts[].activityState",
         "workflowState.completionCallbacks");
 
+    [Theory]
+    [InlineData("/elsa/api/alterations/submit", """{ "id": null, "alterations": [ { "type": "Cancel" } ], "filter": { "emptyFilterSelectsAll": true, "statuses": ["Running"], "definitionIds": ["g-delay"] } }""")]
+    [InlineData("/elsa/api/bulk-actions/cancel/workflow-instances", """{ "ids": null, "definitionId": "g-delay", "versionOptions": null }""")]
+    public async Task Cancel_AllThatMatch_EndsThemAndNoOthers(string path, string body)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+
+        using var response = await server.Client.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+        ((int)response.StatusCode).Should().Be(200);
+        (await ListAsync("definitionId=g-delay")).Should().OnlyContain(item => (string)item!["subStatus"]! == "Cancelled");
+        (await ListAsync("definitionId=g-sequence")).Should().NotBeEmpty().And.NotContain(item => (string)item!["subStatus"]! == "Cancelled");
+    }
+
+    [Fact]
+    public async Task Alteration_WithoutAFilter_IsRefused()
+    {
+        using var content = new StringContent("""{ "alterations": [ { "type": "Cancel" } ], "filter": {} }""", System.Text.Encoding.UTF8, "application/json");
+
+        using var response = await server.Client.PostAsync(new Uri("/elsa/api/alterations/submit", UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+        ((int)response.StatusCode).Should().Be(400, "nothing named is nothing chosen, never everything");
+    }
+
     [Fact]
     public async Task Executions_OfAFaultedInstance_AreAllOver()
     {
@@ -81,6 +105,9 @@ public sealed class InstanceContractTests(StudioServer server) : IClassFixture<S
         items.Select(item => (string)item!["status"]!).Should().OnlyContain(status => status != "Running" && status != "Pending");
         items.Should().OnlyContain(item => item!["activityState"] is JsonObject);
     }
+
+    private async Task<JsonArray> ListAsync(string query) => JsonNode.Parse(await server.Client.GetStringAsync(
+        new Uri($"/elsa/api/workflow-instances?{query}", UriKind.Relative), TestContext.Current.CancellationToken))!["items"]!.AsArray();
 
     private async Task LearnExecutionsAsync()
     {

@@ -10,8 +10,6 @@ namespace Transcribe.Engine.Server.Studio;
 /// <summary>Cancels and deletes instances.</summary>
 internal static class InstanceChangeEndpoints
 {
-    private const int PageSize = 1000;
-
     public static void MapInstanceChanges(this IEndpointRouteBuilder api)
     {
         api.MapDelete("/workflow-instances/{id}", DeleteAsync);
@@ -71,17 +69,7 @@ internal static class InstanceChangeEndpoints
             DefinitionVersionIds = versionId is null ? null : [versionId],
             DefinitionIds = selection.DefinitionId is { } id ? [id] : null,
             Statuses = [WorkflowStatus.Running],
-            Take = PageSize,
         };
-        var chosen = new List<string>();
-        Page<InstanceRow> page;
-        do
-        {
-            page = await instances.ListAsync(filter with { Skip = chosen.Count }, cancellationToken);
-            chosen.AddRange(page.Items.Select(row => row.Id));
-        }
-        while (page.Items.Count == PageSize);
-
-        return chosen;
+        return await instances.ListAllIdsAsync(filter, cancellationToken);
     }
 }

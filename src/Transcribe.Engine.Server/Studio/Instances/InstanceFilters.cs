@@ -8,10 +8,11 @@ namespace Transcribe.Engine.Server.Studio;
 internal static class InstanceFilters
 {
     private const int DefaultPageSize = 50;
+    private const int MaxPageSize = 1000;
 
     public static InstanceFilter Of(InstanceListRequest request)
     {
-        var size = Math.Clamp(request.PageSize ?? DefaultPageSize, 1, 1000);
+        var size = Math.Clamp(request.PageSize ?? DefaultPageSize, 1, MaxPageSize);
         return new InstanceFilter
         {
             DefinitionIds = With(request.DefinitionIds, request.DefinitionId),
@@ -44,6 +45,21 @@ internal static class InstanceFilters
         OrderBy = query.Text("orderBy"),
         OrderDirection = query.Text("orderDirection"),
     };
+
+    /// <summary>The ids of all instances that match, page by page.</summary>
+    public static async Task<IReadOnlyCollection<string>> ListAllIdsAsync(this IInstanceStore instances, InstanceFilter filter, CancellationToken cancellationToken)
+    {
+        var ids = new List<string>();
+        Page<InstanceRow> page;
+        do
+        {
+            page = await instances.ListAsync(filter with { Skip = ids.Count, Take = MaxPageSize }, cancellationToken);
+            ids.AddRange(page.Items.Select(row => row.Id));
+        }
+        while (page.Items.Count == MaxPageSize);
+
+        return ids;
+    }
 
     private static T Parse<T>(string text)
         where T : struct, Enum =>
