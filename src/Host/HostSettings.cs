@@ -97,7 +97,7 @@ public sealed class HostSettings
     }
 
     // From a checkout the program runs below the solution; an installed program has no solution above it.
-    private static string? SolutionFolder()
+    internal static string? SolutionFolder()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {

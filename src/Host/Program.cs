@@ -14,12 +14,14 @@ return await Launcher.RunAsync(async () =>
     builder.AddEngine(settings);
     builder.AddTranscribe(settings, api);
     builder.AddRuns();
+    builder.AddStudio();
 
     var app = builder.Build();
     app.UseExceptionHandler();
     app.MapSamples();
     app.MapRuns();
     app.MapCallbacks();
+    app.MapStudio();
     app.UseHttpWorkflows();
     app.Announce(settings, api);
     await app.RunAsync();

@@ -30,6 +30,14 @@ public sealed record Component(string Name, string InstallCommand, Func<bool> Is
     public static readonly Component TranscribeCli =
         new("transcribe-so", "npm ci --prefix tests/tools", () => File.Exists(Tools.TranscribeCli));
 
+    /// <summary>Opens the designer as people do.</summary>
+    public static readonly Component Chromium = OnPath("chromium", "apt-get install chromium");
+
+    /// <summary>The designer, which the build of the host fetches.</summary>
+    public static readonly Component Studio = new(
+        "@elsa-workflows/elsa-studio-wasm", "npm ci --prefix src/Host/studio",
+        () => Directory.Exists(Path.Combine(Repository.Root, "src/Host/studio/node_modules/@elsa-workflows/elsa-studio-wasm/_framework")));
+
     /// <summary>Skips the running test, or fails it where every component is required, unless the component is there.</summary>
     public void Require()
     {

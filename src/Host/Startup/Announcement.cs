@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Transcribe.Workflows.Host.Api;
 using Transcribe.Workflows.Host.Composition;
+using Transcribe.Workflows.Host.Shell;
 
 namespace Transcribe.Workflows.Host.Startup;
 
@@ -14,6 +15,7 @@ internal static class Announcement
     private static string Text(string address, HostSettings settings, TranscribeApi api) => $"""
 
         Transcribe.Workflows listens on {address}
+        Designer   {address}{StudioShell.BasePath}/
         Mode       {Mode(api)}
         Data       {settings.DataFolder}
         Summaries  {settings.FilesFolder}{Exposure(settings)}

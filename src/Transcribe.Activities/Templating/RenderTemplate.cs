@@ -32,6 +32,7 @@ public sealed class RenderTemplate : Activity<string>
     [Input(
         Description = "The Scriban template, for example: # {{ summary.title }}",
         UIHint = InputUIHints.CodeEditor,
+        Options = "liquid",
         Order = 1)]
     public Input<string> Template { get; set; } = null!;
 

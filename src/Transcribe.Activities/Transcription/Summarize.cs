@@ -46,6 +46,7 @@ public sealed class Summarize : Activity<Summary>
     [Input(
         Description = "A Scriban template that writes the text instead; it sees the summary, for example {{ summary.title }}, and the variables of the run.",
         UIHint = InputUIHints.CodeEditor,
+        Options = "liquid",
         Order = 4)]
     public Input<string?> Template { get; set; } = null!;
 

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace Transcribe.Engine.Definitions;
 
 /// <summary>Names as people read them.</summary>
-internal static partial class Words
+public static partial class Words
 {
     /// <summary><c>WriteHttpResponse</c> becomes <c>Write Http Response</c>.</summary>
     public static string Of(string name) => Boundary().Replace(name, " ");

@@ -104,6 +104,16 @@ public sealed class DefinitionCatalog : IDisposable
     /// <summary>Whether a definition has a published version.</summary>
     public bool IsPublished(string definitionId) => _published.ContainsKey(definitionId);
 
+    /// <summary>Deletes one version. Instances of it that still wait end with an incident when they are to go on.</summary>
+    /// <returns>Whether there was one.</returns>
+    public Task<bool> DeleteVersionAsync(string versionId, CancellationToken cancellationToken = default) => ChangeAsync(
+        () =>
+        {
+            _graphs.TryRemove(versionId, out _);
+            return _definitions.DeleteVersionAsync(versionId, cancellationToken);
+        },
+        cancellationToken);
+
     /// <inheritdoc/>
     public void Dispose() => _changing.Dispose();
 

@@ -30,6 +30,8 @@ internal sealed class DefinitionStore(CommitQueue queue, IDbContextFactory<Engin
 
     private static readonly Statement DeleteAll = new("""DELETE FROM "WorkflowDefinitions" WHERE "DefinitionId" = @p0""");
 
+    private static readonly Statement DeleteOne = new("""DELETE FROM "WorkflowDefinitions" WHERE "Id" = @p0""");
+
     public async Task<DefinitionRow?> FindVersionAsync(string versionId, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
@@ -104,6 +106,19 @@ internal sealed class DefinitionStore(CommitQueue queue, IDbContextFactory<Engin
             return session.Execute(DeleteAll, definitionId) > 0;
         },
         cancellationToken);
+
+    public async Task<bool> DeleteVersionAsync(string versionId, CancellationToken cancellationToken) =>
+        await FindVersionAsync(versionId, cancellationToken) is { } row && await queue.WriteAsync(
+            session =>
+            {
+                if (row.IsPublished)
+                    TriggerStore.Replace(session, row.DefinitionId, string.Empty, []);
+
+                var wasThere = session.Execute(DeleteOne, versionId) > 0;
+                session.Execute(MarkLatest, row.DefinitionId);
+                return wasThere;
+            },
+            cancellationToken);
 
     private static IQueryable<DefinitionRow> Choose(IQueryable<DefinitionRow> rows, VersionOptions version) => version switch
     {

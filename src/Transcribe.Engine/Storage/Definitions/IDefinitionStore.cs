@@ -33,6 +33,9 @@ public interface IDefinitionStore
 
     /// <summary>Deletes a definition in all versions, with its triggers; instances stay. Returns whether there was one.</summary>
     Task<bool> DeleteAsync(string definitionId, CancellationToken cancellationToken);
+
+    /// <summary>Deletes one version; if it was published, with its triggers. Returns whether there was one.</summary>
+    Task<bool> DeleteVersionAsync(string versionId, CancellationToken cancellationToken);
 }
 
 /// <summary>Which version of a definition is meant; upstream's names.</summary>

@@ -1,0 +1,49 @@
+using System.Text.RegularExpressions;
+using Microsoft.AspNetCore.StaticFiles;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Net.Http.Headers;
+
+namespace Transcribe.Workflows.Host.Shell;
+
+/// <summary>Serves the package's files: compressed as they were shipped, and kept for ever by browsers where the name tells the content.</summary>
+internal static partial class StudioFiles
+{
+    private const string ForEver = "public, max-age=31536000, immutable";
+    private const string AskAgain = "no-cache";
+
+    private static readonly FileExtensionContentTypeProvider Types = new()
+    {
+        Mappings = { [".dat"] = "application/octet-stream", [".wasm"] = "application/wasm", [".js"] = "text/javascript", [".pdb"] = "application/octet-stream" },
+    };
+
+    public static IResult Serve(string path, HttpContext http, StudioPackage package)
+    {
+        if (package.Find(path) is not { PhysicalPath: not null } file || !Types.TryGetContentType(path, out var type))
+            return Results.NotFound();
+
+        http.Response.Headers.CacheControl = Fingerprint().IsMatch(path) ? ForEver : AskAgain;
+        http.Response.Headers.Vary = HeaderNames.AcceptEncoding;
+        var (body, encoding) = Choose(path, file, http.Request, package);
+        if (encoding is not null)
+            http.Response.Headers.ContentEncoding = encoding;
+
+        var tag = new EntityTagHeaderValue($"\"{body.LastModified.ToUnixTimeSeconds():x}-{body.Length:x}\"");
+        return Results.File(body.PhysicalPath!, type, lastModified: body.LastModified, entityTag: tag);
+    }
+
+    private static (IFileInfo Body, string? Encoding) Choose(string path, IFileInfo file, HttpRequest request, StudioPackage package)
+    {
+        var accepted = request.GetTypedHeaders().AcceptEncoding;
+        foreach (var (encoding, suffix) in new[] { ("br", ".br"), ("gzip", ".gz") })
+        {
+            if (accepted.Any(value => value.Value == encoding && value.Quality is not 0) && package.Find(path + suffix) is { PhysicalPath: not null } compressed)
+                return (compressed, encoding);
+        }
+
+        return (file, null);
+    }
+
+    // dotnet.runtime.v06hirbjsv.js: ten letters and digits before the type.
+    [GeneratedRegex(@"\.[a-z0-9]{10}\.[a-z0-9.]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Fingerprint();
+}

@@ -1,0 +1,45 @@
+using System.Text.Json.Nodes;
+using Transcribe.Engine.Execution;
+using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Engine.Server.Studio;
+
+/// <summary>Saves what the designer sends.</summary>
+internal sealed class DefinitionEditor(DefinitionCatalog catalog, IDefinitionStore definitions, ActivityDocuments activities)
+{
+    // What the designer says of these is what it once loaded; the database knows better.
+    private static readonly string[] Stale = ["id", "version", "isLatest", "isPublished", "isSystem", "createdAt", "links", "$schema"];
+
+    /// <summary>Saves a document as the draft of its definition, or publishes it; without a definition id it becomes a new definition.</summary>
+    public Task<DefinitionRow> SaveAsync(JsonObject document, bool publish, CancellationToken cancellationToken)
+    {
+        foreach (var member in Stale)
+            document.Remove(member);
+
+        if (document.Text("definitionId") is null)
+            document["definitionId"] = Identity.NewId();
+        if (document["root"] is JsonObject root && activities.Restore(root) is var restored && restored != root)
+            document["root"] = restored;
+
+        return catalog.SaveAsync(document.ToJsonString(), publish, source: null, cancellationToken);
+    }
+
+    /// <summary>Publishes the latest version; null: there is no such definition.</summary>
+    public async Task<(DefinitionRow Row, bool WasPublished)?> PublishAsync(string definitionId, CancellationToken cancellationToken)
+    {
+        if (await definitions.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) is not { } latest)
+            return null;
+
+        return latest.IsPublished ? (latest, true) : (await catalog.PublishAsync(definitionId, cancellationToken), false);
+    }
+
+    /// <summary>Makes the content of an older version the draft; null: there is no such version.</summary>
+    public async Task<DefinitionRow?> RevertAsync(string definitionId, int version, CancellationToken cancellationToken)
+    {
+        if (await definitions.FindAsync(definitionId, VersionOptions.SpecificVersion(version), cancellationToken) is not { } old)
+            return null;
+
+        return await SaveAsync(Documents.Parse(old.Json), publish: false, cancellationToken);
+    }
+}

@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Engine.Server.Studio;
+
+/// <summary>Reads instances.</summary>
+internal static class InstanceEndpoints
+{
+    public static void MapInstances(this IEndpointRouteBuilder api)
+    {
+        var instances = api.MapGroup("/workflow-instances");
+        instances.MapPost("/", FilterAsync);
+        instances.MapGet("/", QueryAsync);
+        instances.MapGet("/{id}", FindAsync);
+        instances.MapGet("/{id}/execution-state", FindStateAsync);
+        instances.MapGet("/{id}/variables", ListVariablesAsync);
+        instances.MapGet("/{id}/export", ExportAsync);
+        instances.MapGet("/{id}/journal", ListJournalAsync);
+        instances.MapPost("/{id}/journal", ListJournalAsync);
+    }
+
+    private static async Task<IResult> FilterAsync(HttpRequest request, IInstanceStore instances, CancellationToken cancellationToken) =>
+        await ListAsync(await request.BodyAsync<InstanceListRequest>(cancellationToken), instances, cancellationToken);
+
+    private static Task<IResult> QueryAsync(HttpRequest request, IInstanceStore instances, CancellationToken cancellationToken) =>
+        ListAsync(InstanceFilters.Read(request.Query), instances, cancellationToken);
+
+    private static async Task<IResult> ListAsync(InstanceListRequest request, IInstanceStore instances, CancellationToken cancellationToken)
+    {
+        var page = await instances.ListAsync(InstanceFilters.Of(request), cancellationToken);
+        return Answers.Ok(new Paged<InstanceSummary>([.. page.Items.Select(InstanceSummary.Of)], page.TotalCount));
+    }
+
+    private static async Task<IResult> FindAsync(string id, IInstanceStore instances, IInstanceReader reader, CancellationToken cancellationToken) =>
+        await instances.FindAsync(id, cancellationToken) is { } row && await reader.ReadStateAsync(id, cancellationToken) is { } state
+            ? Answers.Ok(new InstanceModel(InstanceSummary.Of(row), StateMapper.Map(state)))
+            : Results.NotFound();
+
+    private static async Task<IResult> FindStateAsync(string id, IInstanceStore instances, CancellationToken cancellationToken) =>
+        await instances.FindAsync(id, cancellationToken) is { } row
+            ? Answers.Ok(new { row.Status, row.SubStatus, row.UpdatedAt })
+            : Results.NotFound();
+
+    private static async Task<IResult> ListVariablesAsync(string id, IInstanceReader reader, DefinitionCatalog catalog, CancellationToken cancellationToken)
+    {
+        if (await reader.ReadStateAsync(id, cancellationToken) is not { } state)
+            return Results.NotFound();
+
+        var values = state.ActivityExecutionContexts.FirstOrDefault(context => context.ParentContextId is null)?.Variables ?? new Dictionary<string, object?>();
+        var declared = (await catalog.FindGraphAsync(state.DefinitionVersionId, cancellationToken))?.Workflow.Variables ?? [];
+        return Answers.List(
+            [.. declared.Select(variable => new VariableModel(variable.Id, variable.Name, values.TryGetValue(variable.Id, out var value) ? value : variable.Value))]);
+    }
+
+    private static async Task<IResult> ExportAsync(string id, IInstanceReader reader, CancellationToken cancellationToken)
+    {
+        if (await reader.ReadAsync(id, cancellationToken) is not { } story)
+            return Results.NotFound();
+
+        var instance = new InstanceModel(InstanceSummary.Of(story.Instance), StateMapper.Map(story.State));
+        var json = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(instance, StudioJson.Options);
+        return Results.File(json, "application/octet-stream", $"workflow-instance-{id}.json");
+    }
+
+    private static async Task<IResult> ListJournalAsync(
+        string id, HttpRequest request, IJournalStore journal, ActivityRegistry registry, CancellationToken cancellationToken)
+    {
+        var filter = (await request.BodyAsync<JournalRequest>(cancellationToken)).Filter;
+        var page = await journal.ListAsync(
+            id,
+            new JournalFilter
+            {
+                ActivityIds = filter?.ActivityIds,
+                ActivityNodeIds = filter?.ActivityNodeIds,
+                ExcludedActivityTypes = filter?.ExcludedActivityTypes,
+                EventNames = filter?.EventNames,
+                Skip = request.Query.Number("skip") ?? 0,
+                Take = request.Query.Number("take") ?? 1000,
+            },
+            cancellationToken);
+        return Answers.Ok(new Paged<JournalModel>([.. page.Items.Select(row => Map(row, registry))], page.TotalCount));
+    }
+
+    private static JournalModel Map(JournalRow row, ActivityRegistry registry) => new()
+    {
+        Id = $"{row.WorkflowInstanceId}-{row.Sequence}",
+        ActivityInstanceId = row.ActivityInstanceId,
+        ParentActivityInstanceId = row.ParentActivityInstanceId,
+        ActivityId = row.ActivityId,
+        ActivityType = row.ActivityType,
+        ActivityTypeVersion = registry.Find(row.ActivityType)?.Version ?? 1,
+        ActivityName = row.ActivityName,
+        NodeId = row.ActivityNodeId,
+        Timestamp = row.Timestamp,
+        Sequence = row.Sequence,
+        EventName = row.EventName,
+        Message = row.Message,
+        Source = row.Source,
+        Payload = StudioJson.Parse(row.Payload) as System.Text.Json.Nodes.JsonObject,
+    };
+}

@@ -1,0 +1,62 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Engine.Server.Studio;
+
+/// <summary>Starts runs: at once, or in the background.</summary>
+internal static class RunEndpoints
+{
+    private const string InstanceId = "x-elsa-workflow-instance-id";
+    private const string CannotStart = "x-elsa-workflow-cannot-start";
+
+    public static void MapRuns(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/workflow-definitions/{definitionId}/execute", ExecuteAsync);
+        api.MapPost("/workflow-definitions/{definitionId}/dispatch", DispatchAsync);
+    }
+
+    /// <summary>Runs to the first wait, or the end. The designer reads the headers only.</summary>
+    private static async Task<IResult> ExecuteAsync(
+        string definitionId, HttpRequest request, IWorkflowRuntime runtime, CancellationToken cancellationToken)
+    {
+        var start = Start(definitionId, await request.BodyAsync<RunRequest>(cancellationToken));
+        var headers = request.HttpContext.Response.Headers;
+        try
+        {
+            // A caller that goes away is no reason to stop a run.
+            var run = await runtime.StartAsync(start, CancellationToken.None);
+            headers[CannotStart] = bool.FalseString;
+            headers[InstanceId] = run.WorkflowInstanceId;
+            headers["x-elsa-response"] = "true";
+            var status = run.SubStatus == WorkflowSubStatus.Faulted ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
+            return Answers.Ok(new { WorkflowState = StateMapper.Map(run.State) }, status);
+        }
+        catch (DefinitionException)
+        {
+            headers[CannotStart] = bool.TrueString;
+            throw;
+        }
+    }
+
+    private static async Task<IResult> DispatchAsync(
+        string definitionId, HttpRequest request, IWorkflowRuntime runtime, CancellationToken cancellationToken)
+    {
+        var start = Start(definitionId, await request.BodyAsync<RunRequest>(cancellationToken));
+        return Answers.Ok(new { WorkflowInstanceId = await runtime.DispatchAsync(start, cancellationToken) });
+    }
+
+    private static StartWorkflowRequest Start(string definitionId, RunRequest request) => new()
+    {
+        DefinitionId = definitionId,
+        Version = request.VersionOptions is { Length: > 0 } text ? Requests.VersionOf(text) : VersionOptions.Published,
+        CorrelationId = request.CorrelationId,
+        Name = request.Name,
+        TriggerActivityId = request.TriggerActivityId,
+        Input = request.Input,
+    };
+}

@@ -1,0 +1,54 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Transcribe.Engine.Server.Studio;
+
+/// <summary>The REST API that Elsa Studio calls: upstream's routes, casing, paging, status codes and error bodies.</summary>
+public static class StudioApi
+{
+    /// <summary>Where the API is; the designer's <c>remote-endpoint</c> is this below the server's address.</summary>
+    public const string BasePath = "/elsa/api";
+
+    private const int MaxBodyBytes = 10 * 1024 * 1024;
+
+    /// <summary>Adds what the API needs.</summary>
+    public static IServiceCollection AddStudioApi(this IServiceCollection services)
+    {
+        services.AddSingleton<LocalCallers>();
+        services.AddSingleton<ActivityMapper>();
+        services.AddSingleton<InputChoices>();
+        services.AddSingleton<ActivityDocuments>();
+        services.AddSingleton<DefinitionMapper>();
+        services.AddSingleton<DefinitionQuery>();
+        services.AddSingleton<DefinitionEditor>();
+        services.AddSingleton<ExecutionMapper>();
+        return services;
+    }
+
+    /// <summary>Serves the API. Until callers can sign in, it answers only callers on this machine: see <see cref="LocalCallers"/>.</summary>
+    public static IEndpointRouteBuilder MapStudioApi(this IEndpointRouteBuilder routes)
+    {
+        var api = routes.MapGroup(BasePath)
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
+            .AddEndpointFilter<LocalCallersFilter>()
+            .AddEndpointFilter<StudioErrors>();
+        api.MapActivityDescriptors();
+        api.MapDescriptors();
+        api.MapFeatures();
+        api.MapDefinitions();
+        api.MapDefinitionChanges();
+        api.MapDefinitionFiles();
+        api.MapDefinitionBulkActions();
+        api.MapSubgraphs();
+        api.MapRuns();
+        api.MapInstances();
+        api.MapInstanceChanges();
+        api.MapExecutions();
+        api.MapAlterations();
+        api.Map("/{**unknown}", () => Results.NotFound());
+        return routes;
+    }
+}

@@ -1,0 +1,67 @@
+using System.Net;
+
+namespace Transcribe.Acceptance;
+
+/// <summary>The designer's page and files as a browser asks for them, and who may use the API behind it.</summary>
+public sealed class DesignerPageTests : IDisposable
+{
+    private readonly TempFolder _data = new();
+    private readonly HttpClient _client = new(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.None });
+
+    public void Dispose()
+    {
+        _client.Dispose();
+        _data.Dispose();
+    }
+
+    [Fact]
+    public async Task Page_OfTheDesigner_IsStrictAndItsFilesAreCompressedAndKept()
+    {
+        Component.Studio.Require();
+        await using var host = await ChildHost.StartAsync(_data.Path);
+
+        foreach (var path in new[] { "studio/", "studio/workflows/definitions/transcribe-url/edit", "studio/workflows/instances" })
+        {
+            using var page = await GetAsync(host, path);
+            page.StatusCode.Should().Be(HttpStatusCode.OK);
+            page.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
+            var policy = page.Headers.GetValues("Content-Security-Policy").Single();
+            policy.Should().Contain("default-src 'none'").And.Contain("connect-src 'self'").And.NotContain("http").And.NotContain(" 'unsafe-eval'");
+        }
+
+        using var runtime = await GetAsync(host, "studio/_framework/blazor.webassembly.js");
+        runtime.Content.Headers.ContentEncoding.Should().Equal("br");
+        runtime.Content.Headers.ContentType!.MediaType.Should().Be("text/javascript");
+        runtime.Headers.CacheControl!.NoCache.Should().BeTrue("its name does not tell its content");
+
+        using var assembly = await GetAsync(host, "studio/_framework/" + Path.GetFileName(FindAssembly()));
+        assembly.Content.Headers.ContentType!.MediaType.Should().Be("application/wasm");
+        assembly.Headers.CacheControl!.ToString().Should().Contain("immutable");
+        assembly.Headers.Vary.Should().Contain("Accept-Encoding");
+
+        using var outside = await GetAsync(host, "studio/_framework/..%2f..%2fpackage.json");
+        outside.StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Api_OfAHostThatOthersCanReach_IsRefusedWithWhatToDo()
+    {
+        await using var host = await ChildHost.StartAsync(_data.Path, null, "--urls", "http://0.0.0.0:0");
+
+        using var response = await _client.GetAsync(
+            new Uri($"http://127.0.0.1:{host.Address.Port}/elsa/api/workflow-definitions"), TestContext.Current.CancellationToken);
+
+        response.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Should().Contain("--urls http://127.0.0.1:5080");
+    }
+
+    private static string FindAssembly() => Directory.EnumerateFiles(
+        Path.Combine(Repository.Root, "src/Host/studio/node_modules/@elsa-workflows/elsa-studio-wasm/_framework"), "Elsa.Studio.Workflows.*.wasm").First();
+
+    private async Task<HttpResponseMessage> GetAsync(ChildHost host, string path)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host.Address, path));
+        request.Headers.AcceptEncoding.ParseAdd("gzip, deflate, br");
+        return await _client.SendAsync(request, TestContext.Current.CancellationToken);
+    }
+}

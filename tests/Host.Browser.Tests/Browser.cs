@@ -1,0 +1,76 @@
+using System.Collections.Concurrent;
+using Microsoft.Playwright;
+
+namespace Transcribe.Workflows.Host.Browser.Tests;
+
+/// <summary>A real browser window on a real host; it remembers what the page complained about and where it wanted to go.</summary>
+internal sealed class Browser : IAsyncDisposable
+{
+    private static readonly string[] Flags =
+    [
+        "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+    ];
+
+    // The designer starts a whole runtime in the browser, on a machine that is busy with other tests.
+    private const int Patience = 60_000;
+
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+    private readonly ChildHost _host;
+
+    private Browser(IPlaywright playwright, IBrowser browser, IPage page, ChildHost host)
+    {
+        (_playwright, _browser, Page, _host) = (playwright, browser, page, host);
+        Page.Console += (_, message) => Note(message.Type == "error", $"console: {message.Text}");
+        Page.PageError += (_, error) => Note(true, $"error: {error}");
+        Page.Request += (_, request) => Note(IsForeign(request.Url), $"foreign: {request.Url}");
+        Page.Response += (_, response) => Note(response.Status >= 400, $"{response.Status} {response.Request.Method} {response.Url}");
+    }
+
+    public IPage Page { get; }
+
+    /// <summary>Errors in the console, failed requests, and requests to any other server.</summary>
+    public ConcurrentQueue<string> Complaints { get; } = new();
+
+    public static async Task<Browser> OpenAsync(string dataFolder)
+    {
+        Component.Chromium.Require();
+        Component.Studio.Require();
+        var host = await ChildHost.StartAsync(dataFolder);
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Tools.FindOnPath("chromium"), Args = Flags });
+        var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1500, Height = 900 } });
+        page.SetDefaultTimeout(Patience);
+        Assertions.SetDefaultExpectTimeout(Patience);
+        return new Browser(playwright, browser, page, host);
+    }
+
+    /// <summary>Opens a page of the host.</summary>
+    public Task GoAsync(string path) => Page.GotoAsync(new Uri(_host.Address, path).ToString());
+
+    /// <summary>Keeps what the window shows, beside the test results.</summary>
+    public Task ShowAsync(string name) => Page.ScreenshotAsync(
+        new PageScreenshotOptions { Path = Path.Combine(Repository.Root, "tests/Host.Browser.Tests/TestResults", $"{name}.png") });
+
+    /// <summary>The text of an answer of the host.</summary>
+    public async Task<string> ReadAsync(string path)
+    {
+        using var client = new HttpClient();
+        return await client.GetStringAsync(new Uri(_host.Address, path), TestContext.Current.CancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+        await _host.DisposeAsync();
+    }
+
+    private bool IsForeign(string url) => url.StartsWith("http", StringComparison.Ordinal) && !url.StartsWith(_host.Address.ToString(), StringComparison.Ordinal);
+
+    private void Note(bool isComplaint, string text)
+    {
+        if (isComplaint)
+            Complaints.Enqueue(text);
+    }
+}

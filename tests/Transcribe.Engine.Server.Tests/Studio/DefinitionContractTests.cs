@@ -1,0 +1,192 @@
+using System.Text.Json.Nodes;
+using Transcribe.Engine.Server.Tests.Support;
+
+namespace Transcribe.Engine.Server.Tests.Studio;
+
+/// <summary>Definitions, compared with a recorded upstream server's.</summary>
+public sealed class DefinitionContractTests(StudioServer server) : IClassFixture<StudioServer>, IAsyncLifetime
+{
+    // Upstream adds these to what was saved; the designer reads neither.
+    private static readonly string[] Additions =
+    [
+        "root.customProperties.notFoundConnections", "workflowDefinition.root.customProperties.notFoundConnections", "root.activities[].result",
+        "[].root.customProperties.notFoundConnections", "items[].root.customProperties.notFoundConnections", "items[].root.activities[].result",
+        "variables[].storageDriverTypeName", "items[].description", "activity.customProperties.notFoundConnections", "activity.activities[].result", "activity.result",
+        "container.activity.result",
+    ];
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var definition in new[] { "g-sequence", "g-decision", "g-http-hello" })
+            await server.PublishAsync(definition);
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData("definitions/g-sequence/save-publish")]
+    [InlineData("definitions/g-sequence/by-definition-id")]
+    [InlineData("definitions/g-decision/save-publish")]
+    [InlineData("definitions/g-decision/by-definition-id")]
+    [InlineData("definitions/g-decision/by-id")]
+    [InlineData("definitions/g-decision/many-by-id")]
+    [InlineData("definitions/g-decision/export")]
+    [InlineData("definitions/g-decision/subgraph")]
+    [InlineData("definitions/g-decision/subgraph-child")]
+    [InlineData("definitions/g-decision/subgraph-segments")]
+    [InlineData("definitions/count")]
+    [InlineData("definitions/is-name-unique-no")]
+    [InlineData("definitions/is-name-unique-yes")]
+    [InlineData("definitions/save-no-id")]
+    [InlineData("definitions/_list/latest-paged")]
+    [InlineData("definitions/_list/published")]
+    [InlineData("definitions/_list/search")]
+    [InlineData("definitions/bulk-delete")]
+    [InlineData("definitions/bulk-delete-by-id")]
+    public Task Request_Recorded_AnswersTheSame(string recording) => server.ExpectSameAsync(recording, Additions);
+
+    [Theory]
+    [InlineData("g-sequence")]
+    [InlineData("g-decision")]
+    public async Task Get_SavedDefinition_HasUpstreamsNodeIds(string definition)
+    {
+        var golden = GoldenAnswer.Read($"definitions/{definition}/by-definition-id");
+
+        var (response, body) = await server.RepeatAsync(golden);
+
+        response.Dispose();
+        NodeIds(body!["root"]).Should().Equal(NodeIds(golden.Body!["root"]));
+        ((bool)body["isPublished"]!).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Save_OfAPublishedDefinition_GoesThroughItsVersions()
+    {
+        await server.ExpectSameAsync("definitions/g-sequence-v2/save");
+        var published = await server.ExpectSameAsync("definitions/g-sequence-v2/publish");
+        ((bool)published!["alreadyPublished"]!).Should().BeFalse();
+        ((bool)(await server.ExpectSameAsync("definitions/g-sequence-v2/publish-again"))!["alreadyPublished"]!).Should().BeTrue();
+        var versions = (await GetAsync("/elsa/api/workflow-definitions/g-sequence/versions"))!.AsArray();
+        versions.Count(version => (bool)version!["isPublished"]!).Should().Be(1);
+        versions.Count(version => (bool)version!["isLatest"]!).Should().Be(1);
+        await server.ExpectSameAsync("definitions/g-sequence-v2/retract");
+        await server.ExpectSameAsync("definitions/g-sequence-v2/retract-again");
+        await server.ExpectSameAsync("definitions/g-sequence-v2/revert");
+        await server.ExpectSameAsync("definitions/g-sequence-v2/bulk-publish");
+        await server.ExpectSameAsync("definitions/g-sequence-v2/bulk-retract");
+    }
+
+    [Fact]
+    public async Task Save_ActivityOfAnUnknownType_IsShownAsMissingAndKeptAsItWas()
+    {
+        await server.ExpectSameAsync(
+            "definitions/g-bad-type/save-publish", "workflowDefinition.root.activities[].metadata.description", "workflowDefinition.root.activities[].text");
+
+        var (response, body) = await server.RepeatAsync(GoldenAnswer.Read("definitions/g-bad-type/by-definition-id"));
+
+        response.Dispose();
+        var missing = body!["root"]!["activities"]!.AsArray().Single(activity => (string)activity!["type"]! == "Elsa.NotFoundActivity")!;
+        ((string)missing["missingTypeName"]!).Should().Be("Elsa.DoesNotExist");
+        ((string)missing["nodeId"]!).Should().Be("Workflow1:s:x1");
+        ((string)missing["metadata"]!["displayText"]!).Should().Be("Not Found: Elsa.DoesNotExist");
+    }
+
+    [Fact]
+    public async Task Segments_OfAnActivityInABranch_NameTheBranch()
+    {
+        var golden = GoldenAnswer.Read("definitions/g-decision/subgraph-segments");
+
+        var (response, body) = await server.RepeatAsync(golden);
+
+        response.Dispose();
+        body!["pathSegments"]!.ToJsonString().Should().Be(golden.Body!["pathSegments"]!.ToJsonString());
+    }
+
+    [Fact]
+    public async Task Save_WhatTheDesignerWasShownOfAnUnknownType_KeepsTheOriginal()
+    {
+        await server.ExpectSameAsync(
+            "definitions/g-bad-type/save-publish", "workflowDefinition.root.activities[].metadata.description", "workflowDefinition.root.activities[].text");
+        var shown = (await GetAsync("/elsa/api/workflow-definitions/by-definition-id/g-bad-type"))!.AsObject();
+        shown["root"]!["activities"]!.AsArray().Single(IsStandIn)!["metadata"]!["designer"] = new JsonObject { ["position"] = new JsonObject { ["x"] = 42, ["y"] = 7 } };
+
+        var saved = await PostAsync("/elsa/api/workflow-definitions", new JsonObject { ["model"] = shown, ["publish"] = false });
+
+        var again = saved!["workflowDefinition"]!["root"]!["activities"]!.AsArray().Single(IsStandIn)!;
+        var original = JsonNode.Parse((string)again["originalActivityJson"]!)!;
+        ((string)original["type"]!).Should().Be("Elsa.DoesNotExist");
+        ((int)original["metadata"]!["designer"]!["position"]!["x"]!).Should().Be(42);
+    }
+
+    [Fact]
+    public async Task Save_MembersThatTheEngineDoesNotKnow_ComeBackAsTheyWere()
+    {
+        var model = JsonNode.Parse("""
+            { "definitionId": "kept", "name": "Kept", "variables": null, "options": null, "customProperties": { "mine": [1, { "a": null }] },
+              "root": { "id": "fc", "type": "Elsa.Flowchart", "version": 1, "metadata": { "zoom": 2 }, "activities": [
+                { "id": "w", "type": "Elsa.WriteLine", "text": { "typeName": null, "expression": { "type": "Literal", "value": "x" }, "memoryReference": null }, "strange": true } ],
+                "connections": [ { "source": { "activity": "w" }, "target": { "activity": "w" }, "vertices": null } ] } }
+            """)!;
+
+        var saved = (await PostAsync("/elsa/api/workflow-definitions", new JsonObject { ["model"] = model, ["publish"] = null }))!["workflowDefinition"]!;
+
+        saved["customProperties"]!.ToJsonString().Should().Be("""{"mine":[1,{"a":null}]}""");
+        saved["variables"]!.AsArray().Should().BeEmpty();
+        saved["options"]!.Should().BeOfType<JsonObject>();
+        var activity = saved["root"]!["activities"]![0]!;
+        ((bool)activity["strange"]!).Should().BeTrue();
+        ((int)activity["version"]!).Should().Be(1, "the designer draws nothing without it");
+        ((string)activity["text"]!["typeName"]!).Should().Be("String");
+        saved["root"]!["connections"]![0]!["vertices"]!.AsArray().Should().BeEmpty("the designer draws nothing when it is null");
+    }
+
+    [Fact]
+    public async Task DeleteVersion_OfTheDraft_LeavesTheOthersAndTheNewestIsLatest()
+    {
+        var draft = (await server.ExpectSameAsync("definitions/g-sequence-v2/save"))!["workflowDefinition"]!;
+
+        using var response = await server.Client.DeleteAsync(
+            new Uri($"/elsa/api/workflow-definition-versions/{draft["id"]}", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        ((int)response.StatusCode).Should().Be(204);
+        var latest = await GetAsync("/elsa/api/workflow-definitions/by-definition-id/g-sequence?versionOptions=Latest");
+        ((int)latest!["version"]!).Should().BeLessThan((int)draft["version"]!);
+        ((bool)latest["isLatest"]!).Should().BeTrue();
+    }
+
+    [Fact]
+    public async Task Import_AnExportedDefinition_IsUpstreams()
+    {
+        await server.ExpectSameAsync("definitions/g-http-hello/save-publish", [.. Additions, "workflowDefinition.root"]);
+        var golden = GoldenAnswer.Read("definitions/import");
+
+        var (response, body) = await server.RepeatAsync(golden);
+
+        response.Dispose();
+        ((int)response.StatusCode).Should().BeOneOf(200, 201);
+        JsonShape.Differences(golden.Body, body, [.. Additions, "inputs", "outputs"]).Should().BeEmpty();
+        ((string)body!["inputs"]![0]!["uiHint"]!).Should().Be("singleline", "the designer knows no single-line");
+    }
+
+    private static bool IsStandIn(JsonNode? activity) => (string?)activity!["type"] == "Elsa.NotFoundActivity";
+
+    private async Task<JsonNode?> PostAsync(string path, JsonNode body)
+    {
+        using var content = new StringContent(body.ToJsonString(), System.Text.Encoding.UTF8, "application/json");
+        using var response = await server.Client.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
+        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
+        ((int)response.StatusCode).Should().Be(200, text);
+        return JsonNode.Parse(text);
+    }
+
+    private async Task<JsonNode?> GetAsync(string path) =>
+        JsonNode.Parse(await server.Client.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken));
+
+    private static IEnumerable<string> NodeIds(JsonNode? node) => node switch
+    {
+        JsonObject members => members.Where(member => member.Key == "nodeId").Select(member => (string)member.Value!)
+            .Concat(members.SelectMany(member => NodeIds(member.Value))).Order(StringComparer.Ordinal),
+        JsonArray items => items.SelectMany(NodeIds).Order(StringComparer.Ordinal),
+        _ => [],
+    };
+}

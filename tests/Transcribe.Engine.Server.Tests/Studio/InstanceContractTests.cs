@@ -1,0 +1,123 @@
+using System.Text.Json.Nodes;
+using Transcribe.Engine.Server.Tests.Support;
+
+namespace Transcribe.Engine.Server.Tests.Studio;
+
+/// <summary>Instances and what ran in them, compared with a recorded upstream server's.</summary>
+public sealed class InstanceContractTests(StudioServer server) : IClassFixture<StudioServer>, IAsyncLifetime
+{
+    // Upstream keeps an internal marker and the tenant in records; what an activity's own properties are is its affair.
+    private static readonly string[] Internals =
+    [
+        "stats[].metadata._type", "items[].metadata._type", "items[].properties", "items[].outputs", "items[].tenantId", "items[].activityState",
+        "metadata._type", "properties._type", "tenantId", "items[].payload", "payload",
+        // Recorded when no instance waited.
+        "items[].finishedAt",
+    ];
+
+    public async ValueTask InitializeAsync()
+    {
+        foreach (var definition in new[] { "g-sequence", "g-fault", "g-delay" })
+            await server.PublishAsync(definition);
+
+        await server.ExecuteAsync("g-sequence", "g-sequence/execute");
+        await server.ExecuteAsync("g-fault", "g-fault/execute");
+        await server.ExecuteAsync("g-delay", "g-delay-suspended/instance");
+        await LearnExecutionsAsync();
+    }
+
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    [Theory]
+    [InlineData("g-sequence/execute")]
+    [InlineData("g-sequence/dispatch")]
+    [InlineData("g-sequence/instance")]
+    [InlineData("g-sequence/journal")]
+    [InlineData("g-sequence/journal-paged")]
+    [InlineData("g-sequence/journal-filtered")]
+    [InlineData("g-sequence/execution-state")]
+    [InlineData("g-sequence/variables")]
+    [InlineData("g-sequence/activity-executions-list")]
+    [InlineData("g-sequence/activity-executions-count")]
+    [InlineData("g-sequence/activity-executions-report")]
+    [InlineData("g-sequence/activity-execution-summaries-list")]
+    [InlineData("g-sequence/activity-execution-by-id")]
+    [InlineData("g-sequence/activity-execution-call-stack")]
+    [InlineData("_list/get")]
+    [InlineData("_list/post-paged")]
+    [InlineData("_list/post-finished")]
+    [InlineData("_list/post-search")]
+    [InlineData("_list/post-timestamp")]
+    [InlineData("_misc/bulk-cancel")]
+    [InlineData("_misc/bulk-delete")]
+    public Task Request_Recorded_AnswersTheSame(string recording) => server.ExpectSameAsync($"instances/{recording}", Internals);
+
+    [Fact]
+    public async Task Execute_AFaultingWorkflow_AnswersUpstreams500WithTheIncidentAndNoStackTrace()
+    {
+        var body = await server.ExpectSameAsync(
+            "instances/g-fault/execute", "workflowState.incidents[].exception.stackTrace", "workflowState.activityExecutionContexts", "workflowState.scheduledActivities", "workflowState.completionCallbacks");
+
+        body!.ToJsonString().Should().NotContain("stackTrace");
+        ((string)body["workflowState"]!["incidents"]![0]!["message"]!).Should().Contain("Something broke");
+    }
+
+    [Fact]
+    public async Task Instance_ThatWaits_ShowsWhereAndForWhat() => await server.ExpectSameAsync(
+        "instances/g-delay-suspended/instance",
+        "workflowState.bookmarks[].payload", "workflowState.activityExecutionContexts[].properties", "workflowState.activityExecutionContexts[].activityState",
+        "workflowState.completionCallbacks");
+
+    [Theory]
+    [InlineData("/elsa/api/alterations/submit", """{ "id": null, "alterations": [ { "type": "Cancel" } ], "filter": { "emptyFilterSelectsAll": true, "statuses": ["Running"], "definitionIds": ["g-delay"] } }""")]
+    [InlineData("/elsa/api/bulk-actions/cancel/workflow-instances", """{ "ids": null, "definitionId": "g-delay", "versionOptions": null }""")]
+    public async Task Cancel_AllThatMatch_EndsThemAndNoOthers(string path, string body)
+    {
+        using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
+
+        using var response = await server.Client.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+        ((int)response.StatusCode).Should().Be(200);
+        (await ListAsync("definitionId=g-delay")).Should().OnlyContain(item => (string)item!["subStatus"]! == "Cancelled");
+        (await ListAsync("definitionId=g-sequence")).Should().NotBeEmpty().And.NotContain(item => (string)item!["subStatus"]! == "Cancelled");
+    }
+
+    [Fact]
+    public async Task Alteration_WithoutAFilter_IsRefused()
+    {
+        using var content = new StringContent("""{ "alterations": [ { "type": "Cancel" } ], "filter": {} }""", System.Text.Encoding.UTF8, "application/json");
+
+        using var response = await server.Client.PostAsync(new Uri("/elsa/api/alterations/submit", UriKind.Relative), content, TestContext.Current.CancellationToken);
+
+        ((int)response.StatusCode).Should().Be(400, "nothing named is nothing chosen, never everything");
+    }
+
+    [Fact]
+    public async Task Executions_OfAFaultedInstance_AreAllOver()
+    {
+        var id = server.Ids[(string)GoldenAnswer.Read("instances/g-fault/execute").Body!["workflowState"]!["id"]!];
+
+        var body = JsonNode.Parse(await server.Client.GetStringAsync(
+            new Uri($"/elsa/api/activity-executions/list?WorkflowInstanceId={id}", UriKind.Relative), TestContext.Current.CancellationToken));
+
+        var items = body!["items"]!.AsArray();
+        items.Should().NotBeEmpty();
+        items.Select(item => (string)item!["status"]!).Should().OnlyContain(status => status != "Running" && status != "Pending");
+        items.Should().OnlyContain(item => item!["activityState"] is JsonObject);
+    }
+
+    private async Task<JsonArray> ListAsync(string query) => JsonNode.Parse(await server.Client.GetStringAsync(
+        new Uri($"/elsa/api/workflow-instances?{query}", UriKind.Relative), TestContext.Current.CancellationToken))!["items"]!.AsArray();
+
+    private async Task LearnExecutionsAsync()
+    {
+        var golden = GoldenAnswer.Read("instances/g-sequence/activity-executions-list");
+        var (response, body) = await server.RepeatAsync(golden);
+        response.Dispose();
+        foreach (var there in golden.Body!["items"]!.AsArray())
+        {
+            var here = body!["items"]!.AsArray().Single(item => (string)item!["activityId"]! == (string)there!["activityId"]!);
+            server.Ids[(string)there!["id"]!] = (string)here!["id"]!;
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Transcribe.Engine.Server.Tests.Support;
+
+/// <summary>A request to a real upstream server and what it answered; the files in <c>Golden</c> are recordings.</summary>
+internal sealed class GoldenAnswer
+{
+    private readonly JsonNode _request;
+    private readonly JsonNode _response;
+
+    private GoldenAnswer(JsonNode exchange) => (_request, _response) = (exchange["request"]!, exchange["response"]!);
+
+    public int Status => (int)_response["status"]!;
+
+    public JsonNode? Body => _response["body"];
+
+    public JsonNode? RequestBody => _request["body"];
+
+    public string? Header(string name) => (string?)_response["headers"]![name];
+
+    public static GoldenAnswer Read(string name) =>
+        new(JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests/Transcribe.Engine.Server.Tests/Golden", name + ".json")))!);
+
+    /// <summary>The same request, with ids of here instead of ids of there.</summary>
+    public HttpRequestMessage ToRequest(IReadOnlyDictionary<string, string>? ids = null)
+    {
+        var request = new HttpRequestMessage(new HttpMethod((string)_request["method"]!), Replace((string)_request["path"]!));
+        if (RequestBody is { } body)
+            request.Content = new StringContent(body is JsonValue ? "{b" : Replace(body.ToJsonString()), Encoding.UTF8, "application/json");
+        return request;
+
+        string Replace(string text) => (ids ?? new Dictionary<string, string>()).Aggregate(text, (replaced, id) => replaced.Replace(id.Key, id.Value));
+    }
+}
