@@ -10,7 +10,7 @@ public sealed class FolderProviderTests : EngineTest
     private string Workflows => Directory.CreateDirectory(Path.Combine(Folder, "workflows")).FullName;
 
     [Fact]
-    public async Task Start_WithAFolder_PublishesItsFilesReadOnly()
+    public async Task Start_WithAFolder_PublishesItsFiles()
     {
         Write("hello", Sequence("hello", Note("one")));
 
@@ -18,9 +18,42 @@ public sealed class FolderProviderTests : EngineTest
 
         (await engine.StartAsync("hello")).SubStatus.Should().Be(WorkflowSubStatus.Finished);
         var row = (await VersionsOfAsync(engine, "hello")).Single();
-        row.Should().BeEquivalentTo(new { Version = 1, IsPublished = true, IsReadonly = true, ProviderName = "Folder" });
-        var change = () => engine.PublishAsync("hello", Note("mine"));
-        await change.Should().ThrowAsync<DefinitionReadonlyException>().WithMessage("*'hello' is read-only*");
+        row.Should().BeEquivalentTo(new { Version = 1, IsPublished = true, IsReadonly = false, ProviderName = "Folder" });
+    }
+
+    [Fact]
+    public async Task Start_AfterSomebodyChangedIt_KeepsTheChangeUntilTheFileChanges()
+    {
+        Write("hello", Sequence("hello", Note("file")));
+        var first = await StartWithFolderAsync();
+        await first.PublishAsync("hello", Note("mine"));
+        await first.StopAsync();
+
+        var second = await StartWithFolderAsync();
+        await second.StartAsync("hello");
+        await second.StopAsync();
+        Write("hello", Sequence("hello", Note("new file")));
+        var third = await StartWithFolderAsync();
+        await third.StartAsync("hello");
+
+        Probe.Notes.Should().Equal("mine", "new file");
+        (await VersionsOfAsync(third, "hello")).Select(row => (row.Version, row.ProviderName)).Should().Equal((3, "Folder"), (2, null), (1, "Folder"));
+    }
+
+    [Fact]
+    public async Task Start_AfterTheFileChanged_LeavesAPersonsDraftAsItIs()
+    {
+        Write("hello", Sequence("hello", Note("file")));
+        var first = await StartWithFolderAsync();
+        await first.Get<DefinitionCatalog>().SaveAsync(Sequence("hello", Note("draft")), publish: false, cancellationToken: Token);
+        await first.StopAsync();
+        Write("hello", Sequence("hello", Note("new file")));
+
+        var second = await StartWithFolderAsync();
+
+        var versions = await VersionsOfAsync(second, "hello");
+        versions.Select(row => (row.Version, row.IsPublished)).Should().Equal((3, true), (2, false), (1, false));
+        versions[1].Json.Should().Contain("draft");
     }
 
     [Fact]

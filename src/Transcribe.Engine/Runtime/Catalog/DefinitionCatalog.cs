@@ -186,9 +186,10 @@ public sealed class DefinitionCatalog : IDisposable
     }
 }
 
-/// <summary>Who provides definitions that people cannot change, such as a folder.</summary>
+/// <summary>Who provides definitions, such as a folder.</summary>
 /// <param name="ProviderName">The provider's name.</param>
-public sealed record DefinitionSource(string ProviderName);
+/// <param name="IsReadonly">Whether people cannot change them here; default true.</param>
+public sealed record DefinitionSource(string ProviderName, bool IsReadonly = true);
 
 /// <summary>A definition belongs to a provider and cannot be changed by people.</summary>
 public sealed class DefinitionReadonlyException(DefinitionRow definition)

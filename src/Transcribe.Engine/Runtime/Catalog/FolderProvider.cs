@@ -10,7 +10,7 @@ internal sealed class FolderProvider(DefinitionCatalog catalog, IDefinitionStore
 {
     private const long MaxFileSize = 10 * 1024 * 1024;
 
-    private static readonly DefinitionSource Source = new("Folder");
+    private static readonly DefinitionSource Source = new("Folder", IsReadonly: false);
 
     /// <summary>Reads all files. A broken one is reported and left out; the others must not wait for it.</summary>
     public async Task PublishAsync(CancellationToken cancellationToken)
@@ -39,11 +39,13 @@ internal sealed class FolderProvider(DefinitionCatalog catalog, IDefinitionStore
         var json = await File.ReadAllTextAsync(file, cancellationToken);
         var definitionId = DefinitionReader.Read(json).DefinitionId;
         var versions = await definitions.ListVersionsAsync(definitionId, cancellationToken);
-        if (versions.Count > 0 && versions.All(version => version.ProviderName != Source.ProviderName))
+        var imported = versions.FirstOrDefault(version => version.ProviderName == Source.ProviderName);
+        if (versions.Count > 0 && imported is null)
             throw new IOException($"A definition '{definitionId}' was made here by hand; it is not overwritten. Give the file another definitionId, or delete that definition.");
 
-        // A definition that somebody retracted stays retracted until its file changes.
-        if (versions is [var latest, ..] && NewVersion.SaysTheSame(latest.Json, json))
+        // What somebody changed in the designer, or retracted, stays so until the file changes; then the file is the newest version, and the
+        // designer's is one of the older ones.
+        if (imported is not null && NewVersion.SaysTheSame(imported.Json, json))
             return;
 
         var published = await catalog.SaveAsync(json, publish: true, Source, cancellationToken);

@@ -16,7 +16,8 @@ internal static class NewVersion
     /// <param name="now">The present moment.</param>
     public static DefinitionRow Of(WorkflowDefinition definition, IReadOnlyList<DefinitionRow> versions, bool isIdFree, DefinitionSource? source, DateTimeOffset now)
     {
-        var draft = versions is [{ IsPublished: false } latest, ..] ? latest : null;
+        // What a person drafts and what a provider brings do not overwrite each other.
+        var draft = versions is [{ IsPublished: false } latest, ..] && latest.ProviderName == source?.ProviderName ? latest : null;
         var number = draft?.Version ?? (versions is [var newest, ..] ? newest.Version + 1 : Math.Max(definition.Version, 1));
         var id = draft?.Id ?? (isIdFree && definition.Id is { Length: > 0 } given ? given : Identity.NewId());
         return new DefinitionRow
@@ -27,7 +28,7 @@ internal static class NewVersion
             Description = definition.Description,
             Version = number,
             IsLatest = true,
-            IsReadonly = source is not null || definition.IsReadonly,
+            IsReadonly = source?.IsReadonly == true || definition.IsReadonly,
             ProviderName = source?.ProviderName,
             ToolVersion = definition.ToolVersion?.ToString(),
             UsableAsActivity = IsUsableAsActivity(definition),
