@@ -20,7 +20,7 @@ internal static class Announcement
         Data       {settings.DataFolder}
         Summaries  {settings.FilesFolder}{Exposure(settings)}
 
-        Try it:
+        {Invitation(settings, api)}
         curl -sS -X POST {address}/workflows/transcribe -H "Content-Type: application/json" -d "{Body(address, settings, api)}"
 
         """;
@@ -32,6 +32,10 @@ internal static class Announcement
     private static string Mode(TranscribeApi api) => api.IsSandbox
         ? $"SANDBOX: a local transcribe.so at {api.BaseUrl} with play money. Set TRANSCRIBE_API_KEY to use the real one."
         : $"LIVE: {api.BaseUrl?.ToString() ?? "https://transcribe.so/"}; jobs cost money.";
+
+    private static string Invitation(HostSettings settings, TranscribeApi api) => api.IsSandbox || settings.PublicUrl is not null
+        ? "Try it:"
+        : "Try it with the address of a recording that the vendor can reach (TRANSCRIBE_PUBLIC_URL makes the sample one):";
 
     // The vendor cannot fetch a recording from a loopback address.
     private static string Body(string address, HostSettings settings, TranscribeApi api)
