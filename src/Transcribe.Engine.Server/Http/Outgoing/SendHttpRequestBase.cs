@@ -6,6 +6,11 @@ namespace Transcribe.Engine.Server.Http;
 /// <summary>What the two activities that call other systems have in common.</summary>
 public abstract class SendHttpRequestBase : Activity
 {
+    // By this header (draft-ietf-httpapi-idempotency-key-header) the other side recognises what a crash made the engine repeat.
+    private const string KeyHeader = "Idempotency-Key";
+
+    private static readonly HttpMethod[] Harmless = [HttpMethod.Get, HttpMethod.Head, HttpMethod.Options];
+
     private protected SendHttpRequestBase(string? source, int? line)
         : base(source, line)
     {
@@ -91,9 +96,12 @@ public abstract class SendHttpRequestBase : Activity
         if (context.Get(Authorization) is { Length: > 0 } authorization)
             headers["Authorization"] = authorization;
 
+        var method = new HttpMethod((context.Get(Method) ?? "GET").ToUpperInvariant());
+        if (!Harmless.Contains(method))
+            headers.TryAdd(KeyHeader, context.Id);
+
         var contentType = context.Get(ContentType);
         var (bytes, _) = HttpContents.Of(context.Get(Content), contentType);
-        var method = new HttpMethod((context.Get(Method) ?? "GET").ToUpperInvariant());
         return new OutgoingCall(method, url, string.IsNullOrEmpty(contentType) ? null : bytes, contentType, headers);
     }
 }
