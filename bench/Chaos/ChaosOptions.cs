@@ -12,8 +12,8 @@ public sealed class ChaosOptions
     /// <summary>How many clients send requests at the same time; default 16.</summary>
     public int Clients { get; set; } = 16;
 
-    /// <summary>How long after it is ready the process is killed at the latest; default 1.2 s.</summary>
-    public TimeSpan LongestLife { get; set; } = TimeSpan.FromSeconds(1.2);
+    /// <summary>After how many acknowledged requests the process is killed at the latest; default 80. Counted, not timed: a busy machine is slow.</summary>
+    public int RequestsPerLife { get; set; } = 80;
 
     /// <summary>How long after the last kill everything may take to end; default 3 minutes.</summary>
     public TimeSpan Patience { get; set; } = TimeSpan.FromMinutes(3);

@@ -16,10 +16,15 @@ public sealed class ChaosRun(ChaosOptions options, Action<string> tell) : IDispo
     // A process that cannot start at all is found soon, not after hours.
     private static readonly TimeSpan LongestStart = TimeSpan.FromSeconds(60);
 
+    private static readonly TimeSpan LongestLife = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan LastMoment = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
+
     private readonly TimeProvider _clock = TimeProvider.System;
     private readonly Random _random = new(options.Seed);
     private readonly List<string> _violations = [];
     private readonly Clients _clients = new(options.Seed);
+    private TimeSpan _start = TimeSpan.FromSeconds(1);
     private int _killsWhileStarting;
     private int _ticks;
 
@@ -28,7 +33,7 @@ public sealed class ChaosRun(ChaosOptions options, Action<string> tell) : IDispo
     {
         var folder = Directory.CreateTempSubdirectory("transcribe-chaos-").FullName;
         await using var outside = await Outside.StartAsync(cancellationToken);
-        WriteDefinitions(folder, outside.Address);
+        Scenario.Write(Path.Combine(folder, VictimServer.Workflows), outside.Address);
         tell($"seed {options.Seed}, {options.Kills} kills, in {folder}");
 
         var began = _clock.GetTimestamp();
@@ -48,30 +53,36 @@ public sealed class ChaosRun(ChaosOptions options, Action<string> tell) : IDispo
     /// <inheritdoc/>
     public void Dispose() => _clients.Dispose();
 
-    private static void WriteDefinitions(string folder, Uri outside)
-    {
-        var workflows = Directory.CreateDirectory(Path.Combine(folder, VictimServer.Workflows)).FullName;
-        foreach (var (name, definition) in Scenario.Definitions(outside))
-            File.WriteAllText(Path.Combine(workflows, name + ".json"), definition);
-    }
-
     /// <summary>One life: killed while it starts, or under load.</summary>
     private async Task LiveAndDieAsync(string folder, Uri outside, CancellationToken cancellationToken)
     {
         var bornAt = _clock.GetUtcNow();
         using var victim = Victim.Start(folder, outside);
-        var diesEarly = _random.NextDouble() < StartKills;
-        var life = options.LongestLife * _random.NextDouble();
-        if (!diesEarly)
+        if (_random.NextDouble() < StartKills)
+        {
+            await Task.Delay(_start * _random.NextDouble(), _clock, cancellationToken);
+        }
+        else
+        {
             await OpenAsync(victim, cancellationToken);
+            _start = _clock.GetUtcNow() - bornAt;
+            await WorkAsync(_random.Next(options.RequestsPerLife), cancellationToken);
+            await Task.Delay(LastMoment * _random.NextDouble(), _clock, cancellationToken);
+        }
 
-        await Task.Delay(life, _clock, cancellationToken);
         if (!victim.Ready.IsCompleted)
             _killsWhileStarting++;
 
         await victim.KillAsync(cancellationToken);
         _clients.Address = null;
         Inspect(folder, victim, bornAt);
+    }
+
+    private async Task WorkAsync(int requests, CancellationToken cancellationToken)
+    {
+        var (began, goal) = (_clock.GetTimestamp(), _clients.Acknowledged.Count + requests);
+        while (_clients.Acknowledged.Count < goal && _clock.GetElapsedTime(began) < LongestLife)
+            await Task.Delay(Look, _clock, cancellationToken);
     }
 
     private async Task OpenAsync(Victim victim, CancellationToken cancellationToken)

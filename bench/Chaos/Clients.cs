@@ -40,25 +40,13 @@ internal sealed class Clients(int seed) : IDisposable
         for (var i = 0; !enough.IsCancellationRequested; i++)
         {
             var scenario = Scenario.All[random.Next(Scenario.All.Count)];
-            await RunAsync($"c{client}n{i}", scenario, random, cancellationToken);
+            await StartAsync($"c{client}n{i}", scenario, random, cancellationToken);
             await Task.Delay(Pause * random.NextDouble() * 2, TimeProvider.System, cancellationToken);
         }
     }
 
-    /// <summary>Sends a request to the server until it is acknowledged.</summary>
-    public async Task SendAsync(string path, string? instanceId, CancellationToken cancellationToken)
-    {
-        while (!await TrySendAsync(path, instanceId, cancellationToken))
-        {
-            Interlocked.Increment(ref _repetitions);
-            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
-        }
-    }
-
-    public void Dispose() => _http.Dispose();
-
-    // An event may come before its run, between, or twice; or the second before the first.
-    private async Task RunAsync(string run, Scenario scenario, Random random, CancellationToken cancellationToken)
+    /// <summary>Starts one run and sends its events: before it, between, or twice; or the second before the first.</summary>
+    public async Task StartAsync(string run, Scenario scenario, Random random, CancellationToken cancellationToken)
     {
         var events = scenario.Events.SelectMany(name => Enumerable.Repeat($"events/{name}-{run}", random.Next(1, 3))).ToArray();
         random.Shuffle(events);
@@ -72,6 +60,18 @@ internal sealed class Clients(int seed) : IDisposable
 
         await Task.WhenAll(events[early..].Select(name => SendAsync(name, null, cancellationToken)));
     }
+
+    /// <summary>Sends a request to the server until it is acknowledged.</summary>
+    public async Task SendAsync(string path, string? instanceId, CancellationToken cancellationToken)
+    {
+        while (!await TrySendAsync(path, instanceId, cancellationToken))
+        {
+            Interlocked.Increment(ref _repetitions);
+            await Task.Delay(Pause, TimeProvider.System, cancellationToken);
+        }
+    }
+
+    public void Dispose() => _http.Dispose();
 
     private async Task<bool> TrySendAsync(string path, string? instanceId, CancellationToken cancellationToken)
     {

@@ -26,9 +26,17 @@ internal sealed record Scenario(string Name, string[] Effects, params string[] E
         new("parent", ["helped/0", "after/0"]),
     ];
 
-    /// <summary>All definitions by file name.</summary>
+    /// <summary>Writes all definitions into a folder.</summary>
+    /// <param name="folder">The folder; it is made.</param>
     /// <param name="outside">The world outside.</param>
-    public static IReadOnlyDictionary<string, string> Definitions(Uri outside) => new Dictionary<string, string>(StringComparer.Ordinal)
+    public static void Write(string folder, Uri outside)
+    {
+        Directory.CreateDirectory(folder);
+        foreach (var (name, definition) in Definitions(outside))
+            File.WriteAllText(Path.Combine(folder, name + ".json"), definition);
+    }
+
+    private static Dictionary<string, string> Definitions(Uri outside) => new Dictionary<string, string>(StringComparer.Ordinal)
     {
         ["loop"] = Definition("loop", Flowchart(
             "request",

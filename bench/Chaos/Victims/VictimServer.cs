@@ -19,13 +19,24 @@ internal static class VictimServer
     /// <summary>The definitions in its folder.</summary>
     public const string Workflows = "workflows";
 
+    /// <summary>Serves until the process ends.</summary>
     public static async Task RunAsync(string folder, Uri outside)
     {
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.SetMinimumLevel(LogLevel.Warning);
+        var app = Build(folder, outside, logging => logging
+            .SetMinimumLevel(LogLevel.Warning)
 
-        // That a killed server misses runs of its schedules is expected, and nothing to complain about.
-        builder.Logging.AddFilter("Transcribe.Engine.Runtime.ScheduleService", LogLevel.Error);
+            // That a killed server misses runs of its schedules is expected, and nothing to complain about.
+            .AddFilter("Transcribe.Engine.Runtime.ScheduleService", LogLevel.Error));
+        await app.StartAsync();
+        Console.WriteLine(Ready + app.Urls.First());
+        await app.WaitForShutdownAsync();
+    }
+
+    /// <summary>The server, not started yet.</summary>
+    public static WebApplication Build(string folder, Uri outside, Action<ILoggingBuilder> configureLogging, Action<IServiceCollection>? replace = null)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        configureLogging(builder.Logging);
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Services.AddWorkflowEngine(engine =>
         {
@@ -33,13 +44,12 @@ internal static class VictimServer
             engine.WorkflowsFolder = Path.Combine(folder, Workflows);
         });
         builder.Services.AddHttpWorkflows(configureOutgoing: outgoing => outgoing.AllowedHosts.Add(outside.Authority));
+        replace?.Invoke(builder.Services);
 
         var app = builder.Build();
         app.UseHttpWorkflows();
         app.MapPost("/events/{name}", async (string name, IEventPublisher events) => await events.PublishAsync(name));
         app.MapPost("/retract/{id}", async (string id, DefinitionCatalog catalog) => await catalog.RetractAsync(id));
-        await app.StartAsync();
-        Console.WriteLine(Ready + app.Urls.First());
-        await app.WaitForShutdownAsync();
+        return app;
     }
 }
