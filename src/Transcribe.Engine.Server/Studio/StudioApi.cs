@@ -48,6 +48,7 @@ public static class StudioApi
         api.MapInstanceChanges();
         api.MapExecutions();
         api.MapAlterations();
+        api.MapSchedules();
         api.Map("/{**unknown}", () => Results.NotFound());
         return routes;
     }

@@ -46,6 +46,7 @@ public static class WorkflowEngineServices
             provider.GetRequiredService<ITriggerStore>(),
             provider.GetRequiredService<TriggerIndexer>(),
             provider.GetRequiredService<WorkflowMaterializer>(),
+            provider.GetRequiredService<UnfinishedWork>(),
             provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton<CodeProvider>();
         services.AddSingleton<FolderProvider>();
@@ -73,6 +74,8 @@ public static class WorkflowEngineServices
     {
         services.AddSingleton<WorkQueue>();
         services.AddSingleton<StimulusDelivery>();
+        services.AddSingleton<UnfinishedWork>();
+        services.AddSingleton<IScheduleCatalog, ScheduleCatalog>();
         services.AddHostedService<RecoveryService>();
         services.AddHostedService<FalterRecovery>();
         services.AddHostedService<BackgroundWorkers>();

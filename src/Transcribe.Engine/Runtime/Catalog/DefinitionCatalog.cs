@@ -13,13 +13,15 @@ public sealed class DefinitionCatalog : IDisposable
     private readonly ITriggerStore _triggers;
     private readonly TriggerIndexer _indexer;
     private readonly WorkflowMaterializer _materializer;
+    private readonly UnfinishedWork _unfinished;
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<string, WorkflowGraph> _graphs = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _changing = new(1, 1);
     private FrozenDictionary<string, string> _published = FrozenDictionary<string, string>.Empty;
 
-    internal DefinitionCatalog(IDefinitionStore definitions, ITriggerStore triggers, TriggerIndexer indexer, WorkflowMaterializer materializer, TimeProvider clock) =>
-        (_definitions, _triggers, _indexer, _materializer, _clock) = (definitions, triggers, indexer, materializer, clock);
+    internal DefinitionCatalog(
+        IDefinitionStore definitions, ITriggerStore triggers, TriggerIndexer indexer, WorkflowMaterializer materializer, UnfinishedWork unfinished, TimeProvider clock) =>
+        (_definitions, _triggers, _indexer, _materializer, _unfinished, _clock) = (definitions, triggers, indexer, materializer, unfinished, clock);
 
     /// <summary>What is published has changed; <see cref="Triggers"/> is the new state.</summary>
     public event EventHandler? Changed;
@@ -89,9 +91,9 @@ public sealed class DefinitionCatalog : IDisposable
     public Task<bool> RetractAsync(string definitionId, CancellationToken cancellationToken = default) =>
         ChangeAsync(() => _definitions.RetractAsync(definitionId, cancellationToken), cancellationToken);
 
-    /// <summary>Deletes a definition in all versions. Instances that still wait end with an incident when they are to go on.</summary>
+    /// <summary>Deletes a definition in all versions. Instances that still wait end with an incident: they could never go on.</summary>
     /// <returns>Whether there was one.</returns>
-    public Task<bool> DeleteAsync(string definitionId, CancellationToken cancellationToken = default) => ChangeAsync(
+    public Task<bool> DeleteAsync(string definitionId, CancellationToken cancellationToken = default) => RemoveAsync(
         async () =>
         {
             foreach (var version in await _definitions.ListVersionsAsync(definitionId, cancellationToken))
@@ -104,9 +106,9 @@ public sealed class DefinitionCatalog : IDisposable
     /// <summary>Whether a definition has a published version.</summary>
     public bool IsPublished(string definitionId) => _published.ContainsKey(definitionId);
 
-    /// <summary>Deletes one version. Instances of it that still wait end with an incident when they are to go on.</summary>
+    /// <summary>Deletes one version. Instances of it that still wait end with an incident: they could never go on.</summary>
     /// <returns>Whether there was one.</returns>
-    public Task<bool> DeleteVersionAsync(string versionId, CancellationToken cancellationToken = default) => ChangeAsync(
+    public Task<bool> DeleteVersionAsync(string versionId, CancellationToken cancellationToken = default) => RemoveAsync(
         () =>
         {
             _graphs.TryRemove(versionId, out _);
@@ -160,6 +162,15 @@ public sealed class DefinitionCatalog : IDisposable
         await _definitions.SaveAsync(published, await _indexer.IndexAsync(graph, cancellationToken), cancellationToken);
         _graphs[published.Id] = graph;
         return published;
+    }
+
+    private async Task<bool> RemoveAsync(Func<Task<bool>> removal, CancellationToken cancellationToken)
+    {
+        var wasThere = await ChangeAsync(removal, cancellationToken);
+        if (wasThere)
+            await _unfinished.EnqueueAsync(cancellationToken);
+
+        return wasThere;
     }
 
     private async Task<T> ChangeAsync<T>(Func<Task<T>> change, CancellationToken cancellationToken)

@@ -14,7 +14,10 @@ public interface IInstanceStore
     /// <summary>One page of instances, without their states.</summary>
     Task<Page<InstanceRow>> ListAsync(InstanceFilter filter, CancellationToken cancellationToken);
 
-    /// <summary>The ids of all instances that a crash or shutdown may have stopped, oldest first.</summary>
+    /// <summary>
+    /// The ids of all instances that a crash or shutdown may have stopped, and of those whose definition was deleted while they waited,
+    /// oldest first.
+    /// </summary>
     Task<IReadOnlyList<string>> ListUnfinishedBurstsAsync(CancellationToken cancellationToken);
 
     /// <summary>Deletes instances with everything that belongs to them; returns how many there were.</summary>

@@ -48,7 +48,8 @@ internal sealed class InstanceStore(CommitQueue queue, SessionPool sessions, IDb
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.WorkflowInstances
             .Where(row => row.Status == WorkflowStatus.Running
-                && (row.SubStatus == WorkflowSubStatus.Pending || row.SubStatus == WorkflowSubStatus.Executing || row.SubStatus == WorkflowSubStatus.Interrupted))
+                && (row.SubStatus == WorkflowSubStatus.Pending || row.SubStatus == WorkflowSubStatus.Executing || row.SubStatus == WorkflowSubStatus.Interrupted
+                    || !context.WorkflowDefinitions.Any(definition => definition.Id == row.DefinitionVersionId)))
             .OrderBy(row => row.UpdatedAt).Select(row => row.Id).ToListAsync(cancellationToken);
     }
 
