@@ -35,6 +35,8 @@ internal sealed class ScheduleService(ITriggerStore triggers, DefinitionCatalog 
         var startedAt = clock.GetUtcNow();
         while (!stoppingToken.IsCancellationRequested)
         {
+            // After a clock was set back, what comes due is not what came due before the start.
+            startedAt = Min(startedAt, clock.GetUtcNow());
             var sleep = LongestSleep;
             try
             {
@@ -109,6 +111,8 @@ internal sealed class ScheduleService(ITriggerStore triggers, DefinitionCatalog 
         if (await triggers.AdvanceAsync(trigger, next, PendingInstance.Of(instance, now).State, cancellationToken))
             work.Enqueue(new ContinueInstance(instance.Id));
     }
+
+    private static DateTimeOffset Min(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private async Task SleepAsync(TimeSpan sleep, CancellationToken cancellationToken)
     {
