@@ -61,8 +61,7 @@ internal sealed class Connection : IDisposable
         if (at < 0)
             return ReadChunked(content, out body);
 
-        Utf8Parser.TryParse(bytes[(at + LengthHeader.Length)..], out int length, out _);
-        if (content.Length < length)
+        if (!Utf8Parser.TryParse(bytes[(at + LengthHeader.Length)..], out int length, out _) || content.Length < length)
             return false;
 
         body = Encoding.UTF8.GetString(content[..length]);
