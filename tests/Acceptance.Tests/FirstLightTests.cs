@@ -23,7 +23,7 @@ public sealed class FirstLightTests : IDisposable
         await using var host = await ChildHost.StartAsync(_data.Path);
         host.Output.Should().Contain("SANDBOX").And.Contain(_data.Path);
 
-        var answer = JsonSerializer.Deserialize<JsonElement>(await PastedLine.RunAsync(host.CurlLine));
+        var answer = JsonSerializer.Deserialize<JsonElement>(await Shell.PasteAsync(host.CurlLine));
 
         answer.GetProperty("instanceId").GetString().Should().NotBeNullOrEmpty();
         var file = await SummaryAsync();
