@@ -18,6 +18,7 @@ public static class EngineServices
         services.TryAddSingleton(new JavaScriptOptions());
         services.TryAddSingleton(new LiquidOptions());
         services.TryAddSingleton(new BurstOptions());
+        services.TryAddSingleton(new FlowchartOptions());
         services.AddExpressionDescriptorProvider<LiteralExpressions>();
         services.AddExpressionDescriptorProvider<MemoryExpressions>();
         services.AddExpressionDescriptorProvider<JavaScriptExpressions>();

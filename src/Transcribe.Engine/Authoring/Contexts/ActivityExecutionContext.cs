@@ -108,6 +108,8 @@ public sealed partial class ActivityExecutionContext
 
     internal bool HasProperties => _properties is { Count: > 0 };
 
+    internal bool HasProperty(string key) => _properties?.ContainsKey(key) == true;
+
     internal bool HasMetadata => _metadata is { Count: > 0 };
 
     internal IReadOnlyDictionary<string, object>? JournalDataOrNull => _journalData;
