@@ -115,6 +115,11 @@ internal sealed class HttpWorkflows(
         {
             await Problems.WriteAsync(http, StatusCodes.Status409Conflict, "The instance exists already.", exception.Message);
         }
+        catch (ActivationRefusedException exception)
+        {
+            var status = exception.IsLimit ? StatusCodes.Status429TooManyRequests : StatusCodes.Status409Conflict;
+            await Problems.WriteAsync(http, status, "The workflow was not started.", exception.Message);
+        }
         catch (EngineStoppingException)
         {
             http.Response.Headers.RetryAfter = RetryAfterStop;

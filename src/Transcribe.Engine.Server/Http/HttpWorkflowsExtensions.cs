@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Transcribe.Engine.Execution;
+using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Values;
 
 namespace Transcribe.Engine.Server.Http;
@@ -34,6 +35,7 @@ public static class HttpWorkflowsExtensions
             provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<OutgoingGuardOptions>(), provider.GetRequiredService<TimeProvider>()));
 
         services.TryAddSingleton<IHttpEndpointAuthorizer, AuthenticatedUsers>();
+        services.AddSingleton<ITriggerValidator, EndpointPaths>();
         services.AddSingleton<HttpRouteTable>();
         services.AddSingleton<HttpWorkflows>();
         services.AddHostedService<HttpRouteUpdates>();

@@ -24,6 +24,8 @@ public static class EngineServices
         services.AddExpressionDescriptorProvider<JavaScriptExpressions>();
         services.AddExpressionDescriptorProvider<LiquidExpressions>();
         services.AddActivitiesFrom<Sequence>();
+        services.AddSingleton<IIncidentStrategy, FaultStrategy>();
+        services.AddSingleton<IIncidentStrategy, ContinueWithIncidentsStrategy>();
         services.TryAddSingleton(provider => new ActivityRegistry(provider.GetServices<ActivityType>().Select(registration => registration.Type)));
         services.TryAddSingleton<ExpressionRegistry>();
         services.TryAddSingleton<WorkflowMaterializer>();

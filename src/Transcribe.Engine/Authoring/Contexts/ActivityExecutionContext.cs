@@ -177,6 +177,9 @@ public sealed partial class ActivityExecutionContext
 
     internal bool IsTouched { get; set; }
 
+    /// <summary>What expressions say about keeping inputs and outputs of this execution.</summary>
+    internal Dictionary<LogPersistenceSetting, LogPersistenceMode>? LogModes { get; set; }
+
     internal Dictionary<string, object?>? RecordedOutputs { get; private set; }
 
     internal void RecordOutput(string name, object? value) => (RecordedOutputs ??= new(StringComparer.Ordinal))[name] = value;
