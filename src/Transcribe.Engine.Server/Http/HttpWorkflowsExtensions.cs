@@ -18,6 +18,10 @@ public static class HttpWorkflowsExtensions
     {
         TypeAliases.Register(typeof(HttpEndpointStimulus), "HttpEndpointBookmarkPayload");
         TypeAliases.Register(typeof(System.Net.HttpStatusCode), "HttpStatusCode");
+        TypeAliases.Register(typeof(HttpFile), "HttpFile");
+        TypeAliases.Register(typeof(IFormFile), "FormFile");
+        TypeAliases.Register(typeof(HttpRequest), "HttpRequest");
+        TypeAliases.Register(typeof(HttpResponseMessage), "HttpResponseMessage");
         services.AddActivitiesFrom<HttpEndpoint>();
         services.AddOptions<HttpWorkflowOptions>()
             .Configure(options => configure?.Invoke(options))
@@ -34,6 +38,7 @@ public static class HttpWorkflowsExtensions
         services.AddSingleton(provider => new OutgoingCaller(
             provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<OutgoingGuardOptions>(), provider.GetRequiredService<TimeProvider>()));
 
+        services.AddSingleton<OutgoingRetries>();
         services.TryAddSingleton<IHttpEndpointAuthorizer, AuthenticatedUsers>();
         services.AddSingleton<ITriggerValidator, EndpointPaths>();
         services.AddSingleton<HttpRouteTable>();
