@@ -19,20 +19,21 @@ internal static class DefinitionChangeEndpoints
         api.MapDelete("/workflow-definition-versions/{versionId}", DeleteVersionAsync);
     }
 
-    private static async Task<IResult> SaveAsync(HttpRequest request, DefinitionEditor editor, DefinitionMapper mapper, CancellationToken cancellationToken)
+    private static async Task<IResult> SaveAsync(
+        HttpRequest request, DefinitionEditor editor, DefinitionMapper mapper, CancellationToken cancellationToken)
     {
         var body = await request.BodyAsync<SaveRequest>(cancellationToken);
         if (body.Model is not { } model)
             return Answers.Invalid("There is nothing to save: the body needs a 'model'.");
 
         var row = await editor.SaveAsync(model, body.Publish == true, cancellationToken);
-        return Answers.Ok(new SavedDefinition(mapper.Map(row), AlreadyPublished: false, ConsumingWorkflowCount: 0));
+        return Answers.Ok(new SavedDefinition(mapper.Map(row), AlreadyPublished: false, ConsumingWorkflowCount: 0, await editor.CheckAsync(row, cancellationToken)));
     }
 
     private static async Task<IResult> PublishAsync(
         string definitionId, DefinitionEditor editor, DefinitionMapper mapper, CancellationToken cancellationToken) =>
         await editor.PublishAsync(definitionId, cancellationToken) is var (row, wasPublished)
-            ? Answers.Ok(new SavedDefinition(mapper.Map(row), wasPublished, ConsumingWorkflowCount: 0))
+            ? Answers.Ok(new SavedDefinition(mapper.Map(row), wasPublished, ConsumingWorkflowCount: 0, await editor.CheckAsync(row, cancellationToken)))
             : Results.NotFound();
 
     private static async Task<IResult> RetractAsync(
