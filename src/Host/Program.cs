@@ -25,6 +25,7 @@ return await Launcher.RunAsync(async () =>
     app.MapSamples();
     app.UseAuthentication();
     app.UseHttpWorkflows();
+    app.UseRouting();
     app.UseAuthorization();
     app.MapRuns();
     app.MapCallbacks();

@@ -90,6 +90,7 @@ public sealed class SignInTests : IDisposable
     {
         using var response = await _stranger.PostAsJsonAsync(
             new Uri(host.Address, "workflows/transcribe"), new { url = host.Address + "samples/team-meeting.wav" }, Token);
+        response.StatusCode.Should().Be(HttpStatusCode.Accepted, await response.Content.ReadAsStringAsync(Token));
         return new Uri((await response.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("status").GetString()!);
     }
 
