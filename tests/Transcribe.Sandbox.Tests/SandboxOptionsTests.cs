@@ -118,9 +118,9 @@ public sealed class SandboxOptionsTests
     [Fact]
     public void Parse_AllArguments_SetsOptions()
     {
-        var line = CommandLine.Parse(["--faults", "--urls", "http://127.0.0.1:5000", "--data=here", "--delay", "1.5", "--new-key", "ci"]);
+        var line = CommandLine.Parse(["--faults", "--refuse-private", "--urls", "http://127.0.0.1:5000", "--data=here", "--delay", "1.5", "--new-key", "ci"]);
 
         line.NewKeyName.Should().Be("ci");
-        line.Options.Should().BeEquivalentTo(new { Url = "http://127.0.0.1:5000", DataFolder = "here", EnableFaultsEndpoint = true, ProcessingDelay = TimeSpan.FromSeconds(1.5) });
+        line.Options.Should().BeEquivalentTo(new { Url = "http://127.0.0.1:5000", DataFolder = "here", EnableFaultsEndpoint = true, RefusePrivateAddresses = true, ProcessingDelay = TimeSpan.FromSeconds(1.5) });
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using Transcribe.Activities.Ledger.Callbacks;
 using Transcribe.Engine.Server.Identity;
+using Transcribe.Workflows.Host.Recordings;
 
 namespace Transcribe.Workflows.Host.Composition;
 
@@ -10,7 +11,7 @@ namespace Transcribe.Workflows.Host.Composition;
 internal static class Web
 {
     /// <summary>A recording to try with.</summary>
-    public const string SamplePath = "/samples/team-meeting.wav";
+    public const string SamplePath = SampleRecordings.BasePath + "/team-meeting.wav";
 
     public static void AddWeb(this WebApplicationBuilder builder, HostSettings settings)
     {
@@ -32,8 +33,8 @@ internal static class Web
         types.Mappings[".wav"] = "audio/wav";
         app.UseStaticFiles(new StaticFileOptions
         {
-            FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "samples")),
-            RequestPath = "/samples",
+            FileProvider = new PhysicalFileProvider(SampleRecordings.Folder),
+            RequestPath = SampleRecordings.BasePath,
             ContentTypeProvider = types,
         });
     }

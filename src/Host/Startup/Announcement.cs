@@ -22,7 +22,7 @@ internal static class Announcement
         Data       {settings.DataFolder}
         Summaries  {settings.FilesFolder}{Exposure(settings)}
 
-        {Invitation(settings, api)}
+        Try it{(api.IsSandbox ? string.Empty : ", for the price of one minute")}:
         curl -sS -X POST {address}/workflows/transcribe -H "Content-Type: application/json" -d "{Body(address, settings, api)}"
 
         """;
@@ -40,16 +40,9 @@ internal static class Announcement
         ? $"SANDBOX: a local transcribe.so at {api.BaseUrl} with play money. Set TRANSCRIBE_API_KEY to use the real one."
         : $"LIVE: {api.BaseUrl?.ToString() ?? "https://transcribe.so/"}; jobs cost money.";
 
-    private static string Invitation(HostSettings settings, TranscribeApi api) => api.IsSandbox || settings.PublicUrl is not null
-        ? "Try it:"
-        : "Try it with the address of a recording that the vendor can reach (TRANSCRIBE_PUBLIC_URL makes the sample one):";
-
-    // The vendor cannot fetch a recording from a loopback address.
-    private static string Body(string address, HostSettings settings, TranscribeApi api)
-    {
-        var origin = api.IsSandbox ? address : settings.PublicUrl?.GetLeftPart(UriPartial.Authority);
-        return $"{{\\\"url\\\":\\\"{(origin is null ? "https://YOUR-HOST/YOUR-RECORDING.mp3" : origin + Web.SamplePath)}\\\"}}";
-    }
+    // Without a public address the vendor cannot fetch the sample; then it is uploaded.
+    private static string Body(string address, HostSettings settings, TranscribeApi api) =>
+        $"{{\\\"url\\\":\\\"{(api.IsSandbox ? address : settings.PublicUrl?.GetLeftPart(UriPartial.Authority) ?? address)}{Web.SamplePath}\\\"}}";
 
     private static string AddressOf(WebApplication app)
     {
