@@ -1,3 +1,5 @@
+import { call, renewTokensOfPage, session } from '../api.js';
+import { enter } from '../frame.js';
 import { belowBase, editPath, match, viewPath } from './routes.js';
 
 const base = new URL(document.baseURI).pathname;
@@ -32,6 +34,12 @@ for (const method of ['pushState', 'replaceState']) {
 }
 window.addEventListener('popstate', follow);
 
+// With a base address, a bare fragment would lead to another page.
+document.querySelector('.skip').addEventListener('click', event => {
+  event.preventDefault();
+  main.focus();
+});
+
 document.addEventListener('click', event => {
   const link = event.target.closest?.('a[href]');
   const path = link && link.origin === location.origin ? belowBase(link.pathname, base) : null;
@@ -43,23 +51,18 @@ document.addEventListener('click', event => {
 
 async function show() {
   const route = match(location.pathname, base);
+  if (!await enter(route ? `${base}workflows/${route.section}` : null)) return;
   if (!route) return say('There is no such page here.');
 
-  document.title = `${route.title} - Transcribe.Workflows`;
-  for (const link of document.querySelectorAll('nav a')) {
-    if (link.pathname.endsWith(route.section)) link.setAttribute('aria-current', 'page');
-  }
-
   // The designer shows nothing at all when it is refused, so the reason is shown here.
-  const answer = await fetch(`${api}/features/installed`);
-  if (!answer.ok) {
-    const problem = await answer.json().catch(() => ({}));
-    return say(problem.detail ?? `The server answered ${answer.status}.`);
-  }
+  document.title = `${route.title} - Transcribe.Workflows`;
+  renewTokensOfPage();
+  await call('GET', 'features/installed');
 
   await customElements.whenDefined(route.tag);
   const element = document.createElement(route.tag);
   element.setAttribute('remote-endpoint', api);
+  element.setAttribute('access-token', await session.token());
   if (route.attribute) element.setAttribute(route.attribute, route.id);
   element.editWorkflowDefinition = id => go(editPath(id));
   element.viewWorkflowInstance = id => go(viewPath(id));
