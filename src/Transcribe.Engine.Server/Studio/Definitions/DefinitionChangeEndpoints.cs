@@ -14,6 +14,7 @@ internal static class DefinitionChangeEndpoints
         api.MapPost("/workflow-definitions", SaveAsync);
         api.MapPost("/workflow-definitions/{definitionId}/publish", PublishAsync);
         api.MapPost("/workflow-definitions/{definitionId}/retract", RetractAsync);
+        api.MapGet("/workflow-definitions/{definitionId}/consumers", ListConsumersAsync);
         api.MapPost("/workflow-definitions/{definitionId}/revert/{version:int}", RevertAsync);
         api.MapDelete("/workflow-definitions/{definitionId}", DeleteAsync);
         api.MapDelete("/workflow-definition-versions/{versionId}", DeleteVersionAsync);
@@ -27,14 +28,17 @@ internal static class DefinitionChangeEndpoints
             return Answers.Invalid("There is nothing to save: the body needs a 'model'.");
 
         var row = await editor.SaveAsync(model, body.Publish == true, cancellationToken);
-        return Answers.Ok(new SavedDefinition(mapper.Map(row), AlreadyPublished: false, ConsumingWorkflowCount: 0, await editor.CheckAsync(row, cancellationToken)));
+        return Answers.Ok(new SavedDefinition(mapper.Map(row), AlreadyPublished: false, await editor.CountConsumersAsync(row, body.Publish == true, cancellationToken), await editor.CheckAsync(row, cancellationToken)));
     }
 
     private static async Task<IResult> PublishAsync(
         string definitionId, DefinitionEditor editor, DefinitionMapper mapper, CancellationToken cancellationToken) =>
         await editor.PublishAsync(definitionId, cancellationToken) is var (row, wasPublished)
-            ? Answers.Ok(new SavedDefinition(mapper.Map(row), wasPublished, ConsumingWorkflowCount: 0, await editor.CheckAsync(row, cancellationToken)))
+            ? Answers.Ok(new SavedDefinition(mapper.Map(row), wasPublished, await editor.CountConsumersAsync(row, true, cancellationToken), await editor.CheckAsync(row, cancellationToken)))
             : Results.NotFound();
+
+    private static async Task<IResult> ListConsumersAsync(string definitionId, DefinitionCatalog catalog, CancellationToken cancellationToken) =>
+        Answers.Ok(new { ConsumingWorkflowDefinitionIds = (await catalog.ListConsumersAsync(definitionId, cancellationToken)).Select(row => row.DefinitionId) });
 
     private static async Task<IResult> RetractAsync(
         string definitionId, DefinitionCatalog catalog, IDefinitionStore definitions, DefinitionMapper mapper, CancellationToken cancellationToken)
