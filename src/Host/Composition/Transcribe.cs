@@ -15,7 +15,7 @@ internal static class TranscribeComposition
     public static void AddTranscribe(this WebApplicationBuilder builder, HostSettings settings, TranscribeApi api) =>
         builder.Services.UseTranscribe(transcribe =>
         {
-            transcribe.UseLedger($"Data Source={settings.DatabasePath}");
+            transcribe.UseLedger(settings.ConnectionString);
             transcribe.AddLocalFolder(ConnectionNames.Default, settings.FilesFolder);
             transcribe.AddConnection(ConnectionNames.Default, connection =>
             {

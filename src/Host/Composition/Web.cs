@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using Transcribe.Activities.Ledger.Callbacks;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Workflows.Host.Recordings;
 
 namespace Transcribe.Workflows.Host.Composition;
@@ -18,10 +19,13 @@ internal static class Web
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddProblemDetails();
-        builder.Services.AddDataProtection()
-            .SetApplicationName("Transcribe.Workflows")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(settings.KeysFolder));
+        builder.Services.AddKeys(settings);
     }
+
+    /// <summary>The keys that encrypt what is secret in the database.</summary>
+    public static void AddKeys(this IServiceCollection services, HostSettings settings) => services.AddDataProtection()
+        .SetApplicationName("Transcribe.Workflows")
+        .PersistKeysToFileSystem(Directory.CreateDirectory(settings.KeysFolder));
 
     public static void MapSamples(this WebApplication app)
     {
@@ -35,5 +39,5 @@ internal static class Web
         });
     }
 
-    public static void MapCallbacks(this WebApplication app) => app.MapTranscribeCallbacks();
+    public static void MapCallbacks(this WebApplication app) => app.MapTranscribeCallbacks().OpenToEverybody("The vendor calls; its signature is checked.");
 }

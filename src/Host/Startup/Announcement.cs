@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Workflows.Host.Api;
 using Transcribe.Workflows.Host.Composition;
 using Transcribe.Workflows.Host.Shell;
@@ -10,12 +11,13 @@ namespace Transcribe.Workflows.Host.Startup;
 internal static class Announcement
 {
     public static void Announce(this WebApplication app, HostSettings settings, TranscribeApi api) =>
-        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(Text(AddressOf(app), settings, api)));
+        app.Lifetime.ApplicationStarted.Register(() => Console.WriteLine(
+            Text(AddressOf(app), settings, api, app.Services.GetRequiredService<Administrators>().TakePassword())));
 
-    private static string Text(string address, HostSettings settings, TranscribeApi api) => $"""
+    private static string Text(string address, HostSettings settings, TranscribeApi api, string? password) => $"""
 
         Transcribe.Workflows listens on {address}
-        Designer   {address}{StudioShell.BasePath}/
+        Designer   {address}{StudioShell.BasePath}/{SignIn(password)}
         Mode       {Mode(api)}
         Data       {settings.DataFolder}
         Summaries  {settings.FilesFolder}{Exposure(settings)}
@@ -25,9 +27,14 @@ internal static class Announcement
 
         """;
 
+    // Printed and never logged: this is the only place where the password is ever seen.
+    private static string SignIn(string? password) => password is null
+        ? string.Empty
+        : $"{Environment.NewLine}Sign in    as {Administrators.FirstName} with the password {password} (shown this once; lost: --reset-admin)";
+
     private static string Exposure(HostSettings settings) => settings.IsLoopbackOnly
         ? string.Empty
-        : $"{Environment.NewLine}EXPOSED    Whoever reaches this address can start workflows that cost money: put a proxy with a login before it.";
+        : $"{Environment.NewLine}EXPOSED    Whoever reaches this address can start workflows whose HTTP endpoints do not ask for a sign-in, and passwords travel unencrypted: put a proxy with TLS before it.";
 
     private static string Mode(TranscribeApi api) => api.IsSandbox
         ? $"SANDBOX: a local transcribe.so at {api.BaseUrl} with play money. Set TRANSCRIBE_API_KEY to use the real one."
