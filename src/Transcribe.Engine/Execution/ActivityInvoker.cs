@@ -35,7 +35,7 @@ internal static class ActivityInvoker
         }
         catch (Exception exception)
         {
-            Faults.Record(context, exception);
+            await Faults.HandleAsync(context, exception);
         }
     }
 
@@ -63,6 +63,8 @@ internal static class ActivityInvoker
     {
         await InputEvaluator.EvaluateAncestorsAsync(context.ParentActivityExecutionContext);
         await InputEvaluator.EvaluateAllAsync(context);
+        if (context.ActivityNode.Log is not null)
+            await KeptValues.PrepareAsync(context);
 
         var isResumed = item.Bookmark is not null;
         if (!isResumed && !await context.Activity.CanExecuteAsync(context))
@@ -79,8 +81,17 @@ internal static class ActivityInvoker
         context.ForgetNewBookmarks();
         workflow.AddJournal(context, isResumed ? "Resumed" : "Started");
 
+        if (!isResumed && context.ActivityNode.RunsInBackground && workflow.HasBackground)
+        {
+            context.IsExecuting = false;
+            context.WaitFor(BackgroundExecution.BookmarkName, workflow.Now);
+            await SuspendAsync(workflow, context);
+            return;
+        }
+
         // A resumed activity needs no commit: until this burst ends, its bookmark stands and the same stimulus can come again.
-        if (!isResumed && context.ActivityDescriptor.Kind == ActivityKind.Task && workflow.Options.CommitsBeforeTasks)
+        var points = CommitStrategies.Of(context.ActivityNode, workflow.Options);
+        if (!isResumed && (points.HasFlag(CommitPoints.BeforeActivity) || (context.ActivityDescriptor.Kind == ActivityKind.Task && workflow.Options.CommitsBeforeTasks)))
             await commit();
 
         await RunAsync(context, item);
@@ -90,6 +101,13 @@ internal static class ActivityInvoker
         if (item.Bookmark is { AutoBurn: true } bookmark)
             workflow.Remove(bookmark);
 
+        await SuspendAsync(workflow, context);
+        if (points.HasFlag(CommitPoints.AfterActivity))
+            await commit();
+    }
+
+    private static async ValueTask SuspendAsync(WorkflowExecutionContext workflow, ActivityExecutionContext context)
+    {
         if (context.Status != ActivityStatus.Running || context.NewBookmarks.Count == 0)
             return;
 
@@ -107,7 +125,7 @@ internal static class ActivityInvoker
 
         return item.Bookmark switch
         {
-            null => context.Activity.ExecuteAsync(context),
+            null or { Name: BackgroundExecution.BookmarkName } => context.Activity.ExecuteAsync(context),
             { AutoComplete: true } => context.CompleteActivityAsync(),
             _ => ValueTask.CompletedTask,
         };

@@ -8,10 +8,14 @@ namespace Transcribe.Engine.Runtime;
 /// <inheritdoc/>
 internal sealed class WorkflowRuntime(
     BurstRunner runner, DefinitionCatalog catalog, IInstanceStore instances, IBookmarkStore bookmarks, CommitQueue queue, WorkQueue background,
-    InstanceLocks locks, BurstLifetime lifetime, TimeProvider clock) : IWorkflowRuntime
+    InstanceLocks locks, BurstLifetime lifetime, Admission admission, TimeProvider clock) : IWorkflowRuntime
 {
-    public async Task<WorkflowRun> StartAsync(StartWorkflowRequest request, CancellationToken cancellationToken = default) =>
-        await runner.StartAsync(NewInstance.Of(request, await catalog.GetGraphAsync(request, cancellationToken)), cancellationToken);
+    public async Task<WorkflowRun> StartAsync(StartWorkflowRequest request, CancellationToken cancellationToken = default)
+    {
+        var instance = NewInstance.Of(request, await catalog.GetGraphAsync(request, cancellationToken));
+        using var pass = await admission.AdmitAsync(instance, cancellationToken);
+        return await runner.StartAsync(instance, cancellationToken);
+    }
 
     public async Task<string> DispatchAsync(StartWorkflowRequest request, CancellationToken cancellationToken = default)
     {
@@ -20,6 +24,7 @@ internal sealed class WorkflowRuntime(
 
         var graph = await catalog.GetGraphAsync(request, cancellationToken);
         var instance = NewInstance.Of(request, graph);
+        using var pass = await admission.AdmitAsync(instance, cancellationToken);
         try
         {
             await queue.CommitAsync(PendingInstance.Of(instance, clock.GetUtcNow()), null, cancellationToken);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Server.Identity;
 
 namespace Transcribe.Engine.Server.Studio;
 
@@ -10,7 +11,7 @@ internal static class ScheduleEndpoints
 {
     private const int DefaultRuns = 5;
 
-    public static void MapSchedules(this IEndpointRouteBuilder api) => api.MapGet("/schedules", ListAsync);
+    public static void MapSchedules(this IEndpointRouteBuilder api) => api.MapGet("/schedules", ListAsync).RequirePermission(Permission.ReadDefinitions);
 
     private static async Task<IResult> ListAsync(int? runs, IScheduleCatalog schedules, CancellationToken cancellationToken) =>
         Answers.List<ScheduleModel>([.. (await schedules.ListAsync(runs ?? DefaultRuns, cancellationToken)).Select(ScheduleModel.Of)]);
