@@ -28,6 +28,11 @@ internal static class ActivityInvoker
         {
             throw;
         }
+        catch (StorageException exception)
+        {
+            // What the activity wanted to save, such as a child that it starts, it saves when the database is back: the workflow did nothing wrong.
+            throw new CommitFailedException($"What '{context.Activity.Id}' did in instance '{workflow.Id}' could not be saved: {exception.Message}", exception);
+        }
         catch (Exception exception)
         {
             await Faults.HandleAsync(context, exception);

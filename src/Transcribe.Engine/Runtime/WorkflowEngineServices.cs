@@ -87,6 +87,7 @@ public static class WorkflowEngineServices
         services.AddSingleton<WorkQueue>();
         services.AddSingleton<StimulusDelivery>();
         services.AddHostedService<RecoveryService>();
+        services.AddHostedService<FalterRecovery>();
         services.AddHostedService<BackgroundWorkers>();
         services.AddHostedService<TimerService>();
         services.AddHostedService<ScheduleService>();

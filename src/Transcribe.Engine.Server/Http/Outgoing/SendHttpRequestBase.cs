@@ -95,7 +95,7 @@ public abstract class SendHttpRequestBase : Activity
     private async ValueTask<OutgoingAnswer> SendAsync(ActivityExecutionContext context)
     {
         var authorization = context.Get(DisableAuthorizationHeaderValidation) ? context.Get(Authorization) : OutgoingCalls.Checked(context.Get(Authorization));
-        var call = OutgoingCalls.Of(Url.Get(context), context.Get(Method), context.Get(Content), context.Get(ContentType), authorization, context.Get(RequestHeaders));
+        var call = OutgoingCalls.Of(Url.Get(context), context.Get(Method), context.Get(Content), context.Get(ContentType), authorization, context.Get(RequestHeaders), context.Id);
         var caller = context.GetRequiredService<OutgoingCaller>();
         return context.Get(EnableResiliency)
             ? await context.GetRequiredService<OutgoingRetries>().CallAsync(token => caller.CallAsync(call, token), context.CancellationToken)

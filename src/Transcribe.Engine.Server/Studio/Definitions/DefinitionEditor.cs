@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Transcribe.Engine.Execution;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Storage;
 
@@ -18,7 +17,7 @@ internal sealed class DefinitionEditor(DefinitionCatalog catalog, IDefinitionSto
             document.Remove(member);
 
         if (document.Text("definitionId") is null)
-            document["definitionId"] = Identity.NewId();
+            document["definitionId"] = Execution.Identity.NewId();
         if (document["root"] is JsonObject root && activities.Restore(root) is var restored && restored != root)
             document["root"] = restored;
 

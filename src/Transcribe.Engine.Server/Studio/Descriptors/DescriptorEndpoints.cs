@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Expressions;
+using Transcribe.Engine.Server.Identity;
 
 namespace Transcribe.Engine.Server.Studio;
 
@@ -11,7 +12,7 @@ internal static class DescriptorEndpoints
 {
     public static void MapDescriptors(this IEndpointRouteBuilder api)
     {
-        var descriptors = api.MapGroup("/descriptors");
+        var descriptors = api.MapGroup("/descriptors").RequirePermission(Permission.ReadDescriptors);
         descriptors.MapGet("/expression-descriptors", ListExpressions);
         descriptors.MapGet("/storage-drivers", () => Answers.Ok(new { items = Choices.StorageDrivers }));
         descriptors.MapGet("/variables", (ActivityRegistry registry) => Answers.Ok(new { items = Choices.VariableTypesOf(registry) }));

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -18,8 +19,8 @@ internal static class RunEndpoints
 
     public static void MapRuns(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/workflow-definitions/{definitionId}/execute", ExecuteAsync);
-        api.MapPost("/workflow-definitions/{definitionId}/dispatch", DispatchAsync);
+        api.MapPost("/workflow-definitions/{definitionId}/execute", ExecuteAsync).RequirePermission(Permission.ExecuteDefinitions).Audited(AuditActions.StartRun);
+        api.MapPost("/workflow-definitions/{definitionId}/dispatch", DispatchAsync).RequirePermission(Permission.ExecuteDefinitions).Audited(AuditActions.StartRun);
     }
 
     /// <summary>Runs to the first wait, or the end. The designer reads the headers only.</summary>
@@ -35,6 +36,7 @@ internal static class RunEndpoints
             headers[CannotStart] = bool.FalseString;
             headers[InstanceId] = run.WorkflowInstanceId;
             headers["x-elsa-response"] = "true";
+            request.HttpContext.Audit(action: null, definitionId, run.WorkflowInstanceId);
             var status = run.SubStatus == WorkflowSubStatus.Faulted ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
             return Answers.Ok(new { WorkflowState = StateMapper.Map(run.State) }, status);
         }
@@ -56,7 +58,9 @@ internal static class RunEndpoints
         string definitionId, HttpRequest request, IWorkflowRuntime runtime, CancellationToken cancellationToken)
     {
         var start = Start(definitionId, await request.BodyAsync<RunRequest>(cancellationToken));
-        return Answers.Ok(new { WorkflowInstanceId = await runtime.DispatchAsync(start, cancellationToken) });
+        var instanceId = await runtime.DispatchAsync(start, cancellationToken);
+        request.HttpContext.Audit(action: null, definitionId, instanceId);
+        return Answers.Ok(new { WorkflowInstanceId = instanceId });
     }
 
     private static StartWorkflowRequest Start(string definitionId, RunRequest request) => new()

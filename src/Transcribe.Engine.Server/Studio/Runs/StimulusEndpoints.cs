@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Server.Identity;
 
 namespace Transcribe.Engine.Server.Studio;
 
@@ -10,8 +11,8 @@ internal static class StimulusEndpoints
 {
     public static void MapStimuli(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/events/{eventName}/trigger", PublishAsync);
-        api.MapPost("/tasks/{taskId}/complete", CompleteAsync);
+        api.MapPost("/events/{eventName}/trigger", PublishAsync).RequirePermission(Permission.TriggerEvents).Audited(AuditActions.TriggerEvent);
+        api.MapPost("/tasks/{taskId}/complete", CompleteAsync).RequirePermission(Permission.CompleteTasks).Audited(AuditActions.CompleteTask);
     }
 
     // Upstream's default is to answer before anybody has heard it; here it is kept by then.

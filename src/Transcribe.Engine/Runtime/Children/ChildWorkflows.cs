@@ -75,7 +75,7 @@ internal sealed class ChildWorkflows(IWorkflowRuntime runtime, BurstRunner runne
         }
         catch (InstanceExistsException)
         {
-            await runner.ContinueAsync(child.WorkflowInstanceId!, Recovery.Choose, null, null, cancellationToken);
+            await runner.RecoverAsync(child.WorkflowInstanceId!, cancellationToken);
             return new WorkflowRun((await reader.ReadStateAsync(child.WorkflowInstanceId!, cancellationToken))!);
         }
     }
