@@ -50,6 +50,7 @@ public static class StudioApi
         api.MapInstanceChanges();
         api.MapExecutions();
         api.MapAlterations();
+        api.MapSchedules();
         api.Map("/{**unknown}", () => Results.NotFound()).OpenToSignedIn("There is nothing here.");
         return routes;
     }
