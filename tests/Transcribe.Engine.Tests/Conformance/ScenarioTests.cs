@@ -169,8 +169,7 @@ public sealed class ScenarioTests
     [InlineData("setWorkflowInstanceName('n'); getWorkflowInstanceName()", "n")]
     [InlineData("getInput('P') + getP()", "pp")]
     [InlineData("typeof input + typeof output + typeof workflowInstanceId", "undefinedundefinedundefined")]
-    [InlineData("variables.V = 'new'; getV()", "new")]
-    [InlineData("setVariable('V', 'set'); variables.V", "set")]
+    [InlineData("setVariable('V', 'set'); getV()", "set")]
     [InlineData("(async () => 4)()", "4")]
     public async Task JavaScript_Helper_Answers(string script, string expected)
     {
@@ -180,6 +179,22 @@ public sealed class ScenarioTests
               "root": { "type": "Elsa.WriteLine", "text": { "typeName": "String", "expression": { "type": "JavaScript", "value": {{System.Text.Json.JsonSerializer.Serialize(script)}} } } } }
             """,
             new Dictionary<string, object> { ["P"] = "p" });
+
+        Expect(WorkflowSubStatus.Finished, expected);
+    }
+
+    /// <summary>The object is a copy: what it holds is written back after the script, and only what the script changed in it.</summary>
+    [Theory]
+    [InlineData("variables.V = 'new';", "new")]
+    [InlineData("setVariable('V', 'set'); variables.V;", "set")]
+    public async Task JavaScript_VariablesObject_IsWrittenBackAfterTheScript(string script, string expected)
+    {
+        await _run.StartJsonAsync($$"""
+            { "definitionId": "w", "variables": [ { "id": "v", "name": "V", "typeName": "String", "value": "old" } ],
+              "root": { "type": "Elsa.Sequence", "activities": [
+                { "type": "Elsa.RunJavaScript", "script": "{{script}}" },
+                { "type": "Elsa.WriteLine", "text": { "typeName": "String", "expression": { "type": "JavaScript", "value": "getV()" } } } ] } }
+            """);
 
         Expect(WorkflowSubStatus.Finished, expected);
     }
