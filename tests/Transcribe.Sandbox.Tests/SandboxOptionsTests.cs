@@ -24,6 +24,7 @@ public sealed class SandboxOptionsTests
             ProcessingDelay = TimeSpan.Zero,
             RecognitionTimeout = TimeSpan.FromMinutes(30),
             FetchTimeout = TimeSpan.FromMinutes(2),
+            RefusePrivateAddresses = false,
             MaxMediaBytes = 500L * 1024 * 1024,
             UploadUrlLifetime = TimeSpan.FromSeconds(900),
             Recognisers = new[] { SandboxRecogniser.WhisperCpp, SandboxRecogniser.ShippedTranscript, SandboxRecogniser.PocketSphinx },
@@ -45,7 +46,7 @@ public sealed class SandboxOptionsTests
                 new { Code = "voxtral-mini-transcribe", UsdPerMinute = 0.0296m },
             },
         });
-        typeof(SandboxOptions).GetProperties().Should().HaveCount(30, "each default is pinned above");
+        typeof(SandboxOptions).GetProperties().Should().HaveCount(31, "each default is pinned above");
     }
 
     [Fact]

@@ -10,6 +10,7 @@ internal static class EngineComposition
     {
         builder.Services.AddWorkflowEngine(engine =>
         {
+            builder.Configuration.GetSection("Engine").Bind(engine);
             engine.ConnectionString = settings.ConnectionString;
             engine.WorkflowsFolder = Directory.Exists(settings.WorkflowsFolder) ? settings.WorkflowsFolder : null;
         });

@@ -45,6 +45,7 @@ public static class StudioApi
         api.MapDefinitionBulkActions();
         api.MapSubgraphs();
         api.MapRuns();
+        api.MapStimuli();
         api.MapInstances();
         api.MapInstanceChanges();
         api.MapExecutions();

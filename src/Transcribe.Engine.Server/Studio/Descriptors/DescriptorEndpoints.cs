@@ -19,8 +19,8 @@ internal static class DescriptorEndpoints
         descriptors.MapGet("/incident-strategies", () => Answers.List(Choices.IncidentStrategies));
         descriptors.MapGet("/workflow-activation-strategies", () => Answers.List(Choices.ActivationStrategies));
         descriptors.MapGet("/log-persistence-strategies", () => Answers.List(Choices.LogPersistenceStrategies));
-        descriptors.MapGet("/commit-strategies/workflows", () => Answers.List(Choices.CommitStrategies));
-        descriptors.MapGet("/commit-strategies/activities", () => Answers.List(Choices.CommitStrategies));
+        descriptors.MapGet("/commit-strategies/workflows", () => Answers.List(Choices.WorkflowCommitStrategies));
+        descriptors.MapGet("/commit-strategies/activities", () => Answers.List(Choices.ActivityCommitStrategies));
         descriptors.MapGet("/output-converters", ListOutputConverters);
     }
 

@@ -15,6 +15,8 @@ internal static class RunEndpoints
     private const string InstanceId = "x-elsa-workflow-instance-id";
     private const string CannotStart = "x-elsa-workflow-cannot-start";
 
+    private const string Reason = "x-transcribe-workflow-cannot-start-reason";
+
     public static void MapRuns(this IEndpointRouteBuilder api)
     {
         api.MapPost("/workflow-definitions/{definitionId}/execute", ExecuteAsync).RequirePermission(Permission.ExecuteDefinitions).Audited(AuditActions.StartRun);
@@ -37,6 +39,13 @@ internal static class RunEndpoints
             request.HttpContext.Audit(action: null, definitionId, run.WorkflowInstanceId);
             var status = run.SubStatus == WorkflowSubStatus.Faulted ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
             return Answers.Ok(new { WorkflowState = StateMapper.Map(run.State) }, status);
+        }
+        catch (ActivationRefusedException exception)
+        {
+            // Upstream answers a refusal with 200 and nothing else; the reason is ours.
+            headers[CannotStart] = bool.TrueString;
+            headers[Reason] = Uri.EscapeDataString(exception.Message);
+            return Results.Ok();
         }
         catch (DefinitionException)
         {
