@@ -15,11 +15,12 @@ public sealed class SettingsTests : IDisposable
     {
         await using var browser = await Browser.OpenAsync(_data.Path);
         var page = browser.Page;
+        var dialog = page.GetByRole(AriaRole.Dialog);
 
         await browser.GoAsync("settings/roles");
         await OpenAsync(page, "Add a role");
-        await page.GetByLabel("Name").FillAsync("Archivist");
-        await page.GetByLabel("Delete runs").CheckAsync();
+        await dialog.GetByLabel("Name").FillAsync("Archivist");
+        await dialog.GetByLabel("Delete runs").CheckAsync();
         await browser.ShowAsync("settings-add-role");
         await SubmitAsync(page, "Add");
         await Expect(page.GetByRole(AriaRole.Cell, new() { Name = "Archivist", Exact = true })).ToBeVisibleAsync();
@@ -27,22 +28,22 @@ public sealed class SettingsTests : IDisposable
 
         await browser.GoAsync("settings/users");
         await OpenAsync(page, "Add a user");
-        await page.GetByLabel("Name").FillAsync("bob");
-        await page.GetByLabel("Password").FillAsync("short");
-        await page.GetByLabel("Password").EvaluateAsync("input => input.removeAttribute('minlength')");
-        await page.GetByLabel("Archivist").CheckAsync();
-        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Add" }).ClickAsync();
+        await dialog.GetByLabel("Name").FillAsync("bob");
+        await dialog.GetByLabel("Password").FillAsync("short");
+        await dialog.GetByLabel("Password").EvaluateAsync("input => input.removeAttribute('minlength')");
+        await dialog.GetByLabel("Archivist").CheckAsync();
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Add" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Alert)).ToContainTextAsync("10 to 256 characters");
         await browser.ShowAsync("settings-add-user");
-        await page.GetByLabel("Password").FillAsync("correct-horse-battery");
+        await dialog.GetByLabel("Password").FillAsync("correct-horse-battery");
         await SubmitAsync(page, "Add");
         await Expect(page.GetByRole(AriaRole.Cell, new() { Name = "bob", Exact = true })).ToBeVisibleAsync();
         await browser.ShowAsync("settings-users");
 
         await browser.GoAsync("settings/keys");
         await OpenAsync(page, "Make a key");
-        await page.GetByLabel("Name").FillAsync("podcast-importer");
-        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Make" }).ClickAsync();
+        await dialog.GetByLabel("Name").FillAsync("podcast-importer");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Make" }).ClickAsync();
         var key = await page.Locator("code.secret").InnerTextAsync();
         await browser.ShowAsync("settings-key");
         await page.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();

@@ -15,7 +15,10 @@ namespace Transcribe.Engine.Server.Tests.Identity;
 /// <summary>A real server with identity, the designer's API and workflows that answer requests, whose clock the test holds.</summary>
 public sealed class IdentityServer : IAsyncDisposable
 {
-    private readonly TempFolder _folder = new();
+    /// <summary>Stands for a hub, whose WebSocket cannot bring a header.</summary>
+    public const string HubPath = "/elsa/hubs/probe";
+
+    private readonly TempFolder _folder;
     private readonly WebServer _server;
 
     private IdentityServer(TempFolder folder, WebServer server, FakeTimeProvider clock, HttpClient admin) =>
@@ -51,6 +54,7 @@ public sealed class IdentityServer : IAsyncDisposable
                 app.UseAuthorization();
                 app.MapIdentityApi();
                 app.MapStudioApi();
+                app.MapGet(HubPath, () => "seen").RequirePermission(Permission.ReadInstances);
             });
         var admin = new HttpClient { BaseAddress = server.Address };
         await admin.SignInAsync(server);

@@ -75,6 +75,19 @@ public sealed class SignInTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task AccessToken_InTheQuery_IsReadForHubsOnly()
+    {
+        var token = (string)(await _client.LogInAsync("ann", Right))["accessToken"]!;
+        using var client = _server.CreateClient();
+
+        foreach (var (path, status) in new[] { (IdentityServer.HubPath, 200), ("/elsa/api/workflow-instances", 401) })
+        {
+            using var response = await client.GetAsync(new Uri($"{path}?access_token={token}", UriKind.Relative), TestContext.Current.CancellationToken);
+            ((int)response.StatusCode).Should().Be(status, path);
+        }
+    }
+
+    [Fact]
     public async Task RefreshToken_ShownAgain_EndsTheWholeSession()
     {
         var first = (string)(await _client.LogInAsync("ann", Right))["refreshToken"]!;
