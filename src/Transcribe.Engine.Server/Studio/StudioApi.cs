@@ -25,6 +25,7 @@ public static class StudioApi
         services.AddSingleton<DefinitionQuery>();
         services.AddSingleton<DefinitionEditor>();
         services.AddSingleton<ExecutionMapper>();
+        services.AddSingleton<ExecutionCounter>();
         return services;
     }
 
@@ -47,6 +48,9 @@ public static class StudioApi
         api.MapInstances();
         api.MapInstanceChanges();
         api.MapExecutions();
+        api.MapSignals();
+        api.MapTests();
+        api.MapScripting();
         api.MapAlterations();
         api.Map("/{**unknown}", () => Results.NotFound());
         return routes;

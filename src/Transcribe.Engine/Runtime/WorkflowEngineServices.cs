@@ -66,6 +66,11 @@ public static class WorkflowEngineServices
         services.AddSingleton<ITaskReporter, TaskReporter>();
         services.AddSingleton<IInstanceReader, InstanceReader>();
         services.AddSingleton<ChildWorkflows>();
+        services.AddSingleton(provider => new ActivityTester(
+            provider.GetRequiredService<IServiceScopeFactory>(),
+            provider.GetRequiredService<WorkflowMaterializer>(),
+            provider.GetRequiredService<BurstOptions>(),
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Server.Http;
+using Transcribe.Engine.Server.Realtime;
 using Transcribe.Engine.Server.Studio;
 using Transcribe.Engine.Server.Tests.Support;
 
@@ -30,11 +31,13 @@ public sealed class StudioServer : IAsyncLifetime
                 services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={_folder.File("engine.db")}");
                 services.AddHttpWorkflows();
                 services.AddStudioApi();
+                services.AddRealtime();
             },
             app =>
             {
                 app.UseRouting();
                 app.MapStudioApi();
+                app.MapRealtime();
                 app.UseHttpWorkflows();
             });
         Client.BaseAddress = _server.Address;

@@ -13,11 +13,14 @@ internal static class RunEndpoints
 {
     private const string InstanceId = "x-elsa-workflow-instance-id";
     private const string CannotStart = "x-elsa-workflow-cannot-start";
+    private const int MaxRuns = 1000;
 
     public static void MapRuns(this IEndpointRouteBuilder api)
     {
         api.MapPost("/workflow-definitions/{definitionId}/execute", ExecuteAsync);
+        api.MapGet("/workflow-definitions/{definitionId}/execute", ExecuteAsync);
         api.MapPost("/workflow-definitions/{definitionId}/dispatch", DispatchAsync);
+        api.MapPost("/workflow-definitions/{definitionId}/bulk-dispatch", DispatchManyAsync);
     }
 
     /// <summary>Runs to the first wait, or the end. The designer reads the headers only.</summary>
@@ -48,6 +51,20 @@ internal static class RunEndpoints
     {
         var start = Start(definitionId, await request.BodyAsync<RunRequest>(cancellationToken));
         return Answers.Ok(new { WorkflowInstanceId = await runtime.DispatchAsync(start, cancellationToken) });
+    }
+
+    private static async Task<IResult> DispatchManyAsync(
+        string definitionId, HttpRequest request, IWorkflowRuntime runtime, CancellationToken cancellationToken)
+    {
+        var body = await request.BodyAsync<BulkRunRequest>(cancellationToken);
+        if (body.Count is < 1 or > MaxRuns)
+            return Answers.Invalid($"'count' must be a number from 1 to {MaxRuns}.");
+
+        var ids = new List<string>();
+        for (var i = 0; i < body.Count; i++)
+            ids.Add(await runtime.DispatchAsync(Start(definitionId, body), cancellationToken));
+
+        return Answers.Ok(new { WorkflowInstanceIds = ids });
     }
 
     private static StartWorkflowRequest Start(string definitionId, RunRequest request) => new()
