@@ -19,11 +19,12 @@ public static class StudioApi
     {
         services.AddSingleton<LocalCallers>();
         services.AddSingleton<ActivityMapper>();
+        services.AddSingleton<ActivityList>();
         services.AddSingleton<InputChoices>();
         services.AddSingleton<ActivityDocuments>();
         services.AddSingleton<DefinitionMapper>();
-        services.AddSingleton<DefinitionQuery>();
         services.AddSingleton<DefinitionEditor>();
+        services.AddSingleton<WorkflowReferences>();
         services.AddSingleton<ExecutionMapper>();
         services.AddSingleton<ExecutionCounter>();
         return services;
@@ -43,10 +44,12 @@ public static class StudioApi
         api.MapDefinitionChanges();
         api.MapDefinitionFiles();
         api.MapDefinitionBulkActions();
+        api.MapReferences();
         api.MapSubgraphs();
         api.MapRuns();
         api.MapInstances();
         api.MapInstanceChanges();
+        api.MapInstanceFiles();
         api.MapExecutions();
         api.MapSignals();
         api.MapTests();

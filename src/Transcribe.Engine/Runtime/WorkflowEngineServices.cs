@@ -3,6 +3,7 @@ using Microsoft.Extensions.Options;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Execution;
+using Transcribe.Engine.State;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Runtime;
@@ -66,6 +67,12 @@ public static class WorkflowEngineServices
         services.AddSingleton<ITaskReporter, TaskReporter>();
         services.AddSingleton<IInstanceReader, InstanceReader>();
         services.AddSingleton<ChildWorkflows>();
+        services.AddSingleton(provider => new InstanceTransfer(
+            provider.GetRequiredService<IInstanceStore>(),
+            provider.GetRequiredService<IJournalStore>(),
+            provider.GetRequiredService<IJournalImporter>(),
+            provider.GetRequiredService<DefinitionCatalog>(),
+            provider.GetRequiredService<ICommitSink>()));
         services.AddSingleton(provider => new ActivityTester(
             provider.GetRequiredService<IServiceScopeFactory>(),
             provider.GetRequiredService<WorkflowMaterializer>(),

@@ -78,6 +78,18 @@ public sealed class StudioServer : IAsyncLifetime
     }
 
     /// <summary>Repeats a recorded request and expects the same status and the same members of the same kinds, except at some places.</summary>
+    internal async Task<IReadOnlyList<string>> DifferencesAsync(string recording, params string[] except)
+    {
+        var golden = GoldenAnswer.Read(recording);
+        var (response, body) = await RepeatAsync(golden);
+        using (response)
+        {
+            return (int)response.StatusCode == golden.Status
+                ? JsonShape.Differences(golden.Body, body, except)
+                : [$"{(int)response.StatusCode} instead of {golden.Status}: {body?.ToJsonString()}"];
+        }
+    }
+
     internal async Task<JsonNode?> ExpectSameAsync(string recording, params string[] except)
     {
         var golden = GoldenAnswer.Read(recording);

@@ -35,6 +35,15 @@ internal sealed class GoldenAnswer
         string Replace(string text) => (ids ?? new Dictionary<string, string>()).Aggregate(text, (replaced, id) => replaced.Replace(id.Key, id.Value));
     }
 
-    private static JsonNode ReadJson(string name) =>
-        JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests/Transcribe.Engine.Server.Tests/Golden", name + ".json")))!;
+    /// <summary>The folders of a folder of recordings.</summary>
+    public static IEnumerable<string> FoldersOf(string folder) =>
+        Directory.EnumerateDirectories(Path.Combine(Root, folder)).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
+
+    /// <summary>The recordings of a folder, by the names that <see cref="Read"/> takes.</summary>
+    public static IEnumerable<string> FilesOf(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.json").Select(path => $"{folder}/{Path.GetFileNameWithoutExtension(path)}").Order(StringComparer.Ordinal);
+
+    private static string Root { get; } = Path.Combine(Repository.Root, "tests/Transcribe.Engine.Server.Tests/Golden");
+
+    private static JsonNode ReadJson(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Root, name + ".json")))!;
 }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -19,21 +20,32 @@ internal static class DefinitionChangeEndpoints
         api.MapDelete("/workflow-definition-versions/{versionId}", DeleteVersionAsync);
     }
 
-    private static async Task<IResult> SaveAsync(HttpRequest request, DefinitionEditor editor, DefinitionMapper mapper, CancellationToken cancellationToken)
+    private static async Task<IResult> SaveAsync(
+        HttpRequest request, DefinitionEditor editor, WorkflowReferences references, DefinitionMapper mapper, CancellationToken cancellationToken)
     {
         var body = await request.BodyAsync<SaveRequest>(cancellationToken);
         if (body.Model is not { } model)
             return Answers.Invalid("There is nothing to save: the body needs a 'model'.");
 
         var row = await editor.SaveAsync(model, body.Publish == true, cancellationToken);
-        return Answers.Ok(new SavedDefinition(mapper.Map(row), AlreadyPublished: false, ConsumingWorkflowCount: 0));
+        return await AnswerAsync(row, wasPublished: false, references, mapper, cancellationToken);
     }
 
     private static async Task<IResult> PublishAsync(
-        string definitionId, DefinitionEditor editor, DefinitionMapper mapper, CancellationToken cancellationToken) =>
+        string definitionId, DefinitionEditor editor, WorkflowReferences references, DefinitionMapper mapper, CancellationToken cancellationToken) =>
         await editor.PublishAsync(definitionId, cancellationToken) is var (row, wasPublished)
-            ? Answers.Ok(new SavedDefinition(mapper.Map(row), wasPublished, ConsumingWorkflowCount: 0))
+            ? await AnswerAsync(row, wasPublished, references, mapper, cancellationToken)
             : Results.NotFound();
+
+    // A workflow may say that those who use it always use its newest version.
+    private static async Task<IResult> AnswerAsync(
+        DefinitionRow row, bool wasPublished, WorkflowReferences references, DefinitionMapper mapper, CancellationToken cancellationToken)
+    {
+        var document = mapper.Map(row);
+        var leads = row.IsPublished && document["options"]?["autoUpdateConsumingWorkflows"]?.GetValueKind() == JsonValueKind.True;
+        var consumers = leads ? await references.UpdateAsync(row.DefinitionId, null, cancellationToken) : [];
+        return Answers.Ok(new SavedDefinition(document, wasPublished, consumers.Count));
+    }
 
     private static async Task<IResult> RetractAsync(
         string definitionId, DefinitionCatalog catalog, IDefinitionStore definitions, DefinitionMapper mapper, CancellationToken cancellationToken)

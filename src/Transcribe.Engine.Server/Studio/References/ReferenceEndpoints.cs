@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Engine.Server.Studio;
+
+/// <summary>Workflows that use others as activities.</summary>
+internal static class ReferenceEndpoints
+{
+    public static void MapReferences(this IEndpointRouteBuilder api)
+    {
+        api.MapGet("/workflow-definitions/{definitionId}/consumers", ListConsumersAsync);
+        api.MapPost("/workflow-definitions/{definitionId}/update-references", UpdateAsync);
+    }
+
+    private static async Task<IResult> ListConsumersAsync(
+        string definitionId, IDefinitionStore definitions, WorkflowReferences references, CancellationToken cancellationToken)
+    {
+        if (await definitions.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) is null)
+            return Results.NotFound();
+
+        var consumers = await references.ListConsumersAsync(definitionId, cancellationToken);
+        return Answers.Ok(new { ConsumingWorkflowDefinitionIds = consumers.Select(consumer => consumer.DefinitionId) });
+    }
+
+    private static async Task<IResult> UpdateAsync(
+        string definitionId, HttpRequest request, IDefinitionStore definitions, WorkflowReferences references, CancellationToken cancellationToken)
+    {
+        if (await definitions.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) is null)
+            return Results.NotFound();
+
+        var body = await request.BodyAsync<UpdateReferencesRequest>(cancellationToken);
+        return Answers.Ok(new { AffectedWorkflows = await references.UpdateAsync(definitionId, body.ConsumingWorkflowIds, cancellationToken) });
+    }
+
+    /// <summary>Which consumers to update; none named: all.</summary>
+    private sealed record UpdateReferencesRequest
+    {
+        public IReadOnlyList<string>? ConsumingWorkflowIds { get; init; }
+    }
+}
