@@ -32,11 +32,14 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Errors in the console, failed requests, and requests to any other server.</summary>
     public ConcurrentQueue<string> Complaints { get; } = new();
 
-    public static async Task<Browser> OpenAsync(string dataFolder)
+    /// <summary>Where the host listens.</summary>
+    public Uri Address => _host.Address;
+
+    public static async Task<Browser> OpenAsync(string dataFolder, IReadOnlyDictionary<string, string>? environment = null)
     {
         Component.Chromium.Require();
         Component.Studio.Require();
-        var host = await ChildHost.StartAsync(dataFolder);
+        var host = await ChildHost.StartAsync(dataFolder, environment);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Tools.FindOnPath("chromium"), Args = Flags });
         var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1500, Height = 900 } });
