@@ -4,6 +4,7 @@ using Transcribe.Activities.Deliver.Storage;
 using Transcribe.Activities.Ledger;
 using Transcribe.Activities.Ledger.Callbacks;
 using Transcribe.Activities.Templating;
+using Transcribe.Activities.Transcription.Media;
 using Transcribe.Client;
 
 namespace Transcribe.Activities;
@@ -39,6 +40,21 @@ public sealed class TranscribeActivitiesBuilder
     public TranscribeActivitiesBuilder AddStorage(string name, Func<IServiceProvider, IStorageTarget> create)
     {
         Services.AddSingleton(new StorageRegistration(name, create));
+        return this;
+    }
+
+    /// <summary>Tells the activities of recordings that this server offers where the vendor cannot fetch them; these are uploaded.</summary>
+    public TranscribeActivitiesBuilder AddOwnRecordings<TRecordings>()
+        where TRecordings : class, IOwnRecordings
+    {
+        Services.AddSingleton<IOwnRecordings, TRecordings>();
+        return this;
+    }
+
+    /// <summary>Sets how media of this server is read.</summary>
+    public TranscribeActivitiesBuilder ConfigureMedia(Action<MediaOptions> configure)
+    {
+        Services.Configure(configure);
         return this;
     }
 

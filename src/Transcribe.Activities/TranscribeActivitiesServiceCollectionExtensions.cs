@@ -8,6 +8,7 @@ using Transcribe.Activities.Ledger.Callbacks;
 using Transcribe.Activities.Ledger.Watching;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Media;
 using Transcribe.Client;
 
 namespace Transcribe.Activities;
@@ -78,6 +79,12 @@ public static class TranscribeActivitiesServiceCollectionExtensions
 
     private static void AddTranscription(this IServiceCollection services)
     {
+        services.AddSingleton<MediaLength>();
+        services.AddSingleton<MediaUploads>();
+        services.AddOptions<MediaOptions>()
+            .Validate(x => x.FfprobePath.Length > 0, "FfprobePath must name a program.")
+            .Validate(x => x.MeasureTimeout > TimeSpan.Zero, "MeasureTimeout must be more than 0.")
+            .ValidateOnStart();
         services.AddSingleton<JobSubmitter>();
         services.AddSingleton<JobWaits>();
         services.AddSingleton<Summarizer>();

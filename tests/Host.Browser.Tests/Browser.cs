@@ -32,24 +32,44 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Errors in the console, failed requests, and requests to any other server.</summary>
     public ConcurrentQueue<string> Complaints { get; } = new();
 
-    /// <summary>Where the host listens.</summary>
-    public Uri Address => _host.Address;
+    /// <summary>Where the host is.</summary>
+    public ChildHost Host => _host;
 
+    /// <summary>Starts a host and opens a window, signed in as its administrator.</summary>
     public static async Task<Browser> OpenAsync(string dataFolder, IReadOnlyDictionary<string, string>? environment = null)
+    {
+        var browser = await OpenSignedOutAsync(dataFolder, environment);
+        await browser.SignInAsync("admin", browser.Host.Password);
+        await browser.Page.WaitForURLAsync("**/studio/**");
+        return browser;
+    }
+
+    /// <summary>Starts a host and opens a window.</summary>
+    public static async Task<Browser> OpenSignedOutAsync(string dataFolder, IReadOnlyDictionary<string, string>? environment = null)
     {
         Component.Chromium.Require();
         Component.Studio.Require();
         var host = await ChildHost.StartAsync(dataFolder, environment);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Tools.FindOnPath("chromium"), Args = Flags });
-        var page = await browser.NewPageAsync(new BrowserNewPageOptions { ViewportSize = new ViewportSize { Width = 1500, Height = 900 } });
-        page.SetDefaultTimeout(Patience);
+        var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1500, Height = 900 } });
+        context.SetDefaultTimeout(Patience);
+        var page = await context.NewPageAsync();
         Assertions.SetDefaultExpectTimeout(Patience);
         return new Browser(playwright, browser, page, host);
     }
 
     /// <summary>Opens a page of the host.</summary>
     public Task GoAsync(string path) => Page.GotoAsync(new Uri(_host.Address, path).ToString());
+
+    /// <summary>Opens the sign-in page and fills it in, as people do.</summary>
+    public async Task SignInAsync(string name, string password)
+    {
+        await GoAsync("sign-in");
+        await Page.GetByLabel("Name").FillAsync(name);
+        await Page.GetByLabel("Password").FillAsync(password);
+        await Page.GetByRole(AriaRole.Button, new() { Name = "Sign in" }).ClickAsync();
+    }
 
     /// <summary>Keeps what the window shows, beside the test results.</summary>
     public Task ShowAsync(string name) => Page.ScreenshotAsync(
@@ -58,7 +78,7 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>The text of an answer of the host.</summary>
     public async Task<string> ReadAsync(string path)
     {
-        using var client = new HttpClient();
+        using var client = await _host.SignInAsync();
         return await client.GetStringAsync(new Uri(_host.Address, path), TestContext.Current.CancellationToken);
     }
 

@@ -71,7 +71,7 @@ public sealed class DrawnWorkflowTests : IDisposable
         await canvas.FillAsync("Path", "recordings");
         await canvas.TickAsync("POST");
         await canvas.SelectAsync("Transcribe.SubmitTranscription");
-        await canvas.FillAsync("URL", new Uri(browser.Address, "samples/team-meeting.wav").ToString());
+        await canvas.FillAsync("URL", new Uri(browser.Host.Address, "samples/team-meeting.wav").ToString());
         await browser.ShowAsync("submit");
         await canvas.SelectAsync("Transcribe.AwaitCompletion");
         await canvas.WriteExpressionAsync("Job", "JavaScript", "getResultFromSubmitTranscription1()");
@@ -91,7 +91,7 @@ public sealed class DrawnWorkflowTests : IDisposable
         })
         {
             await canvas.Node(type).Locator(".activity-icon").ClickAsync();
-            await Expect(browser.Page.Locator("table", new() { HasText = value }).GetByText(value).First).ToBeVisibleAsync();
+            await Expect(browser.Page.Locator("table", new() { HasText = value }).First).ToBeVisibleAsync();
             await browser.ShowAsync($"step-{type}");
         }
     }
@@ -128,7 +128,7 @@ public sealed class DrawnWorkflowTests : IDisposable
 
     private static ILocator Row(IPage page) => page.Locator("tr", new() { HasText = Name });
 
-    private static Task<string> CallAsync(Browser browser) => PastedLine.RunAsync($"curl -sS -X POST {new Uri(browser.Address, "workflows/recordings")}");
+    private static Task<string> CallAsync(Browser browser) => PastedLine.RunAsync($"curl -sS -X POST {new Uri(browser.Host.Address, "workflows/recordings")}");
 
     private static async Task<string> NewestRunAsync(Browser browser) =>
         (string)JsonNode.Parse(await browser.ReadAsync("elsa/api/workflow-instances?pageSize=1"))!["items"]![0]!["id"]!;

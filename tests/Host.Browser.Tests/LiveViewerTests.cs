@@ -30,7 +30,7 @@ public sealed class LiveViewerTests : IDisposable
         page.WebSocket += (_, _) => sockets++;
         if (proxyBlocksTheHub)
             await page.RouteAsync("**/hubs/**", route => route.FulfillAsync(new RouteFulfillOptions { Status = 404 }));
-        using var client = new HttpClient { BaseAddress = browser.Address };
+        using var client = await browser.Host.SignInAsync();
         await PostAsync(client, "elsa/api/workflow-definitions", Workflow);
         var run = (string)(await PostAsync(client, "elsa/api/workflow-definitions/waits/execute", "{}"))!["workflowState"]!["id"]!;
 

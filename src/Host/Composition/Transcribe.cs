@@ -1,6 +1,7 @@
 using Transcribe.Activities;
 using Transcribe.Activities.Connections;
 using Transcribe.Workflows.Host.Api;
+using Transcribe.Workflows.Host.Recordings;
 
 namespace Transcribe.Workflows.Host.Composition;
 
@@ -14,7 +15,7 @@ internal static class TranscribeComposition
     public static void AddTranscribe(this WebApplicationBuilder builder, HostSettings settings, TranscribeApi api) =>
         builder.Services.UseTranscribe(transcribe =>
         {
-            transcribe.UseLedger($"Data Source={settings.DatabasePath}");
+            transcribe.UseLedger(settings.ConnectionString);
             transcribe.AddLocalFolder(ConnectionNames.Default, settings.FilesFolder);
             transcribe.AddConnection(ConnectionNames.Default, connection =>
             {
@@ -22,6 +23,9 @@ internal static class TranscribeComposition
                 connection.ApiKey = api.ApiKey;
                 builder.Configuration.GetSection("Transcribe").Bind(connection);
             });
+            // The sandbox stands beside this server and fetches what it offers; the vendor does not.
+            if (!api.IsSandbox)
+                transcribe.AddOwnRecordings<SampleRecordings>();
             transcribe.ConfigureCallbacks(callbacks => callbacks.PublicBaseUrl = settings.PublicUrl ?? (api.IsSandbox ? settings.LoopbackUrl : null));
             if (api.IsSandbox)
                 transcribe.ConfigureWatcher(watcher => (watcher.SweepInterval, watcher.SweepIntervalWithCallbacks) = (SandboxSweep, SandboxSweepWithCallbacks));

@@ -24,6 +24,9 @@ internal sealed class JobLedger(IDbContextFactory<LedgerDbContext> contexts, IDa
                 Key = reservation.Key,
                 RequestHash = reservation.RequestHash,
                 CallbackUrl = reservation.CallbackUrl(id)?.AbsoluteUri,
+                Source = reservation.Source,
+                UploadId = reservation.UploadId,
+                DurationSeconds = reservation.DurationSeconds,
                 WorkflowDefinitionId = reservation.WorkflowDefinitionId,
                 WorkflowInstanceId = reservation.WorkflowInstanceId,
                 ActivityInstanceId = reservation.ActivityInstanceId,
@@ -41,11 +44,34 @@ internal sealed class JobLedger(IDbContextFactory<LedgerDbContext> contexts, IDa
             job.PriceUsd = acceptance.PriceUsd;
             job.ProtectedCallbackSecret = acceptance.CallbackSecret is { Length: > 0 } secret ? _secrets.Protect(secret) : null;
             job.SubmittedAt ??= clock.GetUtcNow();
+            job.AttemptedAt = null;
             job.Error = null;
         }, cancellationToken);
 
-    public Task RecordErrorAsync(string id, string error, CancellationToken cancellationToken) =>
-        UpdateAsync(id, job => job.Error = error, cancellationToken);
+    public Task<LedgerEntry> KeepUploadAsync(string id, string uploadId, TimeSpan duration, CancellationToken cancellationToken) =>
+        UpdateAsync(id, job =>
+        {
+            if (job.UploadId is null)
+                (job.UploadId, job.DurationSeconds) = (uploadId, duration.TotalSeconds);
+        }, cancellationToken);
+
+    public Task<LedgerEntry> BeginAttemptAsync(string id, CancellationToken cancellationToken) =>
+        UpdateAsync(id, job => job.AttemptedAt ??= clock.GetUtcNow(), cancellationToken);
+
+    public Task<LedgerEntry> EndAttemptAsync(string id, AttemptEnd end, CancellationToken cancellationToken) =>
+        UpdateAsync(id, job =>
+        {
+            if (job.JobId is not null || job.Attempt != end.Attempt)
+                return;
+
+            job.Error = end.Error;
+            if (end.Certainty != AttemptCertainty.Unknown)
+                job.AttemptedAt = null;
+            if (end.Certainty == AttemptCertainty.Refused)
+                job.Attempt++;
+            if (end.DropsUpload)
+                job.UploadId = null;
+        }, cancellationToken);
 
     public async Task<LedgerEntry> AdoptAsync(string connection, string jobId, string workflowInstanceId, CancellationToken cancellationToken)
     {
@@ -168,6 +194,11 @@ internal sealed class JobLedger(IDbContextFactory<LedgerDbContext> contexts, IDa
         Key = job.Key,
         RequestHash = job.RequestHash,
         CallbackUrl = job.CallbackUrl,
+        Source = job.Source,
+        UploadId = job.UploadId,
+        DurationSeconds = job.DurationSeconds,
+        Attempt = job.Attempt,
+        AttemptedAt = job.AttemptedAt,
         JobId = job.JobId,
         Status = job.Status,
         BilledMinutes = job.BilledMinutes,

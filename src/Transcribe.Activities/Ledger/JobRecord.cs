@@ -1,3 +1,5 @@
+using Transcribe.Client;
+
 namespace Transcribe.Activities.Ledger;
 
 /// <summary>The row of one paid job: written before the API is called, finished when the API says so.</summary>
@@ -16,6 +18,21 @@ internal sealed class JobRecord
 
     /// <summary>Kept because a repetition must send the same body, even after the host's public address changed.</summary>
     public string? CallbackUrl { get; set; }
+
+    /// <summary>How the media is named to the API; kept because a repetition must send the same body.</summary>
+    public TranscriptionSource Source { get; init; }
+
+    /// <summary>The uploaded media; null: none yet, or the media has an address.</summary>
+    public string? UploadId { get; set; }
+
+    /// <summary>The length that was sent with an upload.</summary>
+    public double? DurationSeconds { get; set; }
+
+    /// <summary>Counts from 1; a refusal ends an attempt, because the API would repeat it for the same key.</summary>
+    public int Attempt { get; set; } = 1;
+
+    /// <summary>When this attempt was first sent, while its end is not known; null: not sent, or certainly not accepted.</summary>
+    public DateTimeOffset? AttemptedAt { get; set; }
 
     public string? ProtectedCallbackSecret { get; set; }
 

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Transcribe.Client;
 
 namespace Transcribe.Activities.Ledger;
 
@@ -28,6 +29,8 @@ internal sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options)
             job.ToTable("TranscribeJobs");
             job.HasKey(x => x.Id);
             job.Property(x => x.Id).HasMaxLength(80);
+            job.Property(x => x.Source).HasConversion<string>().HasMaxLength(20).HasDefaultValue(TranscriptionSource.ExternalUrl);
+            job.Property(x => x.Attempt).HasDefaultValue(1);
             job.HasIndex(x => new { x.Connection, x.Key }).IsUnique();
             job.HasIndex(x => new { x.JobId, x.Connection });
             job.HasIndex(x => x.WorkflowInstanceId);

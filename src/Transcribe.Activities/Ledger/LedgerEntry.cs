@@ -1,3 +1,6 @@
+using System.Globalization;
+using Transcribe.Client;
+
 namespace Transcribe.Activities.Ledger;
 
 /// <summary>What the ledger knows of one paid job.</summary>
@@ -17,6 +20,24 @@ public sealed record LedgerEntry
 
     /// <summary>Where the API was asked to call back; null for jobs that are swept.</summary>
     public string? CallbackUrl { get; init; }
+
+    /// <summary>How the media is named to the API.</summary>
+    public TranscriptionSource Source { get; init; }
+
+    /// <summary>The uploaded media; null: none yet, or the media has an address.</summary>
+    public string? UploadId { get; init; }
+
+    /// <summary>The length of uploaded media in seconds.</summary>
+    public double? DurationSeconds { get; init; }
+
+    /// <summary>Which attempt it is, from 1. The API repeats a refusal for the same key, so the attempt after a refusal has a key of its own.</summary>
+    public int Attempt { get; init; } = 1;
+
+    /// <summary>When the present attempt was first sent, while nobody knows whether it was accepted.</summary>
+    public DateTimeOffset? AttemptedAt { get; init; }
+
+    /// <summary>The idempotency key of the present attempt, as the API sees it.</summary>
+    public string AttemptKey => Attempt == 1 ? Key : StableId.Of(StableId.Submission, Key, Attempt.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>The API's id of the job; null until it was accepted.</summary>
     public string? JobId { get; init; }

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Server.Studio;
 
 namespace Transcribe.Engine.Server.Realtime;
@@ -28,18 +28,12 @@ public static class RealtimeApi
         return services;
     }
 
-    /// <summary>Serves the hub, to those whom the API answers.</summary>
+    /// <summary>Serves the hub, to those who may see runs.</summary>
     public static IEndpointRouteBuilder MapRealtime(this IEndpointRouteBuilder routes)
     {
         foreach (var path in Paths)
-            routes.MapHub<InstanceHub>(path).Add(endpoint => endpoint.RequestDelegate = OnlyLocal(endpoint.RequestDelegate!));
+            routes.MapHub<InstanceHub>(path).RequirePermission(Permission.ReadInstances);
 
         return routes;
     }
-
-    // Filters of endpoints do not run for hubs.
-    private static RequestDelegate OnlyLocal(RequestDelegate next) => http =>
-        http.RequestServices.GetRequiredService<LocalCallers>().Refuse(http) is { } reason
-            ? Results.Problem(reason, statusCode: StatusCodes.Status403Forbidden, title: "Not served to this caller").ExecuteAsync(http)
-            : next(http);
 }

@@ -18,11 +18,14 @@ public static class EngineServices
         services.TryAddSingleton(new JavaScriptOptions());
         services.TryAddSingleton(new LiquidOptions());
         services.TryAddSingleton(new BurstOptions());
+        services.TryAddSingleton(new FlowchartOptions());
         services.AddExpressionDescriptorProvider<LiteralExpressions>();
         services.AddExpressionDescriptorProvider<MemoryExpressions>();
         services.AddExpressionDescriptorProvider<JavaScriptExpressions>();
         services.AddExpressionDescriptorProvider<LiquidExpressions>();
         services.AddActivitiesFrom<Sequence>();
+        services.AddSingleton<IIncidentStrategy, FaultStrategy>();
+        services.AddSingleton<IIncidentStrategy, ContinueWithIncidentsStrategy>();
         services.TryAddSingleton(provider => new ActivityRegistry(provider.GetServices<ActivityType>().Select(registration => registration.Type)));
         services.TryAddSingleton<ExpressionRegistry>();
         services.TryAddSingleton<WorkflowMaterializer>();

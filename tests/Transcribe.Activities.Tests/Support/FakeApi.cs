@@ -13,7 +13,9 @@ internal sealed class FakeApi : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Func<HttpContext, Task<bool>>> _faults = new();
     private readonly ConcurrentDictionary<string, string> _jobByKey = new();
+    private readonly ConcurrentQueue<IResult> _refusals = new();
     private int _lastId = 4820;
+    private int _lastUpload;
 
     private FakeApi()
     {
@@ -27,6 +29,8 @@ internal sealed class FakeApi : IAsyncDisposable
         _app.MapGet("/api/v1/transcriptions/{id}", (string id) => Jobs.TryGetValue(id, out var row) ? Results.Json(row) : Error(404, "not_found"));
         _app.MapGet("/api/v1/transcriptions/{id}/result", GetResult);
         _app.MapGet("/api/v1/transcriptions/{id}/transcript", () => Results.Text(Transcript));
+        _app.MapPost("/api/v1/uploads", (HttpRequest request) => AnnounceUpload(request));
+        _app.MapPut("/storage/{id}", (string id) => Results.Ok());
         _app.MapGet("/api/v1/pipelines", () => Results.Json(new { pipelines = new[] { new { code = "qwen3-asr-flash-filetrans", name = "Qwen3", retail_usd_per_min = 0.0285 } } }));
     }
 
@@ -37,6 +41,8 @@ internal sealed class FakeApi : IAsyncDisposable
     public ConcurrentQueue<RecordedRequest> Requests { get; } = new();
 
     public IReadOnlyList<RecordedRequest> Submissions => [.. Requests.Where(request => request.Method == "POST" && request.Path == "/api/v1/transcriptions")];
+
+    public IReadOnlyList<RecordedRequest> Uploads => [.. Requests.Where(request => request.Method == "PUT")];
 
     public string CallbackSecret { get; set; } = "whsec_from_the_answer";
 
@@ -71,6 +77,9 @@ internal sealed class FakeApi : IAsyncDisposable
         await handle(http);
         return true;
     });
+
+    /// <summary>The next submission is refused like this, whatever is asked before it.</summary>
+    public void FailSubmission(int status, string code, string message = "No.") => _refusals.Enqueue(Error(status, code, message));
 
     /// <summary>The next submission is carried out, but its answer never arrives.</summary>
     public void LoseNextAnswer() => _faults.Enqueue(async http =>
@@ -120,10 +129,19 @@ internal sealed class FakeApi : IAsyncDisposable
 
     private async Task<IResult> SubmitAsync(HttpRequest request)
     {
+        if (_refusals.TryDequeue(out var refusal))
+            return refusal;
+
         var id = _jobByKey.GetOrAdd(request.Headers["Idempotency-Key"]!, _ => AddJob("queued"));
         var body = await request.ReadFromJsonAsync<JsonElement>();
         var callback = body.TryGetProperty("callback_url", out var url) && url.ValueKind == JsonValueKind.String ? new { secret = CallbackSecret } : null;
         return Results.Json(new { id = int.Parse(id), status = "queued", billed_minutes = 2, retail_usd = 0.057, callback }, statusCode: 202);
+    }
+
+    private IResult AnnounceUpload(HttpRequest request)
+    {
+        var id = $"up_{Interlocked.Increment(ref _lastUpload)}";
+        return Results.Json(new { upload_id = id, upload_url = $"http://{request.Host}/storage/{id}" });
     }
 
     private IResult List(int limit = 50, int cursor = 0)

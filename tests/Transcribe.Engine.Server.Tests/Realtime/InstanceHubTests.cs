@@ -68,22 +68,22 @@ public sealed class InstanceHubTests(StudioServer server) : IClassFixture<Studio
     [Fact]
     public Task Negotiate_Recorded_AnswersTheSame() => server.ExpectSameAsync("hub/negotiate");
 
-    [Theory]
-    [InlineData("/elsa/hubs/workflow-instance/negotiate?negotiateVersion=1")]
-    [InlineData("/elsa/api/hubs/workflow-instance/negotiate?negotiateVersion=1")]
-    public async Task Negotiate_OfAForeignPage_IsRefused(string path)
+    [Fact]
+    public async Task Negotiate_OfSomebodyWhoHasNotSignedIn_IsRefusedAsUpstreamDoes()
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri(path, UriKind.Relative));
-        request.Headers.Add("Origin", "https://attacker.example");
+        using var stranger = new HttpClient();
+        stranger.BaseAddress = server.Client.BaseAddress;
+        using var request = GoldenAnswer.Read("hub/negotiate-no-auth").ToRequest();
 
-        using var response = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        using var response = await stranger.SendAsync(request, TestContext.Current.CancellationToken);
 
-        response.StatusCode.Should().Be(HttpStatusCode.Forbidden);
+        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
 
     private async Task<HubConnection> ConnectAsync(string path, HttpTransportType transport)
     {
-        var connection = new HubConnectionBuilder().WithUrl(new Uri(server.Client.BaseAddress!, path), transport).Build();
+        var connection = new HubConnectionBuilder().WithUrl(
+            new Uri(server.Client.BaseAddress!, path), transport, options => options.AccessTokenProvider = () => Task.FromResult(server.Client.DefaultRequestHeaders.Authorization?.Parameter)).Build();
         foreach (var message in Messages)
             connection.On<JsonNode?>(message, argument => _last[message] = argument);
         await connection.StartAsync(TestContext.Current.CancellationToken);

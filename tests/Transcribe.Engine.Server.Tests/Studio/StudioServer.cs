@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Server.Http;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Server.Realtime;
 using Transcribe.Engine.Server.Studio;
 using Transcribe.Engine.Server.Tests.Support;
@@ -32,15 +33,20 @@ public sealed class StudioServer : IAsyncLifetime
                 services.AddHttpWorkflows();
                 services.AddStudioApi();
                 services.AddRealtime();
+                services.AddTestIdentity(_folder);
             },
             app =>
             {
                 app.UseRouting();
+                app.UseAuthentication();
+                app.UseHttpWorkflows();
+                app.UseAuthorization();
+                app.MapIdentityApi();
                 app.MapStudioApi();
                 app.MapRealtime();
-                app.UseHttpWorkflows();
             });
         Client.BaseAddress = _server.Address;
+        await Client.SignInAsync(_server);
     }
 
     public async ValueTask DisposeAsync()

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -12,12 +13,16 @@ internal static class DefinitionChangeEndpoints
 {
     public static void MapDefinitionChanges(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/workflow-definitions", SaveAsync);
-        api.MapPost("/workflow-definitions/{definitionId}/publish", PublishAsync);
-        api.MapPost("/workflow-definitions/{definitionId}/retract", RetractAsync);
-        api.MapPost("/workflow-definitions/{definitionId}/revert/{version:int}", RevertAsync);
-        api.MapDelete("/workflow-definitions/{definitionId}", DeleteAsync);
-        api.MapDelete("/workflow-definition-versions/{versionId}", DeleteVersionAsync);
+        api.MapPost("/workflow-definitions", SaveAsync).RequirePermission(Permission.WriteDefinitions).Audited(AuditActions.SaveWorkflow);
+        api.MapPost("/workflow-definitions/{definitionId}/publish", PublishAsync)
+            .RequirePermission(Permission.PublishDefinitions).Audited(AuditActions.PublishWorkflow);
+        api.MapPost("/workflow-definitions/{definitionId}/retract", RetractAsync)
+            .RequirePermission(Permission.RetractDefinitions).Audited(AuditActions.RetractWorkflow);
+        api.MapPost("/workflow-definitions/{definitionId}/revert/{version:int}", RevertAsync)
+            .RequirePermission(Permission.WriteDefinitions).Audited(AuditActions.RevertWorkflow);
+        api.MapDelete("/workflow-definitions/{definitionId}", DeleteAsync).RequirePermission(Permission.DeleteDefinitions).Audited(AuditActions.DeleteWorkflow);
+        api.MapDelete("/workflow-definition-versions/{versionId}", DeleteVersionAsync)
+            .RequirePermission(Permission.DeleteDefinitions).Audited(AuditActions.DeleteWorkflowVersion);
     }
 
     private static async Task<IResult> SaveAsync(
@@ -27,24 +32,30 @@ internal static class DefinitionChangeEndpoints
         if (body.Model is not { } model)
             return Answers.Invalid("There is nothing to save: the body needs a 'model'.");
 
-        var row = await editor.SaveAsync(model, body.Publish == true, cancellationToken);
-        return await AnswerAsync(row, wasPublished: false, references, mapper, cancellationToken);
+        var publish = body.Publish == true;
+        if (publish && !request.HttpContext.User.May(Permission.PublishDefinitions))
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+
+        request.HttpContext.Audit(publish ? AuditActions.PublishWorkflow : AuditActions.SaveWorkflow, model.Text("definitionId") ?? "new");
+        var row = await editor.SaveAsync(model, publish, cancellationToken);
+        request.HttpContext.Audit(action: null, row.DefinitionId);
+        return await AnswerAsync(row, wasPublished: false, editor, references, mapper, cancellationToken);
     }
 
     private static async Task<IResult> PublishAsync(
         string definitionId, DefinitionEditor editor, WorkflowReferences references, DefinitionMapper mapper, CancellationToken cancellationToken) =>
         await editor.PublishAsync(definitionId, cancellationToken) is var (row, wasPublished)
-            ? await AnswerAsync(row, wasPublished, references, mapper, cancellationToken)
+            ? await AnswerAsync(row, wasPublished, editor, references, mapper, cancellationToken)
             : Results.NotFound();
 
     // A workflow may say that those who use it always use its newest version.
     private static async Task<IResult> AnswerAsync(
-        DefinitionRow row, bool wasPublished, WorkflowReferences references, DefinitionMapper mapper, CancellationToken cancellationToken)
+        DefinitionRow row, bool wasPublished, DefinitionEditor editor, WorkflowReferences references, DefinitionMapper mapper, CancellationToken cancellationToken)
     {
         var document = mapper.Map(row);
         var leads = row.IsPublished && document["options"]?["autoUpdateConsumingWorkflows"]?.GetValueKind() == JsonValueKind.True;
         var consumers = leads ? await references.UpdateAsync(row.DefinitionId, null, cancellationToken) : [];
-        return Answers.Ok(new SavedDefinition(document, wasPublished, consumers.Count));
+        return Answers.Ok(new SavedDefinition(document, wasPublished, consumers.Count, await editor.CheckAsync(row, cancellationToken)));
     }
 
     private static async Task<IResult> RetractAsync(
@@ -60,13 +71,13 @@ internal static class DefinitionChangeEndpoints
     }
 
     private static async Task<IResult> RevertAsync(
-        string definitionId, int version, HttpResponse response, DefinitionEditor editor, CancellationToken cancellationToken)
+        string definitionId, int version, HttpResponse response, DefinitionEditor editor, DefinitionMapper mapper, CancellationToken cancellationToken)
     {
         if (await editor.RevertAsync(definitionId, version, cancellationToken) is not { } row)
             return Results.NotFound();
 
         response.Headers.Location = $"{StudioApi.BasePath}/workflow-definitions/by-id/{row.Id}";
-        return Answers.Ok(DefinitionMapper.Summarize(row) with { Links = null, IsMaterializerAvailable = null }, StatusCodes.Status201Created);
+        return Answers.Ok(mapper.Summarize(row) with { Links = null, IsMaterializerAvailable = null }, StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> DeleteAsync(string definitionId, DefinitionCatalog catalog, CancellationToken cancellationToken) =>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Transcribe.Engine.Execution;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Storage;
 
@@ -25,7 +24,7 @@ internal sealed class DefinitionEditor(DefinitionCatalog catalog, IDefinitionSto
         if (versionId is not null)
             document["id"] = versionId;
         if (document.Text("definitionId") is null)
-            document["definitionId"] = Identity.NewId();
+            document["definitionId"] = Execution.Identity.NewId();
         if (document["root"] is JsonObject root && activities.Restore(root) is var restored && restored != root)
             document["root"] = restored;
 
@@ -33,14 +32,18 @@ internal sealed class DefinitionEditor(DefinitionCatalog catalog, IDefinitionSto
     }
 
     /// <summary>Takes over a document from a file: a new definition as the file has it, a known one gets a draft.</summary>
+    /// <returns>What is saved; null: it would be published, and the caller may not do that.</returns>
     /// <exception cref="InvalidRequestException">It is no definition.</exception>
-    public async Task<(DefinitionRow Row, bool IsNew)> ImportAsync(JsonObject document, CancellationToken cancellationToken)
+    public async Task<(DefinitionRow Row, bool IsNew)?> ImportAsync(JsonObject document, bool mayPublish, CancellationToken cancellationToken)
     {
         if (document["root"] is not JsonObject)
             throw new InvalidRequestException("This is no workflow definition: it has no 'root'.");
 
         var isKnown = document.Text("definitionId") is { } id && await definitions.FindAsync(id, VersionOptions.Latest, cancellationToken) is not null;
         var publish = !isKnown && document["isPublished"]?.GetValueKind() == JsonValueKind.True;
+        if (publish && !mayPublish)
+            return null;
+
         var ownId = isKnown ? null : document.Text("id");
         return (await SaveAsync(document, publish, ownId, cancellationToken), !isKnown);
     }
@@ -53,6 +56,10 @@ internal sealed class DefinitionEditor(DefinitionCatalog catalog, IDefinitionSto
 
         return latest.IsPublished ? (latest, true) : (await catalog.PublishAsync(definitionId, cancellationToken), false);
     }
+
+    /// <summary>What is wrong with a version that was saved, each with the name of its activity.</summary>
+    public async Task<IReadOnlyList<string>> CheckAsync(DefinitionRow row, CancellationToken cancellationToken) =>
+        [.. (await catalog.CheckAsync(row.Json, cancellationToken)).Select(problem => problem.ToString())];
 
     /// <summary>Makes the content of an older version the draft; null: there is no such version.</summary>
     public async Task<DefinitionRow?> RevertAsync(string definitionId, int version, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -12,12 +13,12 @@ internal static partial class DefinitionFileEndpoints
 {
     public static void MapDefinitionFiles(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/workflow-definitions/{definitionId}/export", ExportAsync);
-        api.MapPost("/workflow-definitions/{definitionId}/export", ExportAsync);
-        api.MapPost("/bulk-actions/export/workflow-definitions", ExportManyAsync);
-        api.MapPost("/workflow-definitions/import", ImportAsync);
-        api.MapPut("/workflow-definitions/{definitionId}/import", ImportAsync);
-        api.MapPost("/workflow-definitions/import-files", ImportManyAsync);
+        api.MapGet("/workflow-definitions/{definitionId}/export", ExportAsync).RequirePermission(Permission.ReadDefinitions);
+        api.MapPost("/workflow-definitions/{definitionId}/export", ExportAsync).RequirePermission(Permission.ReadDefinitions);
+        api.MapPost("/bulk-actions/export/workflow-definitions", ExportManyAsync).RequirePermission(Permission.ReadDefinitions);
+        api.MapPost("/workflow-definitions/import", ImportAsync).RequirePermission(Permission.WriteDefinitions).Audited(AuditActions.ImportWorkflow);
+        api.MapPut("/workflow-definitions/{definitionId}/import", ImportAsync).RequirePermission(Permission.WriteDefinitions).Audited(AuditActions.ImportWorkflow);
+        api.MapPost("/workflow-definitions/import-files", ImportManyAsync).RequirePermission(Permission.WriteDefinitions).Audited(AuditActions.ImportWorkflow);
     }
 
     private static async Task<IResult> ExportAsync(
@@ -58,7 +59,10 @@ internal static partial class DefinitionFileEndpoints
         if (request.RouteValues["definitionId"] is string definitionId)
             document["definitionId"] = definitionId;
 
-        var (row, isNew) = await editor.ImportAsync(document, cancellationToken);
+        if (await editor.ImportAsync(document, request.HttpContext.User.May(Permission.PublishDefinitions), cancellationToken) is not var (row, isNew))
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+
+        request.HttpContext.Audit(action: null, row.DefinitionId);
         return Answers.Ok(mapper.Map(row), isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
     }
 
@@ -66,7 +70,10 @@ internal static partial class DefinitionFileEndpoints
     {
         var documents = await Archive.ReadUploadAsync(request, cancellationToken);
         foreach (var document in documents)
-            await editor.ImportAsync(document, cancellationToken);
+        {
+            if (await editor.ImportAsync(document, request.HttpContext.User.May(Permission.PublishDefinitions), cancellationToken) is null)
+                return Results.StatusCode(StatusCodes.Status403Forbidden);
+        }
 
         return Answers.Ok(new { documents.Count });
     }

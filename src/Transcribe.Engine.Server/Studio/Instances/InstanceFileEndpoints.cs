@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Server.Identity;
 
 namespace Transcribe.Engine.Server.Studio;
 
@@ -12,9 +13,9 @@ internal static class InstanceFileEndpoints
 {
     public static void MapInstanceFiles(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/workflow-instances/{id}/export", ExportAsync);
-        api.MapPost("/bulk-actions/export/workflow-instances", ExportManyAsync);
-        api.MapPost("/bulk-actions/import/workflow-instances", ImportAsync);
+        api.MapGet("/workflow-instances/{id}/export", ExportAsync).RequirePermission(Permission.ReadInstances);
+        api.MapPost("/bulk-actions/export/workflow-instances", ExportManyAsync).RequirePermission(Permission.ReadInstances);
+        api.MapPost("/bulk-actions/import/workflow-instances", ImportAsync).RequirePermission(Permission.ExecuteDefinitions).Audited(AuditActions.StartRun);
     }
 
     private static async Task<IResult> ExportAsync(string id, InstanceTransfer transfer, CancellationToken cancellationToken) =>

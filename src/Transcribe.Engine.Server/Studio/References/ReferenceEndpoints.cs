@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -10,8 +11,9 @@ internal static class ReferenceEndpoints
 {
     public static void MapReferences(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/workflow-definitions/{definitionId}/consumers", ListConsumersAsync);
-        api.MapPost("/workflow-definitions/{definitionId}/update-references", UpdateAsync);
+        api.MapGet("/workflow-definitions/{definitionId}/consumers", ListConsumersAsync).RequirePermission(Permission.ReadDefinitions);
+        api.MapPost("/workflow-definitions/{definitionId}/update-references", UpdateAsync)
+            .RequirePermission(Permission.PublishDefinitions).Audited(AuditActions.PublishWorkflow);
     }
 
     private static async Task<IResult> ListConsumersAsync(

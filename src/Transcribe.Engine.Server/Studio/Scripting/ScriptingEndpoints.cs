@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -12,7 +13,7 @@ namespace Transcribe.Engine.Server.Studio;
 internal static class ScriptingEndpoints
 {
     public static void MapScripting(this IEndpointRouteBuilder api) =>
-        api.MapPost("/scripting/javascript/type-definitions/{definitionId}", DeclareAsync);
+        api.MapPost("/scripting/javascript/type-definitions/{definitionId}", DeclareAsync).RequirePermission(Permission.ReadDefinitions);
 
     // The editor takes whatever it gets for declarations, even the text of an error: so there is none.
     private static async Task<IResult> DeclareAsync(

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Server.Identity;
 
 namespace Transcribe.Engine.Server.Studio;
 
@@ -10,8 +11,8 @@ internal static class SignalEndpoints
 {
     public static void MapSignals(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/events/{eventName}/trigger", TriggerAsync);
-        api.MapPost("/tasks/{taskId}/complete", CompleteAsync);
+        api.MapPost("/events/{eventName}/trigger", TriggerAsync).RequirePermission(Permission.ExecuteDefinitions);
+        api.MapPost("/tasks/{taskId}/complete", CompleteAsync).RequirePermission(Permission.ExecuteDefinitions);
     }
 
     private static async Task<IResult> TriggerAsync(string eventName, HttpRequest request, IEventPublisher events, CancellationToken cancellationToken)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -12,7 +13,8 @@ internal static class TestEndpoints
 {
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(60);
 
-    public static void MapTests(this IEndpointRouteBuilder api) => api.MapPost("/tests/activities", RunAsync);
+    public static void MapTests(this IEndpointRouteBuilder api) => api.MapPost("/tests/activities", RunAsync)
+        .RequirePermission(Permission.ExecuteDefinitions).Audited(AuditActions.StartRun);
 
     private static async Task<IResult> RunAsync(
         HttpRequest request, IDefinitionStore definitions, DefinitionMapper mapper, ActivityTester tester, TimeProvider clock, CancellationToken cancellationToken)

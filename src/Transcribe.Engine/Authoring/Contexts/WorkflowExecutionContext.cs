@@ -8,6 +8,7 @@ namespace Transcribe.Engine.Authoring;
 public sealed partial class WorkflowExecutionContext
 {
     private readonly TimeProvider _clock;
+    private Dictionary<string, object>? _properties;
 
     internal WorkflowExecutionContext(
         string id, WorkflowGraph graph, IServiceProvider serviceProvider, TimeProvider clock, BurstOptions options, CancellationToken cancellationToken)
@@ -64,7 +65,7 @@ public sealed partial class WorkflowExecutionContext
     public IDictionary<string, object> Output => field ??= new Dictionary<string, object>(StringComparer.Ordinal);
 
     /// <summary>Persisted properties of the instance.</summary>
-    public IDictionary<string, object> Properties => field ??= new Dictionary<string, object>(StringComparer.Ordinal);
+    public IDictionary<string, object> Properties => _properties ??= new Dictionary<string, object>(StringComparer.Ordinal);
 
     /// <summary>Data of this burst.</summary>
     public IDictionary<object, object> TransientProperties => field ??= new Dictionary<object, object>();
@@ -91,6 +92,12 @@ public sealed partial class WorkflowExecutionContext
     public long RowVersion { get; set; }
 
     internal BurstOptions Options { get; }
+
+    internal bool TryGetProperty(string key, out object? value)
+    {
+        value = null;
+        return _properties?.TryGetValue(key, out value) == true;
+    }
 
     internal ActivityExecutionContext RootContext { get; }
 

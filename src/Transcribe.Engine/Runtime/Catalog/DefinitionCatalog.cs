@@ -11,15 +11,15 @@ public sealed class DefinitionCatalog : IDisposable
 {
     private readonly IDefinitionStore _definitions;
     private readonly ITriggerStore _triggers;
-    private readonly TriggerIndexer _indexer;
+    private readonly DefinitionChecks _checks;
     private readonly WorkflowMaterializer _materializer;
     private readonly TimeProvider _clock;
     private readonly ConcurrentDictionary<string, WorkflowGraph> _graphs = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _changing = new(1, 1);
     private FrozenDictionary<string, string> _published = FrozenDictionary<string, string>.Empty;
 
-    internal DefinitionCatalog(IDefinitionStore definitions, ITriggerStore triggers, TriggerIndexer indexer, WorkflowMaterializer materializer, TimeProvider clock) =>
-        (_definitions, _triggers, _indexer, _materializer, _clock) = (definitions, triggers, indexer, materializer, clock);
+    internal DefinitionCatalog(IDefinitionStore definitions, ITriggerStore triggers, DefinitionChecks checks, WorkflowMaterializer materializer, TimeProvider clock) =>
+        (_definitions, _triggers, _checks, _materializer, _clock) = (definitions, triggers, checks, materializer, clock);
 
     /// <summary>What is published has changed; <see cref="Triggers"/> is the new state.</summary>
     public event EventHandler? Changed;
@@ -58,6 +58,20 @@ public sealed class DefinitionCatalog : IDisposable
             return await SaveAsync(NewVersion.Of(document, versions, isIdFree, source, _clock.GetUtcNow()), publish, cancellationToken);
         },
         cancellationToken);
+
+    /// <summary>What is wrong with a document, as publishing would find it, and what runs here but not as written or not on an upstream server.</summary>
+    /// <returns>Mistakes and warnings; empty: nothing is wrong.</returns>
+    public async Task<IReadOnlyList<DefinitionProblem>> CheckAsync(string json, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return (await _checks.CheckAsync(_materializer.Materialize(DefinitionReader.Read(json)), Triggers, cancellationToken)).Problems;
+        }
+        catch (DefinitionException exception)
+        {
+            return exception.Problems;
+        }
+    }
 
     /// <summary>Publishes the latest version of a definition.</summary>
     /// <exception cref="DefinitionNotFoundException">There is none.</exception>
@@ -154,10 +168,11 @@ public sealed class DefinitionCatalog : IDisposable
 
     private async Task<DefinitionRow> SaveAsync(DefinitionRow published, WorkflowGraph graph, CancellationToken cancellationToken)
     {
-        if (_materializer.Validate(graph) is { Count: > 0 } problems)
-            throw new DefinitionException(problems);
+        var (problems, triggers) = await _checks.CheckAsync(graph, Triggers, cancellationToken);
+        if (problems.Where(problem => !problem.IsWarning).ToList() is { Count: > 0 } mistakes)
+            throw new DefinitionException(mistakes);
 
-        await _definitions.SaveAsync(published, await _indexer.IndexAsync(graph, cancellationToken), cancellationToken);
+        await _definitions.SaveAsync(published, triggers, cancellationToken);
         _graphs[published.Id] = graph;
         return published;
     }
