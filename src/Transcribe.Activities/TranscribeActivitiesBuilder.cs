@@ -5,6 +5,7 @@ using Transcribe.Activities.Ledger;
 using Transcribe.Activities.Ledger.Callbacks;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription.Media;
+using Transcribe.Activities.Transcription.Money;
 using Transcribe.Client;
 
 namespace Transcribe.Activities;
@@ -32,7 +33,11 @@ public sealed class TranscribeActivitiesBuilder
     /// <summary>Adds a folder of this machine as a storage.</summary>
     /// <param name="name">The name that workflows keep.</param>
     /// <param name="root">The folder; workflows cannot write outside of it.</param>
-    public TranscribeActivitiesBuilder AddLocalFolder(string name, string root) => AddStorage(name, _ => new LocalFolderStorage(root));
+    public TranscribeActivitiesBuilder AddLocalFolder(string name, string root)
+    {
+        Services.AddSingleton<IMediaStore>(new LocalMediaStore(name, root));
+        return AddStorage(name, _ => new LocalFolderStorage(root));
+    }
 
     /// <summary>Adds a storage.</summary>
     /// <param name="name">The name that workflows keep.</param>
@@ -48,6 +53,13 @@ public sealed class TranscribeActivitiesBuilder
         where TRecordings : class, IOwnRecordings
     {
         Services.AddSingleton<IOwnRecordings, TRecordings>();
+        return this;
+    }
+
+    /// <summary>Sets what jobs may cost in a day.</summary>
+    public TranscribeActivitiesBuilder ConfigureSpending(Action<SpendOptions> configure)
+    {
+        Services.Configure(configure);
         return this;
     }
 

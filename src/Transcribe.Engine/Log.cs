@@ -62,6 +62,9 @@ internal static partial class Log
     [LoggerMessage(1130, LogLevel.Warning, "{DefinitionId} was to start at {ActivityId}: {Reason}")]
     public static partial void StartRefused(ILogger logger, string definitionId, string activityId, string reason);
 
+    [LoggerMessage(1133, LogLevel.Warning, "{ConsumerId} still uses the version before of {DefinitionId}: with version {Version} it cannot be published. {Problem}")]
+    public static partial void ConsumerNotUpdated(ILogger logger, string consumerId, string definitionId, int version, string problem);
+
     [LoggerMessage(1131, LogLevel.Information, "{Count} finished instances were older than they are kept, and are deleted.")]
     public static partial void InstancesExpired(ILogger logger, int count);
 

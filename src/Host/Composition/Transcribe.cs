@@ -23,6 +23,7 @@ internal static class TranscribeComposition
                 connection.ApiKey = api.ApiKey;
                 builder.Configuration.GetSection("Transcribe").Bind(connection);
             });
+            transcribe.ConfigureSpending(spending => builder.Configuration.GetSection("Spending").Bind(spending));
             // The sandbox stands beside this server and fetches what it offers; the vendor does not.
             if (!api.IsSandbox)
                 transcribe.AddOwnRecordings<SampleRecordings>();

@@ -23,6 +23,24 @@ public interface IJobLedger
     /// <summary>The API did not accept the job, for now or for good; nothing changes if another attempt has begun or the job was accepted meanwhile.</summary>
     Task<LedgerEntry> EndAttemptAsync(string id, AttemptEnd end, CancellationToken cancellationToken);
 
+    /// <summary>The job waits until an operator lets it be paid for.</summary>
+    Task HoldAsync(string id, HoldReason reason, string error, CancellationToken cancellationToken);
+
+    /// <summary>The job waits no longer.</summary>
+    Task<LedgerEntry> UnholdAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>An operator lets the job pass; null when there is no such row that waits.</summary>
+    Task<LedgerEntry?> ReleaseAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>The latest job for the same media that did not fail, created since then; null when there is none.</summary>
+    Task<LedgerEntry?> FindReusableAsync(string connection, string mediaKey, DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>Uses an earlier job instead of a new one.</summary>
+    Task<LedgerEntry> ReuseAsync(string id, LedgerEntry earlier, CancellationToken cancellationToken);
+
+    /// <summary>The run that waited for the job was cancelled; the job goes on and is paid.</summary>
+    Task AbandonAsync(string connection, string jobId, CancellationToken cancellationToken);
+
     /// <summary>A job that was not submitted from here but is waited for: it is watched like the others.</summary>
     Task<LedgerEntry> AdoptAsync(string connection, string jobId, string workflowInstanceId, CancellationToken cancellationToken);
 
@@ -69,6 +87,9 @@ public sealed record JobReservation(string Connection, string Key, string Reques
 
     /// <summary>The length of uploaded media in seconds.</summary>
     public double? DurationSeconds { get; init; }
+
+    /// <summary>The same recording with the same settings has the same key; null: it is nobody's business.</summary>
+    public string? MediaKey { get; init; }
 
     /// <summary>The definition that the run follows.</summary>
     public string? WorkflowDefinitionId { get; init; }

@@ -46,6 +46,35 @@ internal sealed class JobRecord
 
     public decimal? PriceUsd { get; set; }
 
+    /// <summary>The price that was quoted or held at first; it stays when the hold is released.</summary>
+    public decimal? QuotedUsd { get; set; }
+
+    /// <summary>When the price began to count for the day's ceilings.</summary>
+    public DateTimeOffset? SpentAt { get; set; }
+
+    /// <summary>The same recording with the same settings has the same key.</summary>
+    public string? MediaKey { get; init; }
+
+    /// <summary>The row whose job is used instead of a new one.</summary>
+    public string? ReusedId { get; set; }
+
+    /// <summary>What that saved, in US dollars.</summary>
+    public decimal? SavedUsd { get; set; }
+
+    /// <summary>Since when nobody pays for it; null: nothing holds it.</summary>
+    public DateTimeOffset? HeldAt { get; set; }
+
+    public HoldReason? HoldReason { get; set; }
+
+    /// <summary>Whether an operator let it pass the day's ceilings.</summary>
+    public bool CeilingWaived { get; set; }
+
+    /// <summary>The row of a later attempt that has the same job.</summary>
+    public string? RetriedBy { get; set; }
+
+    /// <summary>When the run that waited for it was cancelled.</summary>
+    public DateTimeOffset? AbandonedAt { get; set; }
+
     public string? WorkflowDefinitionId { get; init; }
 
     public string? WorkflowInstanceId { get; init; }

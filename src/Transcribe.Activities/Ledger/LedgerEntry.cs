@@ -6,6 +6,9 @@ namespace Transcribe.Activities.Ledger;
 /// <summary>What the ledger knows of one paid job.</summary>
 public sealed record LedgerEntry
 {
+    /// <summary>The status of a row that uses an earlier job.</summary>
+    public const string Reused = "reused";
+
     /// <summary>The row's id, which is also the job's address in callback URLs.</summary>
     public required string Id { get; init; }
 
@@ -50,6 +53,30 @@ public sealed record LedgerEntry
 
     /// <summary>What it costs, in US dollars.</summary>
     public decimal? PriceUsd { get; init; }
+
+    /// <summary>The price that was quoted or held at first, in US dollars.</summary>
+    public decimal? QuotedUsd { get; init; }
+
+    /// <summary>The row whose job is used instead of a new one; null: it has its own.</summary>
+    public string? ReusedId { get; init; }
+
+    /// <summary>What using an earlier job saved, in US dollars.</summary>
+    public decimal? SavedUsd { get; init; }
+
+    /// <summary>Since when it waits to be paid for; null: nothing holds it.</summary>
+    public DateTimeOffset? HeldAt { get; init; }
+
+    /// <summary>Why it waits to be paid for.</summary>
+    public HoldReason? HoldReason { get; init; }
+
+    /// <summary>Whether an operator let it pass the day's ceilings.</summary>
+    public bool CeilingWaived { get; init; }
+
+    /// <summary>When the run that waited for it was cancelled; the job went on and is paid.</summary>
+    public DateTimeOffset? AbandonedAt { get; init; }
+
+    /// <summary>The workflow of that run.</summary>
+    public string? WorkflowDefinitionId { get; init; }
 
     /// <summary>The run that submitted the job, or waits for it.</summary>
     public string? WorkflowInstanceId { get; init; }

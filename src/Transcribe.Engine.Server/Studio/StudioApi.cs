@@ -48,11 +48,11 @@ public static class StudioApi
         api.MapReferences();
         api.MapSubgraphs();
         api.MapRuns();
+        api.MapStimuli();
         api.MapInstances();
         api.MapInstanceChanges();
         api.MapInstanceFiles();
         api.MapExecutions();
-        api.MapSignals();
         api.MapTests();
         api.MapScripting();
         api.MapAlterations();

@@ -81,6 +81,14 @@ internal static class ActivityInvoker
         context.ForgetNewBookmarks();
         workflow.AddJournal(context, isResumed ? "Resumed" : "Started");
 
+        if (!isResumed && context.ActivityNode.RunsInBackground && workflow.HasBackground)
+        {
+            context.IsExecuting = false;
+            context.WaitFor(BackgroundExecution.BookmarkName, workflow.Now);
+            await SuspendAsync(workflow, context);
+            return;
+        }
+
         // A resumed activity needs no commit: until this burst ends, its bookmark stands and the same stimulus can come again.
         var points = CommitStrategies.Of(context.ActivityNode, workflow.Options);
         if (!isResumed && (points.HasFlag(CommitPoints.BeforeActivity) || (context.ActivityDescriptor.Kind == ActivityKind.Task && workflow.Options.CommitsBeforeTasks)))
@@ -117,7 +125,7 @@ internal static class ActivityInvoker
 
         return item.Bookmark switch
         {
-            null => context.Activity.ExecuteAsync(context),
+            null or { Name: BackgroundExecution.BookmarkName } => context.Activity.ExecuteAsync(context),
             { AutoComplete: true } => context.CompleteActivityAsync(),
             _ => ValueTask.CompletedTask,
         };

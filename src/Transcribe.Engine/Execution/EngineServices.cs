@@ -45,6 +45,17 @@ public static class EngineServices
     public static IServiceCollection AddActivity<T>(this IServiceCollection services)
         where T : IActivity => services.AddActivity(typeof(T));
 
+    /// <summary>Adds activity types that are known only at run time.</summary>
+    public static IServiceCollection AddActivityProvider<T>(this IServiceCollection services)
+        where T : class, IActivityProvider => services.AddSingleton<IActivityProvider, T>();
+
+    /// <summary>
+    /// Adds an activity for each public method of <typeparamref name="T"/>, named <c>Elsa.Dynamic.HostMethod.{Class}.{Method}</c>: parameters
+    /// are inputs, except the cancellation token, the execution and services, which are given; the return value is the output.
+    /// </summary>
+    public static IServiceCollection AddActivityHost<T>(this IServiceCollection services)
+        where T : class => services.AddSingleton<IActivityProvider>(provider => new HostMethods(typeof(T), provider.GetRequiredService<IServiceProviderIsService>()));
+
     /// <summary>Adds an expression type.</summary>
     public static IServiceCollection AddExpressionDescriptorProvider<T>(this IServiceCollection services)
         where T : class, IExpressionDescriptorProvider

@@ -18,6 +18,7 @@ public static class WorkflowRunner
         context.Enter(WorkflowSubStatus.Executing);
         try
         {
+            context.HasBackground = !sink.KeepsNothing;
             context.Committer = () => CommitAsync(context, sink, clock);
             if (CommitStrategies.Of(context.Graph.Root, context.Options).HasFlag(CommitPoints.BeforeBurst))
                 await context.Committer();
@@ -46,9 +47,7 @@ public static class WorkflowRunner
         if (context.Status == WorkflowStatus.Finished)
             return;
 
-        context.AddExecutionLogEntry("Workflow cancelled");
-        Completion.CancelAll(context);
-        context.Enter(WorkflowSubStatus.Cancelled);
+        context.Cancel();
         await CommitAsync(context, sink, clock);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
@@ -52,7 +53,8 @@ public static class WorkflowEngineServices
             provider.GetRequiredService<ITriggerStore>(),
             provider.GetRequiredService<DefinitionChecks>(),
             provider.GetRequiredService<WorkflowMaterializer>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DefinitionCatalog>>()));
         services.AddSingleton<CodeProvider>();
         services.AddSingleton<FolderProvider>();
         services.AddHostedService<CatalogService>();
@@ -73,6 +75,7 @@ public static class WorkflowEngineServices
         services.AddSingleton<BurstRunner>();
         services.AddSingleton<IWorkflowRuntime, WorkflowRuntime>();
         services.AddSingleton<IStimulusSender, StimulusSender>();
+        services.AddSingleton<IWorkflowResumer, WorkflowResumer>();
         services.AddSingleton<IEventPublisher, EventPublisher>();
         services.AddSingleton<ITaskReporter, TaskReporter>();
         services.AddSingleton<IInstanceReader, InstanceReader>();

@@ -30,7 +30,7 @@ public sealed class StudioServer : IAsyncLifetime
             services =>
             {
                 services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={_folder.File("engine.db")}");
-                services.AddHttpWorkflows();
+                services.AddHttpWorkflows(configureOutgoing: outgoing => outgoing.AllowedHosts.Add("127.0.0.1"));
                 services.AddStudioApi();
                 services.AddRealtime();
                 services.AddTestIdentity(_folder);

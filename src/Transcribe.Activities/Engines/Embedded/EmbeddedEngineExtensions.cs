@@ -2,6 +2,9 @@ using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Media;
+using Transcribe.Activities.Transcription.Money;
+using Transcribe.Activities.Transcription.Reading;
 using Transcribe.Engine.Execution;
 using Transcribe.Engine.Values;
 
@@ -21,7 +24,13 @@ public static class EmbeddedEngineExtensions
         TypeAliases.Register(typeof(TranscriptionJob), EngineTypes.Job);
         TypeAliases.Register(typeof(FinishedTranscription), EngineTypes.Finished);
         TypeAliases.Register(typeof(Summary), EngineTypes.Summary);
+        TypeAliases.Register(typeof(UploadedAudio), EngineTypes.Upload);
+        TypeAliases.Register(typeof(TranscriptionContent), EngineTypes.Content);
+        TypeAliases.Register(typeof(RecordingAnswer), EngineTypes.Answer);
+        TypeAliases.Register(typeof(PriceQuote), EngineTypes.Quote);
+        TypeAliases.Register(typeof(AccountState), EngineTypes.Account);
         TypeAliases.Register(typeof(TranscriptionFinishedStimulus), EngineTypes.Stimulus);
+        TypeAliases.Register(typeof(SubmissionReleasedStimulus), EngineTypes.ReleasedStimulus);
         return services;
     }
 }

@@ -87,6 +87,9 @@ namespace Transcribe.Activities.Ledger.Migrations
                         .HasMaxLength(80)
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("AbandonedAt")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("ActivityInstanceId")
                         .HasColumnType("TEXT");
 
@@ -104,6 +107,9 @@ namespace Transcribe.Activities.Ledger.Migrations
                     b.Property<string>("CallbackUrl")
                         .HasColumnType("TEXT");
 
+                    b.Property<bool>("CeilingWaived")
+                        .HasColumnType("INTEGER");
+
                     b.Property<long?>("CompletedAt")
                         .HasColumnType("INTEGER");
 
@@ -120,11 +126,21 @@ namespace Transcribe.Activities.Ledger.Migrations
                     b.Property<string>("Error")
                         .HasColumnType("TEXT");
 
+                    b.Property<long?>("HeldAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("HoldReason")
+                        .HasMaxLength(30)
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("JobId")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Key")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("MediaKey")
                         .HasColumnType("TEXT");
 
                     b.Property<long?>("NotifiedAt")
@@ -139,8 +155,20 @@ namespace Transcribe.Activities.Ledger.Migrations
                     b.Property<string>("ProtectedCallbackSecret")
                         .HasColumnType("TEXT");
 
+                    b.Property<decimal?>("QuotedUsd")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("RequestHash")
                         .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("RetriedBy")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("ReusedId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<decimal?>("SavedUsd")
                         .HasColumnType("TEXT");
 
                     b.Property<string>("Source")
@@ -149,6 +177,9 @@ namespace Transcribe.Activities.Ledger.Migrations
                         .HasMaxLength(20)
                         .HasColumnType("TEXT")
                         .HasDefaultValue("ExternalUrl");
+
+                    b.Property<long?>("SpentAt")
+                        .HasColumnType("INTEGER");
 
                     b.Property<string>("Status")
                         .HasColumnType("TEXT");
@@ -167,12 +198,23 @@ namespace Transcribe.Activities.Ledger.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("CreatedAt");
+
+                    b.HasIndex("MediaKey");
+
                     b.HasIndex("WorkflowInstanceId");
 
                     b.HasIndex("Connection", "Key")
                         .IsUnique();
 
+                    b.HasIndex("Connection", "SpentAt");
+
                     b.HasIndex("JobId", "Connection");
+
+                    b.HasIndex("WorkflowDefinitionId", "SpentAt");
+
+                    b.HasIndex(new[] { "HeldAt" }, "IX_TranscribeJobs_Held")
+                        .HasFilter("\"HeldAt\" IS NOT NULL");
 
                     b.HasIndex(new[] { "Connection" }, "IX_TranscribeJobs_Open")
                         .HasFilter("\"JobId\" IS NOT NULL AND \"CompletedAt\" IS NULL");
@@ -181,6 +223,26 @@ namespace Transcribe.Activities.Ledger.Migrations
                         .HasFilter("\"CompletedAt\" IS NOT NULL AND \"NotifiedAt\" IS NULL");
 
                     b.ToTable("TranscribeJobs", (string)null);
+                });
+
+            modelBuilder.Entity("Transcribe.Activities.Ledger.SpeakerRecord", b =>
+                {
+                    b.Property<string>("Connection")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("JobId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Label")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.HasKey("Connection", "JobId", "Label");
+
+                    b.ToTable("TranscribeSpeakers", (string)null);
                 });
 #pragma warning restore 612, 618
         }

@@ -23,11 +23,13 @@ internal sealed class MediaUploads(IEnumerable<IOwnRecordings> recordings, Media
         return await ledger.KeepUploadAsync(job.Id, upload.UploadId, duration, cancellationToken);
     }
 
-    private async Task<(Upload Upload, TimeSpan Duration)> SendAsync(MediaFile file, ITranscribeClient client, CancellationToken cancellationToken)
+    /// <summary>Measures a recording and uploads it: in one piece, or in pieces that are resumed above the client's threshold.</summary>
+    /// <exception cref="MediaException">The media cannot be read, or is of no type that the API takes.</exception>
+    public async Task<(Upload Upload, TimeSpan Duration)> SendAsync(MediaFile file, ITranscribeClient client, CancellationToken cancellationToken, TimeSpan? known = null)
     {
         try
         {
-            var duration = await lengths.ReadAsync(file, cancellationToken);
+            var duration = known ?? await lengths.ReadAsync(file, cancellationToken);
             var request = UploadRequest.FromFactory(file.Name, file.Length, file.Open);
             request.ContentType = file.ContentType;
             return (await client.UploadAsync(request, null, cancellationToken), duration);

@@ -116,8 +116,12 @@ public sealed class HttpEndpoint([CallerFilePath] string? source = null, [Caller
         context.Set(QueryStringData, HttpValues.Of(request.Query), nameof(QueryStringData));
         context.Set(Headers, HttpValues.Of(request.Headers), nameof(Headers));
         context.Set(ParsedContent, exchange.Body, nameof(ParsedContent));
-        context.Set(Files, exchange.Files.ToArray(), nameof(Files));
-        context.Set(File, exchange.Files.Count > 0 ? exchange.Files[0] : null, nameof(File));
+        if (exchange.Files.Count > 0)
+        {
+            context.Set(Files, exchange.Files.ToArray(), nameof(Files));
+            context.Set(File, exchange.Files[0], nameof(File));
+        }
+
         context.ClearBookmarks();
         return exchange.Rejection is { } rejection ? context.CompleteActivityWithOutcomesAsync(rejection.Outcome) : context.CompleteActivityAsync();
     }

@@ -47,6 +47,12 @@ public static class AuditActions
 
     /// <summary>A run was deleted.</summary>
     public const string DeleteRun = "delete run";
+
+    /// <summary>An event was told to runs.</summary>
+    public const string TriggerEvent = "trigger event";
+
+    /// <summary>A task's result was reported.</summary>
+    public const string CompleteTask = "complete task";
 }
 
 /// <summary>How what was done ended.</summary>

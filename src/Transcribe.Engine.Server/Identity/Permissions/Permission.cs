@@ -36,6 +36,12 @@ public static class Permission
     /// <summary>Delete runs.</summary>
     public const string DeleteInstances = "delete:workflow-instances";
 
+    /// <summary>Tell runs of an event.</summary>
+    public const string TriggerEvents = "trigger:event";
+
+    /// <summary>Report what came out of tasks.</summary>
+    public const string CompleteTasks = "complete:task";
+
     /// <summary>See which activities, expressions and options there are.</summary>
     public const string ReadDescriptors = "read:descriptors";
 
@@ -57,6 +63,8 @@ public static class Permission
         [ReadInstances] = "See runs with the data of each step",
         [CancelInstances] = "Cancel runs",
         [DeleteInstances] = "Delete runs",
+        [TriggerEvents] = "Tell runs of an event",
+        [CompleteTasks] = "Report what came out of tasks",
         [ReadDescriptors] = "See which activities and options there are",
         [ManageIdentity] = "Manage users, roles and API keys",
         [ReadAuditLog] = "See who did what",

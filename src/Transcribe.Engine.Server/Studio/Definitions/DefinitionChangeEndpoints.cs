@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -23,10 +22,11 @@ internal static class DefinitionChangeEndpoints
         api.MapDelete("/workflow-definitions/{definitionId}", DeleteAsync).RequirePermission(Permission.DeleteDefinitions).Audited(AuditActions.DeleteWorkflow);
         api.MapDelete("/workflow-definition-versions/{versionId}", DeleteVersionAsync)
             .RequirePermission(Permission.DeleteDefinitions).Audited(AuditActions.DeleteWorkflowVersion);
+        api.MapGet("/workflow-definitions/{definitionId}/consumers", ListConsumersAsync).RequirePermission(Permission.ReadDefinitions);
     }
 
     private static async Task<IResult> SaveAsync(
-        HttpRequest request, DefinitionEditor editor, WorkflowReferences references, DefinitionMapper mapper, CancellationToken cancellationToken)
+        HttpRequest request, DefinitionEditor editor, DefinitionMapper mapper, CancellationToken cancellationToken)
     {
         var body = await request.BodyAsync<SaveRequest>(cancellationToken);
         if (body.Model is not { } model)
@@ -39,24 +39,17 @@ internal static class DefinitionChangeEndpoints
         request.HttpContext.Audit(publish ? AuditActions.PublishWorkflow : AuditActions.SaveWorkflow, model.Text("definitionId") ?? "new");
         var row = await editor.SaveAsync(model, publish, cancellationToken);
         request.HttpContext.Audit(action: null, row.DefinitionId);
-        return await AnswerAsync(row, wasPublished: false, editor, references, mapper, cancellationToken);
+        return Answers.Ok(new SavedDefinition(mapper.Map(row), AlreadyPublished: false, await editor.CountConsumersAsync(row, publish, cancellationToken), await editor.CheckAsync(row, cancellationToken)));
     }
 
     private static async Task<IResult> PublishAsync(
-        string definitionId, DefinitionEditor editor, WorkflowReferences references, DefinitionMapper mapper, CancellationToken cancellationToken) =>
+        string definitionId, DefinitionEditor editor, DefinitionMapper mapper, CancellationToken cancellationToken) =>
         await editor.PublishAsync(definitionId, cancellationToken) is var (row, wasPublished)
-            ? await AnswerAsync(row, wasPublished, editor, references, mapper, cancellationToken)
+            ? Answers.Ok(new SavedDefinition(mapper.Map(row), wasPublished, await editor.CountConsumersAsync(row, true, cancellationToken), await editor.CheckAsync(row, cancellationToken)))
             : Results.NotFound();
 
-    // A workflow may say that those who use it always use its newest version.
-    private static async Task<IResult> AnswerAsync(
-        DefinitionRow row, bool wasPublished, DefinitionEditor editor, WorkflowReferences references, DefinitionMapper mapper, CancellationToken cancellationToken)
-    {
-        var document = mapper.Map(row);
-        var leads = row.IsPublished && document["options"]?["autoUpdateConsumingWorkflows"]?.GetValueKind() == JsonValueKind.True;
-        var consumers = leads ? await references.UpdateAsync(row.DefinitionId, null, cancellationToken) : [];
-        return Answers.Ok(new SavedDefinition(document, wasPublished, consumers.Count, await editor.CheckAsync(row, cancellationToken)));
-    }
+    private static async Task<IResult> ListConsumersAsync(string definitionId, DefinitionCatalog catalog, CancellationToken cancellationToken) =>
+        Answers.Ok(new { ConsumingWorkflowDefinitionIds = (await catalog.ListConsumersAsync(definitionId, cancellationToken)).Select(row => row.DefinitionId) });
 
     private static async Task<IResult> RetractAsync(
         string definitionId, DefinitionCatalog catalog, IDefinitionStore definitions, DefinitionMapper mapper, CancellationToken cancellationToken)

@@ -61,6 +61,10 @@ internal sealed class DefinitionEditor(DefinitionCatalog catalog, IDefinitionSto
     public async Task<IReadOnlyList<string>> CheckAsync(DefinitionRow row, CancellationToken cancellationToken) =>
         [.. (await catalog.CheckAsync(row.Json, cancellationToken)).Select(problem => problem.ToString())];
 
+    /// <summary>How many published definitions use one that was published.</summary>
+    public async Task<int> CountConsumersAsync(DefinitionRow row, bool isPublished, CancellationToken cancellationToken) =>
+        isPublished && row.UsableAsActivity ? (await catalog.ListConsumersAsync(row.DefinitionId, cancellationToken)).Count : 0;
+
     /// <summary>Makes the content of an older version the draft; null: there is no such version.</summary>
     public async Task<DefinitionRow?> RevertAsync(string definitionId, int version, CancellationToken cancellationToken)
     {

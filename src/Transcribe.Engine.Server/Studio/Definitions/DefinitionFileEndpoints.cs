@@ -3,6 +3,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
 
@@ -22,19 +23,19 @@ internal static partial class DefinitionFileEndpoints
     }
 
     private static async Task<IResult> ExportAsync(
-        string definitionId, HttpRequest request, IDefinitionStore definitions, WorkflowReferences references, DefinitionMapper mapper,
+        string definitionId, HttpRequest request, IDefinitionStore definitions, DefinitionCatalog catalog, DefinitionMapper mapper,
         CancellationToken cancellationToken)
     {
         if (await definitions.FindAsync(definitionId, request.Query.Version() ?? VersionOptions.Latest, cancellationToken) is not { } row)
             return Results.NotFound();
 
         return request.Query.Flag("includeConsumingWorkflows") == true
-            ? await DownloadAsync([row, .. await references.ListConsumersAsync(definitionId, cancellationToken)], mapper, cancellationToken)
+            ? await DownloadAsync([row, .. await catalog.ListConsumersAsync(definitionId, cancellationToken)], mapper, cancellationToken)
             : Archive.Download(mapper.Export(row), FileNameOf(row));
     }
 
     private static async Task<IResult> ExportManyAsync(
-        HttpRequest request, IDefinitionStore definitions, WorkflowReferences references, DefinitionMapper mapper, CancellationToken cancellationToken)
+        HttpRequest request, IDefinitionStore definitions, DefinitionCatalog catalog, DefinitionMapper mapper, CancellationToken cancellationToken)
     {
         var body = await request.BodyAsync<BulkRequest>(cancellationToken);
         var rows = new List<DefinitionRow>();
@@ -45,7 +46,7 @@ internal static partial class DefinitionFileEndpoints
 
             rows.Add(row);
             if (body.IncludeConsumingWorkflows)
-                rows.AddRange(await references.ListConsumersAsync(row.DefinitionId, cancellationToken));
+                rows.AddRange(await catalog.ListConsumersAsync(row.DefinitionId, cancellationToken));
         }
 
         return await DownloadAsync(rows, mapper, cancellationToken);

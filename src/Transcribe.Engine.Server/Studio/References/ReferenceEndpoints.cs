@@ -6,25 +6,11 @@ using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
 
-/// <summary>Workflows that use others as activities.</summary>
+/// <summary>Moves workflows that use another one as an activity to its newest version.</summary>
 internal static class ReferenceEndpoints
 {
-    public static void MapReferences(this IEndpointRouteBuilder api)
-    {
-        api.MapGet("/workflow-definitions/{definitionId}/consumers", ListConsumersAsync).RequirePermission(Permission.ReadDefinitions);
-        api.MapPost("/workflow-definitions/{definitionId}/update-references", UpdateAsync)
-            .RequirePermission(Permission.PublishDefinitions).Audited(AuditActions.PublishWorkflow);
-    }
-
-    private static async Task<IResult> ListConsumersAsync(
-        string definitionId, IDefinitionStore definitions, WorkflowReferences references, CancellationToken cancellationToken)
-    {
-        if (await definitions.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) is null)
-            return Results.NotFound();
-
-        var consumers = await references.ListConsumersAsync(definitionId, cancellationToken);
-        return Answers.Ok(new { ConsumingWorkflowDefinitionIds = consumers.Select(consumer => consumer.DefinitionId) });
-    }
+    public static void MapReferences(this IEndpointRouteBuilder api) => api.MapPost("/workflow-definitions/{definitionId}/update-references", UpdateAsync)
+        .RequirePermission(Permission.PublishDefinitions).Audited(AuditActions.PublishWorkflow);
 
     private static async Task<IResult> UpdateAsync(
         string definitionId, HttpRequest request, IDefinitionStore definitions, WorkflowReferences references, CancellationToken cancellationToken)

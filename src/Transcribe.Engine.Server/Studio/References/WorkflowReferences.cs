@@ -1,34 +1,16 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Transcribe.Engine.Definitions;
-using Transcribe.Engine.Storage;
+using Transcribe.Engine.Runtime;
 
 namespace Transcribe.Engine.Server.Studio;
 
-/// <summary>Which workflows use which as an activity.</summary>
-internal sealed class WorkflowReferences(IDefinitionStore definitions, DefinitionEditor editor, ActivityRegistry registry)
+/// <summary>Moves workflows that use another one as an activity to its newest version.</summary>
+internal sealed class WorkflowReferences(DefinitionCatalog catalog, DefinitionEditor editor, ActivityRegistry registry)
 {
     private const string Definition = "WorkflowDefinitionId";
 
-    /// <summary>The definitions that use another one in their latest version.</summary>
-    public async Task<IReadOnlyList<DefinitionRow>> ListConsumersAsync(string definitionId, CancellationToken cancellationToken)
-    {
-        var types = TypesOf(definitionId);
-        var consumers = new Dictionary<string, DefinitionRow>(StringComparer.Ordinal);
-        foreach (var name in types.Select(type => type.TypeName).Distinct(StringComparer.Ordinal))
-        {
-            var mentioning = await definitions.ListAsync(new DefinitionFilter { Version = VersionOptions.Latest, DocumentPart = name }, cancellationToken);
-            foreach (var candidate in mentioning.Items)
-            {
-                if (await definitions.FindVersionAsync(candidate.Id, cancellationToken) is { } row && UsesOf(Documents.Parse(row.Json), types).Any())
-                    consumers[row.Id] = row;
-            }
-        }
-
-        return [.. consumers.Values];
-    }
-
-    /// <summary>Makes consumers use the published version of a definition; one that was published is published again.</summary>
+    /// <summary>Publishes consumers of a definition again, with its newest published version in all its places.</summary>
     /// <param name="definitionId">The definition that is used.</param>
     /// <param name="consumerIds">Only these consumers; null or empty: all.</param>
     /// <param name="cancellationToken">Gives up; what is saved stays.</param>
@@ -40,13 +22,14 @@ internal sealed class WorkflowReferences(IDefinitionStore definitions, Definitio
             return [];
 
         var changed = new List<string>();
-        foreach (var consumer in await ListConsumersAsync(definitionId, cancellationToken))
+        foreach (var consumer in await catalog.ListConsumersAsync(definitionId, cancellationToken))
         {
+            // Whoever has a draft of it decides about the draft too.
             var document = Documents.Parse(consumer.Json);
-            if (consumer.IsReadonly || (consumerIds is { Count: > 0 } && !consumerIds.Contains(consumer.DefinitionId)) || !Point(document, types, newest))
+            if (consumer is not { IsLatest: true, IsReadonly: false } || (consumerIds is { Count: > 0 } && !consumerIds.Contains(consumer.DefinitionId)) || !Point(document, types, newest))
                 continue;
 
-            await editor.SaveAsync(document, consumer.IsPublished, cancellationToken);
+            await editor.SaveAsync(document, publish: true, cancellationToken);
             changed.Add(consumer.DefinitionId);
         }
 

@@ -109,6 +109,23 @@ public sealed partial class WorkflowExecutionContext
 
     internal List<Bookmark> BookmarkList { get; } = [];
 
+    /// <summary>The root activity with the definition's facts.</summary>
+    public Activities.Workflow Workflow => Graph.Workflow;
+
+    /// <summary>The compiled definition version, as upstream's authors call it.</summary>
+    public WorkflowGraph WorkflowGraph => Graph;
+
+    /// <summary>All executions that have not ended, parents before children.</summary>
+    public IEnumerable<ActivityExecutionContext> ActivityExecutionContexts => RootContext.GetDescendants().Prepend(RootContext);
+
+    /// <summary>Cancels the run: every execution is given up, every bookmark removed.</summary>
+    public void Cancel()
+    {
+        AddExecutionLogEntry("Workflow cancelled");
+        Completion.CancelAll(this);
+        Enter(WorkflowSubStatus.Cancelled);
+    }
+
     /// <summary>Adds an entry to the journal on behalf of the run.</summary>
     public void AddExecutionLogEntry(string eventName, string? message = null) => AddJournal(RootContext, eventName, message);
 
@@ -119,6 +136,9 @@ public sealed partial class WorkflowExecutionContext
     public ValueTask CommitAsync() => Committer?.Invoke() ?? ValueTask.CompletedTask;
 
     internal Func<ValueTask>? Committer { get; set; }
+
+    /// <summary>Whether somebody resumes what is due; else everything runs in the burst.</summary>
+    internal bool HasBackground { get; set; }
 
     internal ITimer After(TimeSpan delay, Action action) => _clock.CreateTimer(static state => ((Action)state!)(), action, delay, Timeout.InfiniteTimeSpan);
 

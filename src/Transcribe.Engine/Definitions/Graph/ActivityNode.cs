@@ -17,6 +17,7 @@ public sealed class ActivityNode
         NeedsEvaluation = Array.Exists(inputs, input => !input.IsConstant && input.Descriptor.AutoEvaluate);
         NodeId = parent is null ? activity.Id : $"{parent.NodeId}:{activity.Id}";
         CommitPoints = CommitStrategies.OfActivity((activity as Activity)?.CommitStrategy);
+        RunsInBackground = BackgroundExecution.IsFor(activity, descriptor);
         Log = LogPersistence.Of(activity.CustomProperties);
         var workflow = activity as Workflow;
         WorkflowCommitPoints = workflow is null ? parent?.WorkflowCommitPoints : CommitStrategies.OfWorkflow(workflow.CommitStrategy);
@@ -39,6 +40,9 @@ public sealed class ActivityNode
     public IReadOnlyList<ActivityNode> Children { get; internal set; } = [];
 
     internal CompiledInput[] Inputs { get; }
+
+    /// <summary>Whether it executes in a burst of its own.</summary>
+    internal bool RunsInBackground { get; }
 
     /// <summary>Where the activity's own strategy commits; null: it has none.</summary>
     internal CommitPoints? CommitPoints { get; }

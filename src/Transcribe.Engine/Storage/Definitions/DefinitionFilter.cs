@@ -24,9 +24,6 @@ public sealed record DefinitionFilter
     /// <summary>Part of a name, description or id, in any letter case.</summary>
     public string? SearchTerm { get; init; }
 
-    /// <summary>Part of the document, such as the id of a workflow that it uses.</summary>
-    public string? DocumentPart { get; init; }
-
     /// <summary>The order; default: by name.</summary>
     public DefinitionOrder Order { get; init; }
 

@@ -20,8 +20,6 @@ internal static class DefinitionQueries
             rows = rows.Where(row => row.Name != null && row.Name.Trim().ToLower() == name);
         if (filter.IsSystem is { } isSystem)
             rows = rows.Where(row => row.IsSystem == isSystem);
-        if (filter.DocumentPart is { } part)
-            rows = rows.Where(row => row.Json.Contains(part));
         return filter.SearchTerm?.ToLowerInvariant() is { Length: > 0 } term ? rows.Where(Mentions(term)) : rows;
     }
 

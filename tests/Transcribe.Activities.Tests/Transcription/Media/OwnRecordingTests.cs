@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Activities.Tests.Support;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Submitting;
 using Transcribe.Activities.Transcription.Media;
 
 namespace Transcribe.Activities.Tests.Transcription.Media;
