@@ -98,7 +98,8 @@ internal sealed class Canvas(IPage page)
     /// <summary>Lets the designer arrange the activities, and shows all of them.</summary>
     public async Task ArrangeAsync()
     {
-        await SavingAsync(() => page.Locator(ToolButton).Nth(2).ClickAsync());
+        await page.Locator(ToolButton).Nth(2).ClickAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await FitAsync();
     }
 

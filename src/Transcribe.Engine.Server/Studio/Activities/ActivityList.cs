@@ -31,7 +31,8 @@ internal sealed class ActivityList
     /// <summary>Answers in the encoding that the caller takes.</summary>
     public IResult Answer(HttpContext http)
     {
-        var written = _written ??= Write();
+        var types = _registry.Descriptors;
+        var written = _written is { } known && known.Types == types.Count ? known : _written = Write(types);
         var takesBrotli = http.Request.GetTypedHeaders().AcceptEncoding.Any(value => value.Value == Brotli && value.Quality is not 0);
         http.Response.Headers.CacheControl = "private, no-cache";
         http.Response.Headers.Vary = HeaderNames.AcceptEncoding;
@@ -41,9 +42,9 @@ internal sealed class ActivityList
         return Results.Bytes(takesBrotli ? written.Compressed : written.Plain, "application/json", entityTag: takesBrotli ? written.CompressedTag : written.PlainTag);
     }
 
-    private Written Write()
+    private Written Write(IReadOnlyCollection<ActivityDescriptor> types)
     {
-        var items = _registry.Descriptors.DistinctBy(activity => (activity.TypeName, activity.Version))
+        var items = types.DistinctBy(activity => (activity.TypeName, activity.Version))
             .OrderBy(activity => activity.TypeName, StringComparer.Ordinal).ThenBy(activity => activity.Version).Select(_mapper.Map).ToList();
         var plain = JsonSerializer.SerializeToUtf8Bytes(new Listing<ActivityModel>(items, items.Count), StudioJson.Options);
         using var compressed = new MemoryStream();
@@ -52,8 +53,8 @@ internal sealed class ActivityList
 
         // Another text of the same content is another entity.
         var tag = Convert.ToHexStringLower(SHA256.HashData(plain))[..16];
-        return new Written(plain, new EntityTagHeaderValue($"\"{tag}\""), compressed.ToArray(), new EntityTagHeaderValue($"\"{tag}-{Brotli}\""));
+        return new Written(types.Count, plain, new EntityTagHeaderValue($"\"{tag}\""), compressed.ToArray(), new EntityTagHeaderValue($"\"{tag}-{Brotli}\""));
     }
 
-    private sealed record Written(byte[] Plain, EntityTagHeaderValue PlainTag, byte[] Compressed, EntityTagHeaderValue CompressedTag);
+    private sealed record Written(int Types, byte[] Plain, EntityTagHeaderValue PlainTag, byte[] Compressed, EntityTagHeaderValue CompressedTag);
 }
