@@ -36,6 +36,8 @@ public sealed class ActivityTester
     {
         public ActivityExecutionRecord? Record { get; private set; }
 
+        public bool HasBackground => false;
+
         public ValueTask<long> CommitAsync(BurstCommit commit, CancellationToken cancellationToken)
         {
             Record = commit.Records.LastOrDefault(record => record.Node.Activity.Id == activityId) ?? Record;
