@@ -1,10 +1,15 @@
+using Transcribe.Engine.Authoring;
+
 namespace Transcribe.Bench.Load;
 
 /// <summary>The workflows that are measured.</summary>
 internal static class Workloads
 {
+    /// <summary>The event that everybody at <see cref="WaitTogether"/> waits for.</summary>
+    public const string SharedEvent = "all";
+
     /// <summary>All of them.</summary>
-    public static IEnumerable<string> All => [Hello, Steps];
+    public static IEnumerable<string> All => [Hello, Steps, Wait, WaitTogether, Long];
 
     /// <summary>HTTP endpoint → write response.</summary>
     private const string Hello = """
@@ -24,4 +29,53 @@ internal static class Workloads
                         "value": { "typeName": "Object", "expression": { "type": "JavaScript", "value": "variables.N + 1" } } } },
             { "type": "Elsa.WriteHttpResponse", "id": "respond", "content": { "typeName": "Object", "expression": { "type": "JavaScript", "value": "variables.N" } } }] } }
         """;
+
+    /// <summary>Answers, then waits for an event of its own.</summary>
+    private const string Wait = """
+        { "definitionId": "wait", "root": { "type": "Elsa.Sequence", "id": "seq", "activities": [
+          { "type": "Elsa.HttpEndpoint", "id": "request", "path": "wait", "customProperties": { "canStartWorkflow": true } },
+          { "type": "Elsa.WriteHttpResponse", "id": "respond", "content": "waiting" },
+          { "type": "Elsa.Event", "id": "event", "eventName": { "typeName": "String", "expression": { "type": "JavaScript", "value": "getWorkflowInstanceId()" } } }] } }
+        """;
+
+    /// <summary>Answers, then waits for an event that all wait for.</summary>
+    private const string WaitTogether = $$"""
+        { "definitionId": "together", "root": { "type": "Elsa.Sequence", "id": "seq", "activities": [
+          { "type": "Elsa.HttpEndpoint", "id": "request", "path": "together", "customProperties": { "canStartWorkflow": true } },
+          { "type": "Elsa.WriteHttpResponse", "id": "respond", "content": "waiting" },
+          { "type": "Elsa.Event", "id": "event", "eventName": "{{SharedEvent}}" }] } }
+        """;
+
+    /// <summary>Does something that lasts until the process is killed.</summary>
+    private const string Long = """
+        { "definitionId": "long", "root": { "type": "Elsa.Sequence", "id": "seq", "activities": [{ "type": "Bench.Hold", "id": "hold" }] } }
+        """;
+}
+
+/// <summary>An effect outside that never ends in a server that holds, and is over at once in any other.</summary>
+[Activity("Bench", "Bench", Kind = ActivityKind.Task)]
+public sealed class Hold() : CodeActivity(source: null, line: null)
+{
+    /// <inheritdoc/>
+    protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
+    {
+        var holding = context.GetRequiredService<Holding>();
+        if (!holding.Holds)
+            return;
+
+        holding.Arrive();
+        await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, context.CancellationToken);
+    }
+}
+
+/// <summary>Whether the server holds, and how many it holds.</summary>
+internal sealed class Holding(bool holds)
+{
+    private int _arrived;
+
+    public bool Holds { get; } = holds;
+
+    public int Arrived => Volatile.Read(ref _arrived);
+
+    public void Arrive() => Interlocked.Increment(ref _arrived);
 }

@@ -56,6 +56,9 @@ internal static partial class Log
     [LoggerMessage(1114, LogLevel.Information, "Published {DefinitionId} version {Version} from code")]
     public static partial void CodeWorkflowPublished(ILogger logger, string definitionId, int version);
 
+    [LoggerMessage(1116, LogLevel.Warning, "The clock was set back; {DefinitionId} starts next at {NextRunAt}.")]
+    public static partial void ClockSetBack(ILogger logger, string definitionId, DateTimeOffset nextRunAt);
+
     [LoggerMessage(1115, LogLevel.Error, "After an error of the database it cannot be read what was interrupted; it is tried again.")]
     public static partial void FalterRecoveryFailed(ILogger logger, Exception exception);
 

@@ -71,6 +71,19 @@ public sealed class SignInTests : IDisposable
     }
 
     [Fact]
+    public async Task CallsOfTheDocument_Pasted_SignInAndListRuns()
+    {
+        Component.Curl.Require();
+        await using var host = await ChildHost.StartAsync(_data.Path);
+        var document = await File.ReadAllTextAsync(Path.Combine(Repository.Root, "docs", "security.md"), Token);
+        var lines = document.Split("```sh\n").Single(part => part.StartsWith("token=", StringComparison.Ordinal)).Split("```")[0];
+
+        var answer = await Shell.PasteAsync(lines.Replace("http://127.0.0.1:5080/", host.Address.ToString()).Replace("\"…\"", $"\"{host.Password}\""));
+
+        answer.Should().Contain("\"totalCount\"");
+    }
+
+    [Fact]
     public async Task LostPassword_Reset_IsPrintedOnceAndSignsIn()
     {
         await using var host = await ChildHost.StartAsync(_data.Path);

@@ -12,7 +12,11 @@ internal static class AdministratorReset
 
     public static async Task RunAsync(string[] args)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine([.. args.Except([Switch], StringComparer.Ordinal)]).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+            .AddEnvironmentVariables()
+            .AddCommandLine([.. args.Except([Switch], StringComparer.Ordinal)])
+            .Build();
         var settings = HostSettings.Read(configuration);
         var services = new ServiceCollection();
         services.AddLogging();

@@ -56,6 +56,7 @@ public static class StudioApi
         api.MapTests();
         api.MapScripting();
         api.MapAlterations();
+        api.MapSchedules();
         api.Map("/{**unknown}", () => Results.NotFound()).OpenToSignedIn("There is nothing here.");
         return routes;
     }

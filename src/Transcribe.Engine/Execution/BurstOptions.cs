@@ -22,7 +22,7 @@ public sealed class BurstOptions
     public bool KeepsVariablesWithoutDriver { get; set; }
 
     /// <summary>How far workflows may go that do not say; default <see cref="WorkflowLimits.Default"/>.</summary>
-    public WorkflowLimits Limits { get; set; } = WorkflowLimits.Default;
+    public WorkflowLimits Limits { get; set; } = WorkflowLimits.Default with { };
 
     /// <summary>The class name of the incident strategy of workflows that do not choose; default <see cref="FaultStrategy"/>.</summary>
     public string IncidentStrategy { get; set; } = nameof(FaultStrategy);

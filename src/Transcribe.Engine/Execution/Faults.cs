@@ -11,7 +11,7 @@ internal static class Faults
     public static async ValueTask HandleAsync(ActivityExecutionContext context, Exception exception)
     {
         Record(context, exception);
-        if (!context.IsHeard<FaultSignal>() || !await context.RaiseAsync(new FaultSignal(context, exception)))
+        if (!context.IsHeard<FaultSignal>() || !await IsHandledAsync(context, exception))
             Decide(context);
     }
 
@@ -52,6 +52,20 @@ internal static class Faults
             current.AggregateFaultCount -= faults;
 
         context.WorkflowExecutionContext.AddJournal(context, "Recovered");
+    }
+
+    // Who fails to handle a fault has not handled it; the burst goes on with the strategy.
+    private static async ValueTask<bool> IsHandledAsync(ActivityExecutionContext context, Exception fault)
+    {
+        try
+        {
+            return await context.RaiseAsync(new FaultSignal(context, fault));
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException and not CommitFailedException and not ConcurrencyConflictException)
+        {
+            context.WorkflowExecutionContext.AddJournal(context, "Fault handler failed", exception.Message);
+            return false;
+        }
     }
 
     // Like upstream, a fault decides how the run ends, and work that is queued already still runs.

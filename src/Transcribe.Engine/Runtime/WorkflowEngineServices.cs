@@ -53,6 +53,7 @@ public static class WorkflowEngineServices
             provider.GetRequiredService<ITriggerStore>(),
             provider.GetRequiredService<DefinitionChecks>(),
             provider.GetRequiredService<WorkflowMaterializer>(),
+            provider.GetRequiredService<UnfinishedWork>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DefinitionCatalog>>()));
         services.AddSingleton<CodeProvider>();
@@ -98,6 +99,8 @@ public static class WorkflowEngineServices
     {
         services.AddSingleton<WorkQueue>();
         services.AddSingleton<StimulusDelivery>();
+        services.AddSingleton<UnfinishedWork>();
+        services.AddSingleton<IScheduleCatalog, ScheduleCatalog>();
         services.AddHostedService<RecoveryService>();
         services.AddHostedService<FalterRecovery>();
         services.AddHostedService<BackgroundWorkers>();

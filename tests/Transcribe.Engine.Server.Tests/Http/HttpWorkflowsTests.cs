@@ -195,6 +195,33 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
         (await InstancesAsync()).Should().HaveCount(100).And.OnlyContain(instance => instance.SubStatus == Authoring.WorkflowSubStatus.Finished);
     }
 
+    [Fact]
+    public async Task Publish_WithAnotherPath_AnswersThereAndNoLongerAtTheOld()
+    {
+        await PublishAsync("moving", Endpoint("old"), Respond("OK", "'hi'"));
+        await PublishAsync("moving", Endpoint("new"), Respond("OK", "'hi'"));
+
+        (await GetAsync("old")).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await GetAsync("new")).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
+    [Theory]
+    [InlineData("\"options\": { \"activationStrategyType\": \"SingletonStrategy\" }", HttpStatusCode.Conflict)]
+    [InlineData("\"customProperties\": { \"limits\": { \"runningInstances\": 1 } }", HttpStatusCode.TooManyRequests)]
+    public async Task Get_WhileAnotherRunHasItsPlace_IsRefusedWithTheReason(string setting, HttpStatusCode status)
+    {
+        await _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
+            $$"""{ "definitionId": "one", {{setting}}, "root": { "id": "seq", "type": "Elsa.Sequence", "activities": [ {{Endpoint("one")}}, { "type": "Elsa.Event", "eventName": "go" } ] } }""",
+            publish: true,
+            cancellationToken: Token);
+        await GetAsync("one");
+
+        using var response = await GetAsync("one");
+
+        response.StatusCode.Should().Be(status);
+        (await response.Content.ReadAsStringAsync(Token)).Should().Contain("was not started");
+    }
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(new Uri(path, UriKind.Relative), Token);

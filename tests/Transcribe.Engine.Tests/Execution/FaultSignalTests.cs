@@ -36,6 +36,15 @@ public sealed class FaultSignalTests
     }
 
     [Fact]
+    public async Task FaultSignal_HandlerThatFails_LeavesItToTheStrategy()
+    {
+        await _run.StartAsync(new Guard { Breaks = true, Body = new Fault() });
+
+        _run.State.SubStatus.Should().Be(WorkflowSubStatus.Faulted);
+        _run.Commits[^1].Journal.Should().Contain(entry => entry.EventName == "Fault handler failed" && entry.Message == "broken");
+    }
+
+    [Fact]
     public async Task RecoverFromFault_InTheHandler_LetsTheActivityRunAgain()
     {
         await _run.StartAsync(new Retry { Body = new Unsteady() });
@@ -64,6 +73,8 @@ public sealed class FaultSignalTests
 
         public bool Declines { get; init; }
 
+        public bool Breaks { get; init; }
+
         public IActivity? Body { get; init; }
 
         protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => context.ScheduleActivityAsync(Body, OnBodyAsync);
@@ -72,6 +83,8 @@ public sealed class FaultSignalTests
 
         private ValueTask OnFaultAsync(FaultSignal signal, SignalContext context)
         {
+            if (Breaks)
+                throw new InvalidOperationException("broken");
             if (Declines)
                 return ValueTask.CompletedTask;
 

@@ -58,6 +58,17 @@ public sealed class ExpressionTests
     }
 
     [Fact]
+    public async Task JavaScript_FunctionOfTheHost_IsCalledWithTheRun()
+    {
+        var run = new TestRun(services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(
+            services, new Transcribe.Engine.Expressions.JavaScriptOptions { Functions = { ["getPlace"] = context => context.TryGetWorkflowExecutionContext(out var found) ? found.Id : null } }));
+
+        await run.StartAsync(new WriteLine { Text = new(new Expression("JavaScript", "getPlace() === getWorkflowInstanceId() && globalThis.getElsewhere?.() === undefined")) });
+
+        run.Lines.Should().Equal("True");
+    }
+
+    [Fact]
     public async Task JavaScript_ReachForDotNet_IsRefused()
     {
         await StartAsync("JavaScript", "System.IO.File.ReadAllText('/etc/hostname')");

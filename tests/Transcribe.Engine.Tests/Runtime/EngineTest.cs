@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Time.Testing;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Runtime;
 
@@ -11,7 +10,7 @@ public abstract class EngineTest : IAsyncDisposable
     private readonly TempFolder _folder = new();
     private readonly List<EngineHost> _hosts = [];
 
-    protected FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
+    protected CountingClock Clock { get; } = new(new DateTimeOffset(2026, 11, 22, 12, 0, 0, TimeSpan.Zero));
 
     protected Probe Probe { get; } = new();
 

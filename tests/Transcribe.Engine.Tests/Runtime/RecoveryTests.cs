@@ -146,6 +146,82 @@ public sealed class RecoveryTests : EngineTest
     }
 
     [Fact]
+    public async Task Start_RecoveryIsStillUnderWay_NewWorkGoesOn()
+    {
+        const int Interrupted = 50;
+        var crashing = await StartEngineAsync(background: false);
+        await crashing.PublishAsync("long", Hold("gate"), Note("old"));
+        await crashing.PublishAsync("fresh", Note("new"));
+        await crashing.PublishAsync("patient", Delay("00:00:01"), Note("timed"));
+        for (var i = 0; i < Interrupted; i++)
+            await crashing.Runtime.DispatchAsync(new StartWorkflowRequest { DefinitionId = "long" }, Token);
+        await crashing.StartAsync("patient", "timed");
+        crashing.Abandon();
+
+        var engine = await StartEngineAsync(configure: options => options.RecoveryParallelism = 2);
+        await Eventually.HoldsAsync(() => Probe.Executions.Count == 2, "two are recovered at a time");
+        var dispatched = await engine.Runtime.DispatchAsync(new StartWorkflowRequest { DefinitionId = "fresh" }, Token);
+        (await engine.StartAsync("fresh")).SubStatus.Should().Be(WorkflowSubStatus.Finished);
+        await engine.BecomesAsync(dispatched, WorkflowSubStatus.Finished);
+        await AdvanceUntilAsync(async () => await engine.SubStatusOfAsync("timed") == WorkflowSubStatus.Finished, "the timer is heard");
+        Probe.Executions.Should().HaveCount(2);
+
+        Probe.Open("gate");
+        await Eventually.HoldsAsync(() => Probe.Notes.Count(note => note == "old") == Interrupted, "all are recovered");
+    }
+
+    [Fact]
+    public async Task ResumeAsync_CommitFailsInTheMiddleOfATimedBurst_GoesOnWithoutARestart()
+    {
+        var engine = await StartEngineAsync();
+        await engine.PublishAsync("long", Delay("00:00:01"), Hold("gate"), Note(new string('x', 500_000)));
+        await engine.StartAsync("long", "one");
+        Clock.Advance(TimeSpan.FromSeconds(2));
+        await Probe.ReachedAsync("gate");
+        await engine.Get<CommitQueue>().WriteAsync(session => session.Execute(new Statement("PRAGMA max_page_count = 1")), Token);
+
+        Probe.Open("gate");
+
+        await AdvanceUntilAsync(async () => await engine.SubStatusOfAsync("one") == WorkflowSubStatus.Finished, "it goes on");
+        Probe.Executions.Select(execution => execution.ExecutionId).Distinct().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task StartAsync_DatabaseLockedByAnotherProgram_SaysSoAndWorksAgainLater()
+    {
+        var engine = await StartEngineAsync(configure: options => options.ConnectionString += ";Default Timeout=1");
+        await engine.PublishAsync("hello", Note("done"));
+        await using (var other = new Microsoft.Data.Sqlite.SqliteConnection($"Data Source={Path.Combine(Folder, "engine.db")};Pooling=false"))
+        {
+            await other.OpenAsync(Token);
+            await using var transaction = other.BeginTransaction(deferred: false);
+            var start = () => engine.StartAsync("hello", "one");
+            await start.Should().ThrowAsync<CommitFailedException>().WithMessage("*is locked by another program. Close what has it open*");
+        }
+
+        (await engine.StartAsync("hello", "two")).SubStatus.Should().Be(WorkflowSubStatus.Finished);
+        (await engine.SubStatusOfAsync("one")).Should().BeNull("its caller was told, and nothing of it was written");
+    }
+
+    [Fact]
+    public async Task DispatchFromAWorkflow_DiskFull_IsNoFaultOfTheWorkflow()
+    {
+        var engine = await StartEngineAsync();
+        await engine.PublishAsync("child", Note("child"));
+        await engine.PublishAsync("parent", Hold("gate"), $$"""{ "type": "Elsa.DispatchWorkflow", "workflowDefinitionId": "child", "input": { "typeName": "ObjectDictionary", "expression": { "type": "Object", "value": "{ \"Big\": \"{{new string('x', 500_000)}}\" }" } } }""");
+        var start = engine.StartAsync("parent", "one");
+        await Probe.ReachedAsync("gate");
+        await engine.Get<CommitQueue>().WriteAsync(session => session.Execute(new Statement("PRAGMA max_page_count = 1")), Token);
+
+        Probe.Open("gate");
+        await ((Func<Task>)(() => start)).Should().ThrowAsync<CommitFailedException>().WithMessage("*the disk is full*");
+
+        await AdvanceUntilAsync(async () => await engine.SubStatusOfAsync("one") == WorkflowSubStatus.Finished, "it goes on");
+        await Eventually.HoldsAsync(() => Probe.Notes.Contains("child"), "the child runs");
+        (await engine.Reader.ReadStateAsync("one", Token))!.Incidents.Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task StartAsync_DiskFullAtTheLastCommit_TellsTheCallerAndGoesOnWhenThereIsRoom()
     {
         var engine = await StartEngineAsync();

@@ -1,5 +1,7 @@
+using Transcribe.Engine.Activities;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Storage;
 using static Transcribe.Engine.Tests.Runtime.Documents;
 
@@ -77,6 +79,106 @@ public sealed class ScheduleTests : EngineTest
         Probe.Notes.Should().BeEmpty();
     }
 
+    [Theory]
+    [InlineData("Skip", 0)]
+    [InlineData("RunOnce", 1)]
+    [InlineData("RunAll", 10)]
+    public async Task Timer_TenRunsMissed_AreTreatedAsItsPolicySays(string policy, int runs)
+    {
+        var stopping = await StartEngineAsync();
+        await stopping.PublishAsync("nightly", Missed("Timer", "interval", "00:01:00", policy), Note("tick"));
+        var first = await NextRunAsync(stopping);
+        await stopping.StopAsync();
+        Clock.Advance(TimeSpan.FromMinutes(10.5));
+
+        var engine = await StartEngineAsync();
+
+        await Eventually.HoldsAsync(async () => await NextRunAsync(engine) == first + TimeSpan.FromMinutes(10), "the schedule goes on in step");
+        await Eventually.HoldsAsync(() => NotedAsync(runs), "what was missed is made up for");
+        Probe.Notes.Should().HaveCount(runs);
+    }
+
+    [Theory]
+    [InlineData("Skip", 0)]
+    [InlineData("RunOnce", 1)]
+    [InlineData("RunAll", 3)]
+    public async Task Cron_ThreeNightsMissed_AreTreatedAsItsPolicySays(string policy, int runs)
+    {
+        var stopping = await StartEngineAsync();
+        await stopping.PublishAsync("nightly", Missed("Cron", "cronExpression", "0 2 * * *", policy), Note("tick"));
+        await stopping.StopAsync();
+        Clock.Advance(TimeSpan.FromDays(3));
+
+        var engine = await StartEngineAsync();
+
+        await Eventually.HoldsAsync(async () => await NextRunAsync(engine) == new DateTimeOffset(2026, 11, 26, 2, 0, 0, TimeSpan.Zero), "the schedule goes on");
+        await Eventually.HoldsAsync(() => NotedAsync(runs), "what was missed is made up for");
+        Probe.Notes.Should().HaveCount(runs);
+    }
+
+    [Fact]
+    public async Task Publish_OnlyTheMissedRunPolicyChanges_KeepsTheNextRun()
+    {
+        var engine = await StartEngineAsync();
+        await engine.PublishAsync("nightly", Missed("Timer", "interval", "00:10:00", "Skip"));
+        var next = await NextRunAsync(engine);
+        Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await engine.PublishAsync("nightly", Missed("Timer", "interval", "00:10:00", "RunAll"));
+
+        var entry = (await engine.Get<IScheduleCatalog>().ListAsync(1, Token)).Single();
+        entry.NextRuns.Should().Equal(next!.Value);
+        entry.Schedule.MissedRuns.Should().Be(MissedRunPolicy.RunAll);
+    }
+
+    [Fact]
+    public async Task Timer_ClockSetBack_GoesOnWithinOneInterval()
+    {
+        var engine = await StartEngineAsync();
+        await engine.PublishAsync("nightly", Trigger("Timer", "interval", "00:01:00"), Note("tick"));
+
+        Clock.AdjustTime(Clock.GetUtcNow() - TimeSpan.FromDays(1));
+        var setBackAt = Clock.GetUtcNow();
+
+        // Unlike a real one, the alarm of the fake clock sleeps a day longer now; any change wakes the sleeper.
+        await engine.PublishAsync("other", Note("other"));
+        await AdvanceUntilAsync(() => NotedAsync(2), "it runs on");
+        Clock.GetUtcNow().Should().BeBefore(setBackAt + TimeSpan.FromHours(1));
+    }
+
+    [Fact]
+    public async Task Timer_ClockJumpsForward_RunsOnceAndGoesOnInStep()
+    {
+        var engine = await StartEngineAsync();
+        await engine.PublishAsync("nightly", Trigger("Timer", "interval", "01:00:00"), Note("tick"));
+        var first = await NextRunAsync(engine);
+
+        Clock.AdjustTime(Clock.GetUtcNow() + TimeSpan.FromDays(2) + TimeSpan.FromMinutes(30));
+
+        await AdvanceUntilAsync(() => NotedAsync(1), "it runs");
+        await Eventually.HoldsAsync(async () => await NextRunAsync(engine) == first + TimeSpan.FromDays(2), "it stays in step");
+        Probe.Notes.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task ListAsync_SchedulesOfEachKind_AreListedWithTheirNextRunsTheSoonestFirst()
+    {
+        var engine = await StartEngineAsync(background: false);
+        await engine.PublishAsync("cron", """{ "type": "Elsa.Cron", "id": "c", "cronExpression": "0 2 * * *", "timeZone": "Europe/Berlin", "customProperties": { "canStartWorkflow": true } }""");
+        await engine.PublishAsync("timer", Trigger("Timer", "interval", "00:10:00"));
+        await engine.PublishAsync("once", Trigger("StartAt", "dateTime", "2026-11-22T13:00:00Z"));
+        await engine.PublishAsync("event", Await("key", canStart: true));
+
+        var entries = await engine.Get<IScheduleCatalog>().ListAsync(2, Token);
+
+        entries.Select(entry => entry.DefinitionId).Should().Equal("timer", "once", "cron");
+        entries.Select(entry => entry.ActivityType).Should().Equal("Elsa.Timer", "Elsa.StartAt", "Elsa.Cron");
+        entries[0].NextRuns.Should().Equal(Clock.GetUtcNow().AddMinutes(10), Clock.GetUtcNow().AddMinutes(20));
+        entries[1].NextRuns.Should().Equal(Clock.GetUtcNow().AddHours(1));
+        entries[2].NextRuns.Should().Equal(new DateTimeOffset(2026, 11, 23, 1, 0, 0, TimeSpan.Zero), new DateTimeOffset(2026, 11, 24, 1, 0, 0, TimeSpan.Zero));
+        entries[2].Schedule.Should().Be(new CronTriggerPayload("0 2 * * *", "Europe/Berlin") { MissedRuns = MissedRunPolicy.Skip });
+    }
+
     [Fact]
     public async Task StartAt_DueWhileTheServerWasDown_RunsOnceAndNeverAgain()
     {
@@ -144,6 +246,9 @@ public sealed class ScheduleTests : EngineTest
 
         (await engine.StartAsync("patient")).SubStatus.Should().Be(WorkflowSubStatus.Finished);
     }
+
+    private static string Missed(string type, string input, string value, string policy) =>
+        $$"""{ "type": "Elsa.{{type}}", "{{input}}": "{{value}}", "missedRuns": "{{policy}}", "customProperties": { "canStartWorkflow": true } }""";
 
     private static string Trigger(string type, string input, string value) =>
         $$"""{ "type": "Elsa.{{type}}", "{{input}}": "{{value}}", "customProperties": { "canStartWorkflow": true } }""";

@@ -70,13 +70,18 @@ public sealed class TimerTests : EngineTest
     }
 
     [Fact]
-    public async Task Delay_TenThousandAtOnce_AllEndAndEachOnce()
+    public async Task Delay_TenThousandAtOnce_CostNoThreadAndNoTimerEachAndAllEndOnce()
     {
         const int Count = 10_000;
+        const int Few = 100;
         var engine = await StartEngineAsync();
         await engine.PublishAsync("patient", Delay("01:00:00"), Note("done"));
         await Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Token }, async (_, _) => await engine.StartAsync("patient"));
         var store = engine.Get<IInstanceStore>();
+        (await store.ListAsync(new InstanceFilter { SubStatuses = [WorkflowSubStatus.Suspended], Take = 1 }, Token)).TotalCount.Should().Be(Count);
+        await Eventually.HoldsAsync(() => Clock.Timers < Few, "they all wait by a few timers");
+        System.Diagnostics.Process.GetCurrentProcess().Threads.Count.Should().BeLessThan(Few);
+        engine.Get<InstanceLocks>().Count.Should().Be(0);
 
         Clock.Advance(TimeSpan.FromHours(1));
         await AdvanceUntilAsync(

@@ -145,16 +145,22 @@ public sealed class WorkflowRuntimeTests : EngineTest
         (await engine.Runtime.DeleteAsync("one", Token)).Should().BeFalse();
     }
 
-    [Fact]
-    public async Task ResumeAsync_ItsDefinitionWasDeleted_EndsWithAnIncidentThatSaysSo()
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task DeleteAsync_DefinitionWhoseInstancesWait_TheyEndWithAnIncidentThatSaysSo(bool crashes)
     {
-        var engine = await StartEngineAsync();
+        var engine = await StartEngineAsync(background: !crashes);
         await engine.PublishAsync("waits", Await("key"));
         await engine.StartAsync("waits", "one");
         await engine.Catalog.DeleteAsync("waits", Token);
+        if (crashes)
+        {
+            engine.Abandon();
+            engine = await StartEngineAsync();
+        }
 
-        await SendAsync(engine, "key");
-
+        await engine.BecomesAsync("one", WorkflowSubStatus.Faulted);
         var story = await engine.Reader.ReadAsync("one", Token);
         story!.Instance.SubStatus.Should().Be(WorkflowSubStatus.Faulted);
         story.State.Incidents.Should().ContainSingle().Which.Message.Should().Contain("Version 1 of the definition 'waits' no longer exists");

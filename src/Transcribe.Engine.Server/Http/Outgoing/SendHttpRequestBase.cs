@@ -67,7 +67,7 @@ public abstract class SendHttpRequestBase : Activity
             context.JournalData["StatusCode"] = answer.StatusCode;
             context.Set(StatusCode, answer.StatusCode, nameof(StatusCode));
             context.Set(ResponseHeaders, answer.Headers, nameof(ResponseHeaders));
-            context.Set(ParsedContent, HttpContents.Parse(answer.Content, answer.ContentType, answer.Filename), nameof(ParsedContent));
+            context.Set(ParsedContent, HttpContents.OfAnswer(answer), nameof(ParsedContent));
             context.Set(Result, answer.ToMessage(), nameof(Result));
             await OnAnsweredAsync(context, answer.StatusCode);
         }

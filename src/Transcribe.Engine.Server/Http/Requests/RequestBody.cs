@@ -32,7 +32,7 @@ internal static class RequestBody
             body.Write(buffer, 0, read);
         }
 
-        return (HttpContents.Parse(body.GetBuffer().AsMemory(0, (int)body.Length), request.ContentType), []);
+        return (HttpContents.OfRequest(body.GetBuffer().AsMemory(0, (int)body.Length), request.ContentType), []);
     }
 
     private static async Task<IFormCollection> ReadFormAsync(HttpRequest request, long limit, CancellationToken cancellationToken)

@@ -12,6 +12,8 @@ internal static class HttpContents
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
 
+    private static readonly string[] BinaryTypes = ["audio/", "video/", "image/", "font/", "application/octet-stream", "application/pdf", "application/zip", "application/gzip"];
+
     /// <summary>The bytes of <paramref name="value"/> and their type: bytes are octets, text is plain, anything else JSON, unless the type says otherwise.</summary>
     public static (ReadOnlyMemory<byte>? Bytes, string? ContentType) Of(object? value, string? contentType)
     {
@@ -27,9 +29,15 @@ internal static class HttpContents
         };
     }
 
-    /// <summary>A body as a value: JSON as an object, texts and XML as text, anything else as a file.</summary>
+    /// <summary>The body of a request as a value: JSON as an object, texts and XML as text, anything else as a file.</summary>
     /// <exception cref="JsonException">It says that it is JSON and is not.</exception>
-    public static object? Parse(ReadOnlyMemory<byte> bytes, string? contentType, string? filename = null)
+    public static object? OfRequest(ReadOnlyMemory<byte> bytes, string? contentType) => Parse(bytes, contentType, IsText(contentType), null);
+
+    /// <summary>The body of an answer as a value: JSON as an object, sound, pictures, archives and the like as a file, anything else as text.</summary>
+    /// <exception cref="JsonException">It says that it is JSON and is not.</exception>
+    public static object? OfAnswer(OutgoingAnswer answer) => Parse(answer.Content, answer.ContentType, !IsBinary(answer.ContentType), answer.Filename);
+
+    private static object? Parse(ReadOnlyMemory<byte> bytes, string? contentType, bool isText, string? filename)
     {
         if (bytes.IsEmpty)
             return null;
@@ -37,7 +45,7 @@ internal static class HttpContents
         if (contentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true)
             return ParseJson(bytes.Span);
 
-        return IsText(contentType) ? Encoding.UTF8.GetString(bytes.Span) : new HttpFile(bytes, filename, contentType);
+        return isText ? Encoding.UTF8.GetString(bytes.Span) : new HttpFile(bytes, filename, contentType);
     }
 
     private static object? ParseJson(ReadOnlySpan<byte> bytes)
@@ -46,6 +54,9 @@ internal static class HttpContents
         using var document = JsonDocument.ParseValue(ref reader);
         return reader.Read() ? throw new JsonException("There is more after the JSON value.") : JsonValues.ToPlain(document.RootElement);
     }
+
+    private static bool IsBinary(string? contentType) =>
+        contentType is not null && Array.Exists(BinaryTypes, type => contentType.StartsWith(type, StringComparison.OrdinalIgnoreCase));
 
     // What does not say what it is was written by people more often than not.
     private static bool IsText(string? contentType) =>

@@ -9,8 +9,8 @@ public static class CallerClaims
     internal const string Name = "name";
     internal const string Permissions = "permissions";
     internal const string Session = "sid";
-    internal const string Kind = "token_use";
-    internal const string User = "access";
+    internal const string Kind = "kind";
+    internal const string User = "user";
     internal const string ApiKey = "api-key";
 
     /// <summary>Whether the caller has a permission.</summary>

@@ -18,8 +18,9 @@ public sealed record Role(string Id, string Name, IReadOnlyList<string> Permissi
 
     /// <summary>Starts, stops and deletes runs.</summary>
     public static readonly Role Operator = new("operator", "Operator",
-        [
-        .. Viewer.Permissions, Permission.ExecuteDefinitions, Permission.CancelInstances, Permission.DeleteInstances, Permission.TriggerEvents, Permission.CompleteTasks,
+    [
+        .. Viewer.Permissions, Permission.ExecuteDefinitions, Permission.CancelInstances, Permission.DeleteInstances,
+        Permission.TriggerEvents, Permission.CompleteTasks,
     ]);
 
     /// <summary>May everything.</summary>

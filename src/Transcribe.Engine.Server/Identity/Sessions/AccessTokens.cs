@@ -30,7 +30,7 @@ internal sealed class AccessTokens(ServerSecret secret, IOptions<IdentityOptions
                 [CallerClaims.Subject] = userId,
                 [CallerClaims.Name] = name,
                 [CallerClaims.Session] = sessionId,
-                [CallerClaims.Kind] = CallerClaims.User,
+                ["token_use"] = "access",
                 [ClaimTypes.Role] = grants.Roles,
                 [CallerClaims.Permissions] = grants.Permissions,
             },

@@ -52,7 +52,9 @@ internal sealed class SessionStore(
 
         var next = NewToken(id);
         (session.PreviousHash, session.TokenHash, session.RotatedAt, session.ExpiresAt) = (session.TokenHash, Tokens.HashOf(next), now, now + options.Value.SessionLifetime);
-        return await SaveAsync(database, cancellationToken) ? await IssueAsync(user, next, cancellationToken) : null;
+
+        // Whoever came in between has made this token the one before, which is good for a moment more.
+        return await SaveAsync(database, cancellationToken) ? await IssueAsync(user, next, cancellationToken) : await RotateAsync(token, caller, cancellationToken);
     }
 
     /// <summary>Ends the session of a refresh token, if it is good.</summary>

@@ -19,12 +19,12 @@ internal sealed class Passwords
 
     private readonly PasswordHasher<string> _hasher = new(Options.Create(new PasswordHasherOptions { IterationCount = Iterations }));
     private readonly int _minLength;
-    private readonly string _nobody;
+    private readonly Lazy<string> _nobody;
 
     public Passwords(IOptions<IdentityOptions> options)
     {
         _minLength = options.Value.MinPasswordLength;
-        _nobody = _hasher.HashPassword(string.Empty, Generate());
+        _nobody = new Lazy<string>(() => _hasher.HashPassword(string.Empty, Generate()));
     }
 
     /// <summary>A random password of 20 characters in groups: 99 bits.</summary>
@@ -52,7 +52,7 @@ internal sealed class Passwords
         if (password.Length > MaxLength)
             return false;
 
-        var result = _hasher.VerifyHashedPassword(name, hash ?? _nobody, password);
+        var result = _hasher.VerifyHashedPassword(name, hash ?? _nobody.Value, password);
         if (result == PasswordVerificationResult.SuccessRehashNeeded)
             newHash = _hasher.HashPassword(name, password);
         return hash is not null && result != PasswordVerificationResult.Failed;

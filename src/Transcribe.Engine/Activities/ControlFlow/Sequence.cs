@@ -7,12 +7,19 @@ namespace Transcribe.Engine.Activities;
 /// <summary>Runs its activities one after the other.</summary>
 [Activity("Elsa", "Workflows", "Runs activities one after the other.")]
 [Browsable(false)]
-public sealed class Sequence([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Container(source, line)
+public sealed class Sequence : Container
 {
     private const string IndexKey = "CurrentIndex";
 
+    /// <summary>An empty sequence.</summary>
+    public Sequence([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : base(source, line) => OnSignalReceived<BreakSignal>(OnBreak);
+
     /// <inheritdoc/>
     protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => NextAsync(context);
+
+    // The loop around it handles the signal too; a sequence in between has nothing to go on with.
+    private static void OnBreak(BreakSignal signal, SignalContext context) => context.ReceiverActivityExecutionContext.SetIsBreaking();
 
     private ValueTask OnChildCompletedAsync(ActivityCompletedContext context) =>
         context.ChildContext.Activity is ITerminalNode || context.TargetContext.GetIsBreaking()

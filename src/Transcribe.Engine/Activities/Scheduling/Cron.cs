@@ -15,10 +15,14 @@ public sealed class Cron([CallerFilePath] string? source = null, [CallerLineNumb
     [Input(DisplayName = "Time Zone", Description = "The time zone by name, such as Europe/Berlin; empty: UTC.", Order = 2)]
     public Input<string?> TimeZone { get; set; } = null!;
 
+    /// <summary>What becomes of runs that the server missed; default <see cref="MissedRunPolicy.Skip"/>. Upstream knows only that.</summary>
+    [Input(DisplayName = "Missed Runs", Description = "What becomes of runs that fell into a time when the server was down.", DefaultValue = MissedRunPolicy.Skip, Order = 3)]
+    public Input<MissedRunPolicy> MissedRuns { get; set; } = new(MissedRunPolicy.Skip);
+
     /// <inheritdoc/>
     protected override object GetTriggerPayload(TriggerIndexingContext context)
     {
-        var payload = new CronTriggerPayload(context.Get(CronExpression) ?? string.Empty, context.Get(TimeZone));
+        var payload = new CronTriggerPayload(context.Get(CronExpression) ?? string.Empty, context.Get(TimeZone)) { MissedRuns = context.Get(MissedRuns) };
         CronSchedule.Of(payload.CronExpression, payload.TimeZone);
         return payload;
     }

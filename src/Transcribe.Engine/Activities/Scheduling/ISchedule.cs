@@ -1,28 +1,40 @@
+using Transcribe.Engine.Authoring;
+
 namespace Transcribe.Engine.Activities;
 
 /// <summary>When the clock starts a workflow: what the triggers of the clock are indexed under. A persisted contract.</summary>
 public interface ISchedule
 {
-    /// <summary>Whether a run that was missed while the server was down is made up for at the next start; else the next one counts.</summary>
-    bool IsMadeUpFor { get; }
+    /// <summary>What becomes of runs that were missed.</summary>
+    MissedRunPolicy MissedRuns { get; }
 
     /// <summary>The first run of a schedule that is published at <paramref name="now"/>; null: never.</summary>
     DateTimeOffset? First(DateTimeOffset now);
 
     /// <summary>The first run after <paramref name="now"/>, when the last one was due at <paramref name="last"/>; null: there is none.</summary>
     DateTimeOffset? Next(DateTimeOffset last, DateTimeOffset now);
+
+    /// <summary>The run that a clock which was set back leaves too far away; null: <paramref name="next"/> stands, which is the default.</summary>
+    DateTimeOffset? Nearer(DateTimeOffset next, DateTimeOffset now) => null;
 }
 
 /// <summary>Runs at equal distances.</summary>
 /// <param name="Interval">The distance; more than zero.</param>
 public sealed record TimerTriggerPayload(TimeSpan Interval) : ISchedule
 {
-    bool ISchedule.IsMadeUpFor => false;
+    /// <summary>What becomes of runs that were missed; null, the default: they are skipped. Changing it shifts no run.</summary>
+    [ExcludeFromHash]
+    public MissedRunPolicy? MissedRuns { get; init; }
+
+    MissedRunPolicy ISchedule.MissedRuns => MissedRuns ?? MissedRunPolicy.Skip;
 
     DateTimeOffset? ISchedule.First(DateTimeOffset now) => now + Interval;
 
     // In step with the first run, however late a run was.
     DateTimeOffset? ISchedule.Next(DateTimeOffset last, DateTimeOffset now) => last + (Interval * (Math.Max(0, (now - last).Ticks / Interval.Ticks) + 1));
+
+    // What runs every minute must not be silent for a day because a clock was a day ahead.
+    DateTimeOffset? ISchedule.Nearer(DateTimeOffset next, DateTimeOffset now) => next - now > Interval ? now + Interval : null;
 }
 
 /// <summary>Runs by a cron expression.</summary>
@@ -30,7 +42,11 @@ public sealed record TimerTriggerPayload(TimeSpan Interval) : ISchedule
 /// <param name="TimeZone">The time zone by name; null: UTC.</param>
 public sealed record CronTriggerPayload(string CronExpression, string? TimeZone) : ISchedule
 {
-    bool ISchedule.IsMadeUpFor => false;
+    /// <inheritdoc cref="TimerTriggerPayload.MissedRuns"/>
+    [ExcludeFromHash]
+    public MissedRunPolicy? MissedRuns { get; init; }
+
+    MissedRunPolicy ISchedule.MissedRuns => MissedRuns ?? MissedRunPolicy.Skip;
 
     DateTimeOffset? ISchedule.First(DateTimeOffset now) => CronSchedule.Of(CronExpression, TimeZone).Next(now);
 
@@ -41,7 +57,7 @@ public sealed record CronTriggerPayload(string CronExpression, string? TimeZone)
 /// <param name="ExecuteAt">When; a moment that has passed means at once.</param>
 public sealed record StartAtTriggerPayload(DateTimeOffset ExecuteAt) : ISchedule
 {
-    bool ISchedule.IsMadeUpFor => true;
+    MissedRunPolicy ISchedule.MissedRuns => MissedRunPolicy.RunOnce;
 
     DateTimeOffset? ISchedule.First(DateTimeOffset now) => ExecuteAt;
 

@@ -11,8 +11,12 @@ public sealed class Timer([CallerFilePath] string? source = null, [CallerLineNum
     [Input(Description = "The distance between two runs.", DefaultValue = "00:01:00", Order = 1)]
     public Input<TimeSpan> Interval { get; set; } = new(TimeSpan.FromMinutes(1));
 
+    /// <summary>What becomes of runs that the server missed; default <see cref="MissedRunPolicy.Skip"/>. Upstream knows only that.</summary>
+    [Input(DisplayName = "Missed Runs", Description = "What becomes of runs that fell into a time when the server was down.", DefaultValue = MissedRunPolicy.Skip, Order = 2)]
+    public Input<MissedRunPolicy> MissedRuns { get; set; } = new(MissedRunPolicy.Skip);
+
     /// <inheritdoc/>
-    protected override object GetTriggerPayload(TriggerIndexingContext context) => new TimerTriggerPayload(Checked(context.Get(Interval)));
+    protected override object GetTriggerPayload(TriggerIndexingContext context) => new TimerTriggerPayload(Checked(context.Get(Interval))) { MissedRuns = context.Get(MissedRuns) };
 
     /// <inheritdoc/>
     protected override ValueTask ExecuteAsync(ActivityExecutionContext context)

@@ -14,14 +14,17 @@ public sealed class DefinitionCatalog : IDisposable
     private readonly ITriggerStore _triggers;
     private readonly DefinitionChecks _checks;
     private readonly WorkflowMaterializer _materializer;
+    private readonly UnfinishedWork _unfinished;
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly ConcurrentDictionary<string, WorkflowGraph> _graphs = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _changing = new(1, 1);
     private FrozenDictionary<string, string> _published = FrozenDictionary<string, string>.Empty;
 
-    internal DefinitionCatalog(IDefinitionStore definitions, ITriggerStore triggers, DefinitionChecks checks, WorkflowMaterializer materializer, TimeProvider clock, ILogger<DefinitionCatalog> logger) =>
-        (_definitions, _triggers, _checks, _materializer, _clock, _logger) = (definitions, triggers, checks, materializer, clock, logger);
+    internal DefinitionCatalog(
+        IDefinitionStore definitions, ITriggerStore triggers, DefinitionChecks checks, WorkflowMaterializer materializer, UnfinishedWork unfinished, TimeProvider clock,
+        ILogger<DefinitionCatalog> logger) =>
+        (_definitions, _triggers, _checks, _materializer, _unfinished, _clock, _logger) = (definitions, triggers, checks, materializer, unfinished, clock, logger);
 
     /// <summary>What is published has changed; <see cref="Triggers"/> is the new state.</summary>
     public event EventHandler? Changed;
@@ -116,9 +119,9 @@ public sealed class DefinitionCatalog : IDisposable
     public Task<bool> RetractAsync(string definitionId, CancellationToken cancellationToken = default) =>
         ChangeAsync(() => _definitions.RetractAsync(definitionId, cancellationToken), cancellationToken);
 
-    /// <summary>Deletes a definition in all versions. Instances that still wait end with an incident when they are to go on.</summary>
+    /// <summary>Deletes a definition in all versions. Instances that still wait end with an incident: they could never go on.</summary>
     /// <returns>Whether there was one.</returns>
-    public Task<bool> DeleteAsync(string definitionId, CancellationToken cancellationToken = default) => ChangeAsync(
+    public Task<bool> DeleteAsync(string definitionId, CancellationToken cancellationToken = default) => RemoveAsync(
         async () =>
         {
             foreach (var version in await _definitions.ListVersionsAsync(definitionId, cancellationToken))
@@ -131,9 +134,9 @@ public sealed class DefinitionCatalog : IDisposable
     /// <summary>Whether a definition has a published version.</summary>
     public bool IsPublished(string definitionId) => _published.ContainsKey(definitionId);
 
-    /// <summary>Deletes one version. Instances of it that still wait end with an incident when they are to go on.</summary>
+    /// <summary>Deletes one version. Instances of it that still wait end with an incident: they could never go on.</summary>
     /// <returns>Whether there was one.</returns>
-    public Task<bool> DeleteVersionAsync(string versionId, CancellationToken cancellationToken = default) => ChangeAsync(
+    public Task<bool> DeleteVersionAsync(string versionId, CancellationToken cancellationToken = default) => RemoveAsync(
         () =>
         {
             _graphs.TryRemove(versionId, out _);
@@ -221,6 +224,15 @@ public sealed class DefinitionCatalog : IDisposable
         await _definitions.SaveAsync(published, triggers, cancellationToken);
         _graphs[published.Id] = graph;
         return published;
+    }
+
+    private async Task<bool> RemoveAsync(Func<Task<bool>> removal, CancellationToken cancellationToken)
+    {
+        var wasThere = await ChangeAsync(removal, cancellationToken);
+        if (wasThere)
+            await _unfinished.EnqueueAsync(cancellationToken);
+
+        return wasThere;
     }
 
     private async Task<T> ChangeAsync<T>(Func<Task<T>> change, CancellationToken cancellationToken)

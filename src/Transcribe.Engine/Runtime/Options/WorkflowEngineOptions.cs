@@ -27,7 +27,7 @@ public sealed class WorkflowEngineOptions
     public int RecoveryParallelism { get; set; } = 8;
 
     /// <summary>How far workflows may go that set no limits of their own; default 100,000 steps in a burst, any number of runs of any duration.</summary>
-    public WorkflowLimits Limits { get; set; } = WorkflowLimits.Default;
+    public WorkflowLimits Limits { get; set; } = WorkflowLimits.Default with { };
 
     /// <summary>How long ended instances are kept; default 30 days, 90 for those that faulted.</summary>
     public RetentionOptions Retention { get; set; } = new();

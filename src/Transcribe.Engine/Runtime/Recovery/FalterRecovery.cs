@@ -9,9 +9,7 @@ namespace Transcribe.Engine.Runtime;
 /// After an error of the database, looks for what it wrote without anybody learning of it: instances that were to run, stimuli that were to
 /// be delivered. Without it they would wait for the next start.
 /// </summary>
-internal sealed class FalterRecovery(
-    IBookmarkStore bookmarks, IInstanceStore instances, IStimulusStore stimuli, InstanceLocks locks, WorkQueue queue, TimeProvider clock, ILogger<FalterRecovery> logger)
-    : BackgroundService
+internal sealed class FalterRecovery(IBookmarkStore bookmarks, UnfinishedWork unfinished, TimeProvider clock, ILogger<FalterRecovery> logger) : BackgroundService
 {
     // An error seldom comes alone; a database that is away for long is asked now and then.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
@@ -38,7 +36,7 @@ internal sealed class FalterRecovery(
             _faltered.Reader.TryRead(out _);
             try
             {
-                await LookAsync(stoppingToken);
+                await unfinished.EnqueueAsync(stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
@@ -49,17 +47,4 @@ internal sealed class FalterRecovery(
     }
 
     private void OnFaltered(object? sender, EventArgs e) => _faltered.Writer.TryWrite(true);
-
-    private async Task LookAsync(CancellationToken cancellationToken)
-    {
-        // Whoever holds an instance's lock knows of it.
-        foreach (var id in await instances.ListUnfinishedBurstsAsync(cancellationToken))
-        {
-            if (!locks.IsHeld(id))
-                queue.Enqueue(new ContinueInstance(id));
-        }
-
-        foreach (var stimulus in await stimuli.ListAssignedAsync(cancellationToken))
-            queue.Enqueue(new DeliverStimulus(stimulus.Id));
-    }
 }

@@ -10,14 +10,14 @@ namespace Transcribe.Engine.Runtime;
 /// new work, few at a time.
 /// </summary>
 internal sealed class RecoveryService(
-    IInstanceStore instances, IStimulusStore stimuli, BurstRunner runner, WorkQueue queue, IOptions<WorkflowEngineOptions> options, ILogger<RecoveryService> logger)
+    UnfinishedWork unfinished, IStimulusStore stimuli, BurstRunner runner, WorkQueue queue, IOptions<WorkflowEngineOptions> options, ILogger<RecoveryService> logger)
     : BackgroundService
 {
     private IReadOnlyList<string> _interrupted = [];
 
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
-        _interrupted = await instances.ListUnfinishedBurstsAsync(cancellationToken);
+        _interrupted = await unfinished.ListInstancesAsync(cancellationToken);
         foreach (var stimulus in await stimuli.ListAssignedAsync(cancellationToken))
             queue.Enqueue(new DeliverStimulus(stimulus.Id));
 

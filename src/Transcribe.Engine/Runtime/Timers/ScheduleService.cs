@@ -1,16 +1,14 @@
-using System.Text.Json;
 using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Transcribe.Engine.Activities;
 using Transcribe.Engine.Storage;
-using Transcribe.Engine.Values;
 
 namespace Transcribe.Engine.Runtime;
 
 /// <summary>
 /// Starts workflows by the clock. The next run of each trigger stands in the database; a run and the step to the next one are one
-/// transaction. What came due while the server was down is left out, unless its schedule makes up for it.
+/// transaction. What becomes of runs that came due while the server was down, each schedule says itself.
 /// </summary>
 internal sealed class ScheduleService(ITriggerStore triggers, DefinitionCatalog catalog, WorkQueue work, Admission admission, TimeProvider clock, ILogger<ScheduleService> logger)
     : BackgroundService
@@ -37,6 +35,8 @@ internal sealed class ScheduleService(ITriggerStore triggers, DefinitionCatalog 
         var startedAt = clock.GetUtcNow();
         while (!stoppingToken.IsCancellationRequested)
         {
+            // After a clock was set back, what comes due is not what came due before the start.
+            startedAt = Min(startedAt, clock.GetUtcNow());
             var sleep = LongestSleep;
             try
             {
@@ -60,26 +60,24 @@ internal sealed class ScheduleService(ITriggerStore triggers, DefinitionCatalog 
         foreach (var trigger in await triggers.ListScheduledAsync(cancellationToken))
         {
             var now = clock.GetUtcNow();
-            var next = trigger.NextRunAt;
-            if (next <= now)
-                next = await TryRunAsync(trigger, trigger.NextRunAt!.Value, isMissed: next < startedAt, now, cancellationToken);
-
-            if (next is { } later && later - now < sleep)
-                sleep = later > now ? later - now : TimeSpan.Zero;
+            if (await TryRunAsync(trigger, startedAt, now, cancellationToken) is { } next && next - now < sleep)
+                sleep = next > now ? next - now : TimeSpan.Zero;
         }
 
         return sleep;
     }
 
-    /// <summary>Starts a run that is due; returns the next one, if it is known.</summary>
-    private async Task<DateTimeOffset?> TryRunAsync(TriggerRow trigger, DateTimeOffset dueAt, bool isMissed, DateTimeOffset now, CancellationToken cancellationToken)
+    /// <summary>Starts a run if it is due; returns the next one, if it is known.</summary>
+    private async Task<DateTimeOffset?> TryRunAsync(TriggerRow trigger, DateTimeOffset startedAt, DateTimeOffset now, CancellationToken cancellationToken)
     {
         try
         {
-            using var payload = JsonDocument.Parse(trigger.Payload!);
-            var schedule = (ISchedule)ValueSerializer.Read(payload.RootElement)!;
-            var next = schedule.Next(dueAt, now);
-            if (isMissed && !schedule.IsMadeUpFor)
+            var (schedule, dueAt) = (trigger.ReadSchedule()!, trigger.NextRunAt!.Value);
+            if (dueAt > now)
+                return await BringNearerAsync(trigger, schedule, now, cancellationToken);
+
+            var next = schedule.Next(dueAt, schedule.MissedRuns == MissedRunPolicy.RunAll ? dueAt : now);
+            if (dueAt < startedAt && schedule.MissedRuns == MissedRunPolicy.Skip)
             {
                 Log.ScheduledRunMissed(logger, trigger.DefinitionId, dueAt);
                 await triggers.AdvanceAsync(trigger, next, null, cancellationToken);
@@ -94,6 +92,16 @@ internal sealed class ScheduleService(ITriggerStore triggers, DefinitionCatalog 
             Log.ScheduledRunFailed(logger, trigger.DefinitionId, trigger.ActivityId, exception);
             return null;
         }
+    }
+
+    private async Task<DateTimeOffset?> BringNearerAsync(TriggerRow trigger, ISchedule schedule, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        if (schedule.Nearer(trigger.NextRunAt!.Value, now) is not { } nearer)
+            return trigger.NextRunAt;
+
+        Log.ClockSetBack(logger, trigger.DefinitionId, nearer);
+        await triggers.AdvanceAsync(trigger, nearer, null, cancellationToken);
+        return nearer;
     }
 
     private async Task StartAsync(TriggerRow trigger, DateTimeOffset? next, DateTimeOffset now, CancellationToken cancellationToken)
@@ -112,6 +120,8 @@ internal sealed class ScheduleService(ITriggerStore triggers, DefinitionCatalog 
             await triggers.AdvanceAsync(trigger, next, null, cancellationToken);
         }
     }
+
+    private static DateTimeOffset Min(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
 
     private async Task SleepAsync(TimeSpan sleep, CancellationToken cancellationToken)
     {

@@ -20,6 +20,9 @@ public interface IInstanceStore
     /// <summary>The ids of all instances that a crash or shutdown may have stopped, oldest first.</summary>
     Task<IReadOnlyList<string>> ListUnfinishedBurstsAsync(CancellationToken cancellationToken);
 
+    /// <summary>The ids of all instances that wait and whose definition version was deleted meanwhile, oldest first.</summary>
+    Task<IReadOnlyList<string>> ListOrphansAsync(CancellationToken cancellationToken);
+
     /// <summary>The ids of instances that run or wait, at most <paramref name="limit"/>; null does not narrow.</summary>
     Task<IReadOnlyList<string>> ListRunningAsync(string? definitionId, string? correlationId, int limit, CancellationToken cancellationToken);
 

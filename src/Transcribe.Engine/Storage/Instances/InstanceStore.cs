@@ -70,6 +70,14 @@ internal sealed class InstanceStore(CommitQueue queue, SessionPool sessions, IDb
             .OrderBy(row => row.UpdatedAt).Select(row => row.Id).ToListAsync(cancellationToken);
     }
 
+    public async Task<IReadOnlyList<string>> ListOrphansAsync(CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.WorkflowInstances
+            .Where(row => row.SubStatus == WorkflowSubStatus.Suspended && !context.WorkflowDefinitions.Any(definition => definition.Id == row.DefinitionVersionId))
+            .OrderBy(row => row.UpdatedAt).Select(row => row.Id).ToListAsync(cancellationToken);
+    }
+
     public Task<IReadOnlyList<string>> ListRunningAsync(string? definitionId, string? correlationId, int limit, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

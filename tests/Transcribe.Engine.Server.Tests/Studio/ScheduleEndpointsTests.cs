@@ -1,0 +1,33 @@
+using System.Net.Http.Json;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Transcribe.Engine.Server.Tests.Studio;
+
+/// <summary>What the clock will start; upstream has no such route.</summary>
+public sealed class ScheduleEndpointsTests(StudioServer server) : IClassFixture<StudioServer>
+{
+    private const string Nightly = """
+        { "publish": true, "model": { "definitionId": "nightly", "name": "Nightly", "root": { "type": "Elsa.Sequence", "id": "root", "activities": [
+          { "type": "Elsa.Cron", "id": "cron", "missedRuns": { "typeName": "Object", "expression": { "type": "Literal", "value": "RunOnce" } },
+            "cronExpression": { "typeName": "String", "expression": { "type": "Literal", "value": "0 0 2 * * *" } }, "customProperties": { "canStartWorkflow": true } }] } } }
+        """;
+
+    [Fact]
+    public async Task Get_PublishedSchedule_AnswersItWithItsNextRuns()
+    {
+        using var body = new StringContent(Nightly, Encoding.UTF8, "application/json");
+        using var saved = await server.Client.PostAsync(new Uri("/elsa/api/workflow-definitions", UriKind.Relative), body, TestContext.Current.CancellationToken);
+        saved.EnsureSuccessStatusCode();
+
+        var answer = await server.Client.GetFromJsonAsync<JsonObject>(new Uri("/elsa/api/schedules?runs=3", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        var schedule = answer!["items"]!.AsArray().Single(item => (string?)item!["definitionId"] == "nightly")!;
+        ((string?)schedule["activityId"]).Should().Be("cron");
+        ((string?)schedule["activityType"]).Should().Be("Elsa.Cron");
+        ((string?)schedule["cronExpression"]).Should().Be("0 0 2 * * *");
+        ((string?)schedule["missedRuns"]).Should().Be("RunOnce");
+        var runs = schedule["nextRuns"]!.AsArray().Select(run => (DateTimeOffset)run!).ToList();
+        runs.Should().HaveCount(3).And.BeInAscendingOrder().And.OnlyContain(run => run.TimeOfDay == TimeSpan.FromHours(2));
+    }
+}
