@@ -18,7 +18,7 @@ public static class WorkflowRunner
         context.Enter(WorkflowSubStatus.Executing);
         try
         {
-            context.HasBackground = !sink.KeepsNothing;
+            context.HasBackground = sink.HasBackground;
             context.Committer = () => CommitAsync(context, sink, clock);
             if (CommitStrategies.Of(context.Graph.Root, context.Options).HasFlag(CommitPoints.BeforeBurst))
                 await context.Committer();
