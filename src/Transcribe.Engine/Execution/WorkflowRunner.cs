@@ -47,7 +47,11 @@ public static class WorkflowRunner
             return;
 
         context.AddExecutionLogEntry("Workflow cancelled");
+        var cancelled = context.RootContext.GetDescendants().Prepend(context.RootContext).Where(execution => !execution.IsCompleted).ToList();
         Completion.CancelAll(context);
+        foreach (var execution in cancelled)
+            await Completion.TellCancelledAsync(execution);
+
         context.Enter(WorkflowSubStatus.Cancelled);
         await CommitAsync(context, sink, clock);
     }
