@@ -29,6 +29,7 @@ return await Launcher.RunAsync(async () =>
     app.UseAuthorization();
     app.MapRuns();
     app.MapCallbacks();
+    app.MapLedger();
     app.MapIdentity();
     app.MapStudio();
     app.Announce(settings, api);

@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(2004, LogLevel.Warning, "A job of connection '{Connection}' waits to be paid for, as {LedgerId}: {Why}; an operator can release it")]
     public static partial void JobHeld(this ILogger logger, string connection, string ledgerId, string why);
 
+    [LoggerMessage(2005, LogLevel.Debug, "Item {Index} of batch {BatchId} is {State}")]
+    public static partial void BatchItemMoved(this ILogger logger, string batchId, int index, string state);
+
     [LoggerMessage(2101, LogLevel.Warning, "Sweep of connection '{Connection}' failed; next in {Pause}: {Reason}")]
     public static partial void SweepFailed(this ILogger logger, string connection, string reason, TimeSpan pause);
 

@@ -4,10 +4,12 @@ using Transcribe.Activities.Connections;
 using Transcribe.Activities.Deliver.Storage;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Ledger;
+using Transcribe.Activities.Ledger.Api;
 using Transcribe.Activities.Ledger.Callbacks;
 using Transcribe.Activities.Ledger.Watching;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Activities.Transcription.Media;
 using Transcribe.Activities.Transcription.Money;
 using Transcribe.Activities.Transcription.Speakers;
@@ -90,7 +92,10 @@ public static class TranscribeActivitiesServiceCollectionExtensions
         services.AddHttpContextAccessor();
         services.AddSingleton<MediaInput>();
         services.AddSingleton<SpendGuard>();
-        services.AddSingleton(provider => new SubmissionHolds(provider.GetRequiredService<IJobLedger>(), provider.GetRequiredService<IWaitNotifier>()));
+        services.AddSingleton(provider => new SubmissionHolds(provider.GetRequiredService<IJobLedger>(), provider.GetRequiredService<IWaitNotifier>(), provider.GetRequiredService<WatcherSignals>()));
+        services.AddSingleton<BatchStore>();
+        services.AddSingleton<BatchRunner>();
+        services.AddSingleton<LedgerReader>();
         services.AddOptions<SpendOptions>()
             .Validate(x => x.DailyCeilingsUsd.Values.All(ceiling => ceiling >= 0), "DailyCeilingsUsd must not be negative.")
             .Validate(x => x.HoldLimit > TimeSpan.Zero, "HoldLimit must be more than 0.")

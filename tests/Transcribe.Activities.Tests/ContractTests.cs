@@ -2,6 +2,7 @@ using System.Reflection;
 using Transcribe.Activities.Deliver.Storage;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Activities.Transcription.Submitting;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
@@ -32,6 +33,7 @@ public sealed class ContractTests
             "Transcribe.Quote v1: Done, Refused, Failed",
             "Transcribe.Retry v1: Submitted, Refused, Failed",
             "Transcribe.Transcribe v1: Completed, Failed, Timed Out, Refused",
+            "Transcribe.TranscribeBatch v1: Completed, Partly Completed, Failed, Timed Out",
             "Transcribe.UploadAudio v1: Uploaded, Refused, Failed",
             "Transcribe.RenderTemplate v1: Done, Failed",
             "Transcribe.SaveToStorage v1: Delivered, Rejected, Failed",
@@ -53,6 +55,7 @@ public sealed class ContractTests
             "GetResult(Job, Parts, Connection) -> Reason, Result",
             "Ask(Job, Question, Passages, Connection) -> Reason, Result, Text",
             "NameSpeakers(Job, Names, Connection) -> Reason, Result",
+            "TranscribeBatch(Items, Storage, Parallel, BudgetUsd, Attempts, StopAtFailure, Timeout, Language, Pipeline, ReuseWindow, Connection) -> Reason, Result",
             "Delete(Job, Connection) -> Reason, Result",
             "AwaitCompletion(Job, Timeout, Connection) -> Cost, Duration, Reason, Result",
             "Summarize(Transcript, Style, MaxLength, Template, Ask, Connection) -> Reason, Result, Text",
@@ -70,6 +73,8 @@ public sealed class ContractTests
         methods.Should().BeEquivalentTo(
             "AwaitCompletion.OnTranscriptionFinishedAsync",
             "AwaitCompletion.OnAwaitTimedOutAsync",
+            "TranscribeBatch.OnBatchEndedAsync",
+            "TranscribeBatch.OnBatchTimedOutAsync",
             "TranscribeRecording.OnTranscriptionFinishedAsync",
             "TranscribeRecording.OnAwaitTimedOutAsync",
             "TranscribeRecording.OnSubmissionReleasedAsync",
@@ -79,6 +84,7 @@ public sealed class ContractTests
             "RetryTranscription.OnSubmissionReleasedAsync",
             "RetryTranscription.OnHoldExpiredAsync");
         AwaitCompletion.BookmarkName.Should().Be("Transcribe.AwaitCompletion");
+        TranscribeBatch.BookmarkName.Should().Be("Transcribe.BatchEnded");
         PaidSubmission.BookmarkName.Should().Be("Transcribe.SubmissionReleased");
     }
 

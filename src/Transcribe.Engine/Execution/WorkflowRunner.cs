@@ -47,7 +47,11 @@ public static class WorkflowRunner
         if (context.Status == WorkflowStatus.Finished)
             return;
 
+        var cancelled = context.RootContext.GetDescendants().Prepend(context.RootContext).Where(execution => !execution.IsCompleted).ToList();
         context.Cancel();
+        foreach (var execution in cancelled)
+            await Completion.TellCancelledAsync(execution);
+
         await CommitAsync(context, sink, clock);
     }
 

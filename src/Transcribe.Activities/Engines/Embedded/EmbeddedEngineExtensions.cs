@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Activities.Transcription.Media;
 using Transcribe.Activities.Transcription.Money;
 using Transcribe.Activities.Transcription.Reading;
@@ -29,6 +30,8 @@ public static class EmbeddedEngineExtensions
         TypeAliases.Register(typeof(RecordingAnswer), EngineTypes.Answer);
         TypeAliases.Register(typeof(PriceQuote), EngineTypes.Quote);
         TypeAliases.Register(typeof(AccountState), EngineTypes.Account);
+        TypeAliases.Register(typeof(BatchResult), EngineTypes.Batch);
+        TypeAliases.Register(typeof(BatchEndedStimulus), EngineTypes.BatchStimulus);
         TypeAliases.Register(typeof(TranscriptionFinishedStimulus), EngineTypes.Stimulus);
         TypeAliases.Register(typeof(SubmissionReleasedStimulus), EngineTypes.ReleasedStimulus);
         return services;
