@@ -21,6 +21,7 @@ return await Launcher.RunAsync(async () =>
     app.MapSamples();
     app.MapRuns();
     app.MapCallbacks();
+    app.MapTranscribe();
     app.MapStudio();
     app.UseHttpWorkflows();
     app.Announce(settings, api);

@@ -1,5 +1,8 @@
 using Transcribe.Activities;
 using Transcribe.Activities.Connections;
+using Transcribe.Activities.Deliver;
+using Transcribe.Engine.Server.Http;
+using Transcribe.Engine.Server.Studio;
 using Transcribe.Workflows.Host.Api;
 
 namespace Transcribe.Workflows.Host.Composition;
@@ -11,11 +14,14 @@ internal static class TranscribeComposition
     private static readonly TimeSpan SandboxSweep = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SandboxSweepWithCallbacks = TimeSpan.FromSeconds(10);
 
-    public static void AddTranscribe(this WebApplicationBuilder builder, HostSettings settings, TranscribeApi api) =>
+    public static void AddTranscribe(this WebApplicationBuilder builder, HostSettings settings, TranscribeApi api)
+    {
         builder.Services.UseTranscribe(transcribe =>
         {
+            transcribe.UseConfiguredConnections(builder.Configuration.GetSection("Connections"));
             transcribe.UseLedger($"Data Source={settings.DatabasePath}");
             transcribe.AddLocalFolder(ConnectionNames.Default, settings.FilesFolder);
+            transcribe.AddConnection(ConnectionTypes.Smtp, ConnectionNames.Default, new Dictionary<string, string> { ["pickupFolder"] = settings.MailFolder });
             transcribe.AddConnection(ConnectionNames.Default, connection =>
             {
                 connection.BaseUrl = api.BaseUrl ?? connection.BaseUrl;
@@ -26,4 +32,10 @@ internal static class TranscribeComposition
             if (api.IsSandbox)
                 transcribe.ConfigureWatcher(watcher => (watcher.SweepInterval, watcher.SweepIntervalWithCallbacks) = (SandboxSweep, SandboxSweepWithCallbacks));
         });
+        builder.Services.AddHttpClient(DeliveryHttp.ClientName)
+            .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<OutgoingGuard>().CreateHandler());
+    }
+
+    /// <summary>Connections, deliveries and templates; until people can sign in, for callers on this machine.</summary>
+    public static void MapTranscribe(this WebApplication app) => app.MapTranscribeApi().RequireLocalCallers();
 }

@@ -6,5 +6,7 @@ internal static class EngineTypes
     public const string Job = "TranscriptionJob";
     public const string Finished = "FinishedTranscription";
     public const string Summary = "TranscriptionSummary";
+    public const string StoredFile = "StoredFile";
+    public const string DeliveryStimulus = "DeliveryEndedStimulus";
     public const string Stimulus = "TranscriptionFinishedStimulus";
 }

@@ -1,5 +1,6 @@
 using Elsa.Features.Services;
 using Transcribe.Activities;
+using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
@@ -23,6 +24,8 @@ public static class TranscribeModuleExtensions
         module.AddVariableTypeAndAlias<FinishedTranscription>(EngineTypes.Finished, VariableCategory);
         module.AddVariableTypeAndAlias<Summary>(EngineTypes.Summary, VariableCategory);
         module.AddTypeAlias<TranscriptionFinishedStimulus>(EngineTypes.Stimulus);
+        module.AddVariableTypeAndAlias<StoredFile>(EngineTypes.StoredFile, VariableCategory);
+        module.AddTypeAlias<DeliveryEndedStimulus>(EngineTypes.DeliveryStimulus);
         return module;
     }
 }

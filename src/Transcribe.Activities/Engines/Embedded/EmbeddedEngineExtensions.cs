@@ -1,7 +1,9 @@
 using Microsoft.Extensions.DependencyInjection;
+using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
+using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Execution;
 using Transcribe.Engine.Values;
 
@@ -17,11 +19,15 @@ public static class EmbeddedEngineExtensions
     {
         services.AddTranscribeActivities(configure);
         services.AddExpressionDescriptorProvider<ScribanExpressionDescriptorProvider>();
+        services.AddSingleton<IInputValidator, ConnectionInputValidator>();
+        services.AddSingleton<IInputValidator, TemplateInputValidator>();
         services.AddActivitiesFrom<SubmitTranscription>();
         TypeAliases.Register(typeof(TranscriptionJob), EngineTypes.Job);
         TypeAliases.Register(typeof(FinishedTranscription), EngineTypes.Finished);
         TypeAliases.Register(typeof(Summary), EngineTypes.Summary);
         TypeAliases.Register(typeof(TranscriptionFinishedStimulus), EngineTypes.Stimulus);
+        TypeAliases.Register(typeof(StoredFile), EngineTypes.StoredFile);
+        TypeAliases.Register(typeof(DeliveryEndedStimulus), EngineTypes.DeliveryStimulus);
         return services;
     }
 }

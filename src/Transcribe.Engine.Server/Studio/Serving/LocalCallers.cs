@@ -1,4 +1,5 @@
 using System.Net;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
@@ -51,4 +52,12 @@ internal sealed class LocalCallersFilter(LocalCallers callers) : IEndpointFilter
         callers.Refuse(context.HttpContext) is { } reason
             ? Results.Problem(reason, statusCode: StatusCodes.Status403Forbidden, title: "Not served to this caller")
             : await next(context);
+}
+
+/// <summary>Protects other APIs in the same way.</summary>
+public static class LocalCallersExtensions
+{
+    /// <summary>Answers only callers on this machine, until callers can sign in.</summary>
+    public static TBuilder RequireLocalCallers<TBuilder>(this TBuilder builder)
+        where TBuilder : IEndpointConventionBuilder => builder.AddEndpointFilter<TBuilder, LocalCallersFilter>();
 }
