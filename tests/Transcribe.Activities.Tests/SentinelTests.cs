@@ -1,5 +1,5 @@
 using System.Net;
-using Transcribe.Activities.Deliver;
+using Transcribe.Activities.Connections;
 using Transcribe.Activities.Deliver.Email;
 using Transcribe.Activities.Deliver.Http;
 using Transcribe.Activities.Deliver.Slack;
@@ -116,6 +116,6 @@ public sealed class SentinelTests : IAsyncLifetime
         return string.Join('\n', answers);
     }
 
-    private Task SaveAsync(string type, params (string Name, string? Value)[] settings) => _bench.Get<Transcribe.Activities.Connections.ConnectionManager>()
+    private Task<ConnectionView> SaveAsync(string type, params (string Name, string? Value)[] settings) => _bench.Get<ConnectionManager>()
         .SaveAsync(type, "secret", settings.ToDictionary(x => x.Name, x => x.Value), Workbench.Token);
 }

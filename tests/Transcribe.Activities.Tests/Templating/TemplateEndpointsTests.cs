@@ -2,6 +2,7 @@ using System.Net;
 using System.Text.Json;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Tests.Support;
+using Transcribe.Activities.Transcription;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
 
@@ -80,8 +81,8 @@ public sealed class TemplateEndpointsTests : IAsyncLifetime
 
         await run.StartAsync(new Dictionary<string, object>
         {
-            ["Finished"] = new Transcription.FinishedTranscription { Id = "4821", Title = "A talk", ChargeUsd = 0.5m },
-            ["Summary"] = new Transcription.Summary { Chapters = [new Transcription.SummaryPart()] },
+            ["Finished"] = new FinishedTranscription { Id = "4821", Title = "A talk", ChargeUsd = 0.5m },
+            ["Summary"] = new Summary { Chapters = [new SummaryPart()] },
         });
 
         run.Outputs["Result"].Should().Be("A talk $0.50 1 4821");

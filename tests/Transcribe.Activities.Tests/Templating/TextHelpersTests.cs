@@ -45,7 +45,7 @@ public sealed class TextHelpersTests
     [Fact]
     public void ToJson_AnyValue_IsJson()
     {
-        TextHelpers.ToJson("A \"talk\"").Should().Be("\"A \\\"talk\\\"\"");
+        TextHelpers.ToJson("A \"talk\"").Should().Be("\"A \\u0022talk\\u0022\"", "it may stand inside HTML too");
         TextHelpers.ToJson(null).Should().Be("null");
         TextHelpers.ToJson(new Scriban.Runtime.ScriptArray { 1, "ñ", new Scriban.Runtime.ScriptObject { ["a"] = true } }).Should().Be("[1,\"ñ\",{\"a\":true}]");
     }

@@ -8,7 +8,8 @@ namespace Transcribe.Activities.Deliver.Email;
 /// <summary>Hands messages to a mail server, or puts them into a folder.</summary>
 internal sealed class Mailer
 {
-    private static readonly FormatOptions Wire = FormatOptions.Default.Clone();
+    // Who gets it without the others seeing it is for the envelope only.
+    private static readonly FormatOptions Wire = Hiding(HeaderId.Bcc);
 
     /// <summary>Sends; answers what the server said.</summary>
     public async Task<string> SendAsync(SmtpSettings settings, string deliveryId, MimeMessage message, CancellationToken cancellationToken)
@@ -40,6 +41,13 @@ internal sealed class Mailer
         await client.NoOpAsync(cancellationToken);
         await client.DisconnectAsync(quit: true, cancellationToken);
         return settings.UserName is null ? $"{settings.Host} answers." : $"{settings.Host} accepts the user {settings.UserName}.";
+    }
+
+    private static FormatOptions Hiding(HeaderId header)
+    {
+        var options = FormatOptions.Default.Clone();
+        options.HiddenHeaders.Add(header);
+        return options;
     }
 
     private static async Task<SmtpClient> ConnectAsync(SmtpSettings settings, CancellationToken cancellationToken)
@@ -82,7 +90,7 @@ internal sealed class Mailer
         var (draft, file) = (Path.Combine(folder, $".{deliveryId}.tmp"), Path.Combine(folder, $"{deliveryId}.eml"));
         await using (var stream = new FileStream(draft, FileMode.Create, FileAccess.Write, FileShare.None, 1, FileOptions.Asynchronous))
         {
-            await message.WriteToAsync(Wire, stream, cancellationToken);
+            await message.WriteToAsync(stream, cancellationToken);
             stream.Flush(flushToDisk: true);
         }
 

@@ -139,7 +139,7 @@ public sealed class StorageActivitiesTests : IAsyncLifetime
 
     private string Archive() => _bench.Get<Transcribe.Activities.Connections.ConnectionManager>().Find("storage", "archive")!.Settings["path"];
 
-    private Task WriteAsync(string path, string text) =>
+    private Task<StoredFile?> WriteAsync(string path, string text) =>
         _bench.Storage.WriteAsync(new StorageWrite("td-w", StoragePath.Parse(path), FileContent.Of(text), "text/plain", "00", true), Workbench.Token);
 
     private async Task<EngineRun> RunAsync(IActivity activity)
