@@ -38,8 +38,11 @@ public sealed class HostSettings
     /// <summary>How the sandbox behaves.</summary>
     public required IConfigurationSection Sandbox { get; init; }
 
-    /// <summary>The engine's database.</summary>
+    /// <summary>The database: runs, the ledger of jobs, users.</summary>
     public string DatabasePath => Path.Combine(DataFolder, "workflows.db");
+
+    /// <summary>How to open it.</summary>
+    public string ConnectionString => $"Data Source={DatabasePath}";
 
     /// <summary>Where Save to Storage writes by default.</summary>
     public string FilesFolder => Path.Combine(DataFolder, "files");

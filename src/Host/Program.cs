@@ -4,6 +4,9 @@ using Transcribe.Workflows.Host.Api;
 using Transcribe.Workflows.Host.Composition;
 using Transcribe.Workflows.Host.Startup;
 
+if (AdministratorReset.IsAskedFor(args))
+    return await Launcher.RunAsync(() => AdministratorReset.RunAsync(args));
+
 return await Launcher.RunAsync(async () =>
 {
     var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
@@ -11,19 +14,24 @@ return await Launcher.RunAsync(async () =>
     await using var api = await TranscribeApi.ConnectAsync(settings);
 
     builder.AddWeb(settings);
+    builder.AddIdentity(settings);
+    builder.AddRuns();
     builder.AddEngine(settings);
     builder.AddTranscribe(settings, api);
-    builder.AddRuns();
     builder.AddStudio();
 
     var app = builder.Build();
     app.UseExceptionHandler();
     app.MapSamples();
+    app.UseAuthentication();
+    app.UseHttpWorkflows();
+    app.UseRouting();
+    app.UseAuthorization();
     app.MapRuns();
     app.MapCallbacks();
+    app.MapIdentity();
     app.MapTranscribe();
     app.MapStudio();
-    app.UseHttpWorkflows();
     app.Announce(settings, api);
     await app.RunAsync();
 });

@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(2003, LogLevel.Warning, "Job {JobId} of connection '{Connection}' could not be read; its wait goes on: {Reason}")]
     public static partial void JobNotRead(this ILogger logger, string connection, string jobId, string reason);
 
+    [LoggerMessage(2004, LogLevel.Warning, "A job of connection '{Connection}' waits to be paid for, as {LedgerId}: {Why}; an operator can release it")]
+    public static partial void JobHeld(this ILogger logger, string connection, string ledgerId, string why);
+
     [LoggerMessage(2101, LogLevel.Warning, "Sweep of connection '{Connection}' failed; next in {Pause}: {Reason}")]
     public static partial void SweepFailed(this ILogger logger, string connection, string reason, TimeSpan pause);
 

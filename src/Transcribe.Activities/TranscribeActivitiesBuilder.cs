@@ -5,6 +5,8 @@ using Transcribe.Activities.Deliver.Storage;
 using Transcribe.Activities.Ledger;
 using Transcribe.Activities.Ledger.Callbacks;
 using Transcribe.Activities.Templating;
+using Transcribe.Activities.Transcription.Media;
+using Transcribe.Activities.Transcription.Money;
 using Transcribe.Client;
 
 namespace Transcribe.Activities;
@@ -52,8 +54,12 @@ public sealed class TranscribeActivitiesBuilder
     /// <summary>Adds a folder of this machine as a storage.</summary>
     /// <param name="name">The name that workflows keep.</param>
     /// <param name="root">The folder; workflows cannot write outside of it.</param>
-    public TranscribeActivitiesBuilder AddLocalFolder(string name, string root) => AddConnection(
-        ConnectionTypes.Storage, name, new Dictionary<string, string> { ["kind"] = nameof(StorageKind.Folder), ["path"] = Path.GetFullPath(root) });
+    public TranscribeActivitiesBuilder AddLocalFolder(string name, string root)
+    {
+        Services.AddSingleton<IMediaStore>(new LocalMediaStore(name, root));
+        return AddConnection(
+            ConnectionTypes.Storage, name, new Dictionary<string, string> { ["kind"] = nameof(StorageKind.Folder), ["path"] = Path.GetFullPath(root) });
+    }
 
     /// <summary>Adds a storage.</summary>
     /// <param name="name">The name that workflows keep.</param>
@@ -62,6 +68,28 @@ public sealed class TranscribeActivitiesBuilder
     {
         Services.AddSingleton(new StorageRegistration(name, create));
         Services.AddSingleton(new HostConnection(ConnectionTypes.Storage, name, null));
+        return this;
+    }
+
+    /// <summary>Tells the activities of recordings that this server offers where the vendor cannot fetch them; these are uploaded.</summary>
+    public TranscribeActivitiesBuilder AddOwnRecordings<TRecordings>()
+        where TRecordings : class, IOwnRecordings
+    {
+        Services.AddSingleton<IOwnRecordings, TRecordings>();
+        return this;
+    }
+
+    /// <summary>Sets what jobs may cost in a day.</summary>
+    public TranscribeActivitiesBuilder ConfigureSpending(Action<SpendOptions> configure)
+    {
+        Services.Configure(configure);
+        return this;
+    }
+
+    /// <summary>Sets how media of this server is read.</summary>
+    public TranscribeActivitiesBuilder ConfigureMedia(Action<MediaOptions> configure)
+    {
+        Services.Configure(configure);
         return this;
     }
 

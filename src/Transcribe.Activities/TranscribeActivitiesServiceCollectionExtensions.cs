@@ -8,6 +8,10 @@ using Transcribe.Activities.Ledger.Callbacks;
 using Transcribe.Activities.Ledger.Watching;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Media;
+using Transcribe.Activities.Transcription.Money;
+using Transcribe.Activities.Transcription.Speakers;
+using Transcribe.Client;
 
 namespace Transcribe.Activities;
 
@@ -75,6 +79,22 @@ public static class TranscribeActivitiesServiceCollectionExtensions
 
     private static void AddTranscription(this IServiceCollection services)
     {
+        services.AddSingleton<MediaLength>();
+        services.AddSingleton<MediaUploads>();
+        services.AddOptions<MediaOptions>()
+            .Validate(x => x.FfprobePath.Length > 0, "FfprobePath must name a program.")
+            .Validate(x => x.MeasureTimeout > TimeSpan.Zero, "MeasureTimeout must be more than 0.")
+            .ValidateOnStart();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<MediaInput>();
+        services.AddSingleton<SpendGuard>();
+        services.AddSingleton(provider => new SubmissionHolds(provider.GetRequiredService<IJobLedger>(), provider.GetRequiredService<IWaitNotifier>()));
+        services.AddOptions<SpendOptions>()
+            .Validate(x => x.DailyCeilingsUsd.Values.All(ceiling => ceiling >= 0), "DailyCeilingsUsd must not be negative.")
+            .Validate(x => x.HoldLimit > TimeSpan.Zero, "HoldLimit must be more than 0.")
+            .ValidateOnStart();
+        services.AddSingleton<JobHandles>();
+        services.AddSingleton<SpeakerNames>();
         services.AddSingleton<JobSubmitter>();
         services.AddSingleton<JobWaits>();
         services.AddSingleton<Summarizer>();

@@ -7,20 +7,41 @@ using Transcribe.Activities.Templating;
 
 namespace Transcribe.Activities;
 
+/// <summary>The parts of the API, each with its own question who may call it.</summary>
+public enum TranscribeApiPart
+{
+    /// <summary>Connections and their secrets, and receivers that were stopped.</summary>
+    Connections,
+
+    /// <summary>Deliveries, and sending them again.</summary>
+    Deliveries,
+
+    /// <summary>Trying templates.</summary>
+    Templates,
+}
+
 /// <summary>The HTTP API of connections, deliveries and templates, in one place so that the host can say in one place who may call it.</summary>
 public static class TranscribeApiRoutes
 {
     /// <summary>Where the API is.</summary>
     public const string BasePath = "/api";
 
-    /// <summary>Maps the API. It asks nobody who they are: the host must, on the group that is returned.</summary>
-    public static RouteGroupBuilder MapTranscribeApi(this IEndpointRouteBuilder routes)
+    /// <summary>Maps the API. It asks nobody who they are.</summary>
+    /// <param name="routes">The application.</param>
+    /// <param name="protect">Says who may call a part.</param>
+    public static void MapTranscribeApi(this IEndpointRouteBuilder routes, Action<TranscribeApiPart, IEndpointConventionBuilder> protect)
     {
-        var api = routes.MapGroup(BasePath);
-        api.MapConnections();
-        api.MapDeliveries();
-        api.MapWebhookReceivers();
-        api.MapTemplates();
-        return api;
+        var connections = routes.MapGroup(BasePath);
+        connections.MapConnections();
+        connections.MapWebhookReceivers();
+        protect(TranscribeApiPart.Connections, connections);
+
+        var deliveries = routes.MapGroup(BasePath);
+        deliveries.MapDeliveries();
+        protect(TranscribeApiPart.Deliveries, deliveries);
+
+        var templates = routes.MapGroup(BasePath);
+        templates.MapTemplates();
+        protect(TranscribeApiPart.Templates, templates);
     }
 }

@@ -55,4 +55,19 @@ internal static partial class Log
 
     [LoggerMessage(1114, LogLevel.Information, "Published {DefinitionId} version {Version} from code")]
     public static partial void CodeWorkflowPublished(ILogger logger, string definitionId, int version);
+
+    [LoggerMessage(1115, LogLevel.Error, "After an error of the database it cannot be read what was interrupted; it is tried again.")]
+    public static partial void FalterRecoveryFailed(ILogger logger, Exception exception);
+
+    [LoggerMessage(1130, LogLevel.Warning, "{DefinitionId} was to start at {ActivityId}: {Reason}")]
+    public static partial void StartRefused(ILogger logger, string definitionId, string activityId, string reason);
+
+    [LoggerMessage(1133, LogLevel.Warning, "{ConsumerId} still uses the version before of {DefinitionId}: with version {Version} it cannot be published. {Problem}")]
+    public static partial void ConsumerNotUpdated(ILogger logger, string consumerId, string definitionId, int version, string problem);
+
+    [LoggerMessage(1131, LogLevel.Information, "{Count} finished instances were older than they are kept, and are deleted.")]
+    public static partial void InstancesExpired(ILogger logger, int count);
+
+    [LoggerMessage(1132, LogLevel.Error, "Old instances could not be deleted; it is tried again in {Pause}.")]
+    public static partial void RetentionFailed(ILogger logger, TimeSpan pause, Exception exception);
 }

@@ -12,6 +12,7 @@ internal sealed record CommandLine(SandboxOptions Options, string? NewKeyName)
           --whisper-cli PATH     whisper.cpp's whisper-cli, with
           --whisper-model FILE   its model
           --delay SECONDS        how long each job takes at least
+          --refuse-private       refuse recordings at private addresses, as the live service does
           --faults               take orders for faults at /sandbox/faults
         """;
 
@@ -23,8 +24,11 @@ internal sealed record CommandLine(SandboxOptions Options, string? NewKeyName)
         ["--whisper-cli"] = "whisper-cli",
         ["--whisper-model"] = "whisper-model",
         ["--delay"] = "delay",
+        ["--refuse-private"] = "refuse-private",
         ["--faults"] = "faults",
     };
+
+    private static readonly string[] Switches = ["--refuse-private", "--faults"];
 
     /// <exception cref="FormatException">An argument is unknown or lacks its value.</exception>
     public static CommandLine Parse(string[] args)
@@ -33,7 +37,7 @@ internal sealed record CommandLine(SandboxOptions Options, string? NewKeyName)
         if (unknown is not null)
             throw new FormatException($"Unknown argument {unknown}.\n{Usage}");
 
-        string[] complete = [.. args.Select(arg => arg == "--faults" ? "--faults=true" : arg)];
+        string[] complete = [.. args.Select(arg => Switches.Contains(arg) ? arg + "=true" : arg)];
         var given = new ConfigurationBuilder().AddCommandLine(complete, Names).Build();
         return new CommandLine(
             new SandboxOptions
@@ -43,6 +47,7 @@ internal sealed record CommandLine(SandboxOptions Options, string? NewKeyName)
                 WhisperCliPath = given["whisper-cli"],
                 WhisperModelPath = given["whisper-model"],
                 ProcessingDelay = TimeSpan.FromSeconds(given.GetValue("delay", 0d)),
+                RefusePrivateAddresses = given.GetValue("refuse-private", false),
                 EnableFaultsEndpoint = given.GetValue("faults", false),
             },
             given["new-key"]);

@@ -63,6 +63,12 @@ public sealed class SandboxOptions
     /// <summary>How long fetching and measuring one recording may take. Default 2 minutes.</summary>
     public TimeSpan FetchTimeout { get; set; } = TimeSpan.FromMinutes(2);
 
+    /// <summary>
+    /// Whether recordings at loopback and private addresses are refused, which the live service cannot reach either. Default no: a sandbox stands beside
+    /// what it fetches.
+    /// </summary>
+    public bool RefusePrivateAddresses { get; set; }
+
     /// <summary>The largest recording in bytes, fetched or uploaded. Default 500 MB, as the service's.</summary>
     [Range(1, 2_000_000_000_000, ErrorMessage = "MaxMediaBytes must be at least 1.")]
     public long MaxMediaBytes { get; set; } = 500L * 1024 * 1024;

@@ -8,7 +8,7 @@ namespace Transcribe.Acceptance;
 public sealed class DeliveryApiTests : IAsyncLifetime
 {
     private readonly TempFolder _data = new();
-    private readonly HttpClient _client = new();
+    private HttpClient _client = null!;
     private ChildHost _host = null!;
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
@@ -16,7 +16,7 @@ public sealed class DeliveryApiTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _host = await ChildHost.StartAsync(_data.Path);
-        _client.BaseAddress = _host.Address;
+        _client = await _host.SignInAsync();
     }
 
     public async ValueTask DisposeAsync()
@@ -24,6 +24,19 @@ public sealed class DeliveryApiTests : IAsyncLifetime
         await _host.DisposeAsync();
         _client.Dispose();
         _data.Dispose();
+    }
+
+    [Theory]
+    [InlineData("api/connections")]
+    [InlineData("api/deliveries")]
+    [InlineData("api/templates/sample")]
+    public async Task Any_NobodySignedIn_IsRefused(string path)
+    {
+        using var stranger = new HttpClient { BaseAddress = _host.Address };
+
+        using var answer = await stranger.GetAsync(path, Token);
+
+        answer.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
 
     [Fact]

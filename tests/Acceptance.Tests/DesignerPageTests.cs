@@ -2,7 +2,7 @@ using System.Net;
 
 namespace Transcribe.Acceptance;
 
-/// <summary>The designer's page and files as a browser asks for them, and who may use the API behind it.</summary>
+/// <summary>The designer's page and files as a browser asks for them.</summary>
 public sealed class DesignerPageTests : IDisposable
 {
     private readonly TempFolder _data = new();
@@ -41,18 +41,6 @@ public sealed class DesignerPageTests : IDisposable
 
         using var outside = await GetAsync(host, "studio/_framework/..%2f..%2fpackage.json");
         outside.StatusCode.Should().Be(HttpStatusCode.NotFound);
-    }
-
-    [Fact]
-    public async Task Api_OfAHostThatOthersCanReach_IsRefusedWithWhatToDo()
-    {
-        await using var host = await ChildHost.StartAsync(_data.Path, null, "--urls", "http://0.0.0.0:0");
-
-        using var response = await _client.GetAsync(
-            new Uri($"http://127.0.0.1:{host.Address.Port}/elsa/api/workflow-definitions"), TestContext.Current.CancellationToken);
-
-        response.StatusCode.Should().Be(HttpStatusCode.Forbidden);
-        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Should().Contain("--urls http://127.0.0.1:5080");
     }
 
     private static string FindAssembly() => Directory.EnumerateFiles(

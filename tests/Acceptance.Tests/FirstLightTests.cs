@@ -23,7 +23,7 @@ public sealed class FirstLightTests : IDisposable
         await using var host = await ChildHost.StartAsync(_data.Path);
         host.Output.Should().Contain("SANDBOX").And.Contain(_data.Path);
 
-        var answer = JsonSerializer.Deserialize<JsonElement>(await PastedLine.RunAsync(host.CurlLine));
+        var answer = JsonSerializer.Deserialize<JsonElement>(await Shell.PasteAsync(host.CurlLine));
 
         answer.GetProperty("instanceId").GetString().Should().NotBeNullOrEmpty();
         var file = await SummaryAsync();
@@ -31,6 +31,29 @@ public sealed class FirstLightTests : IDisposable
 
         var story = await EventuallyStoryAsync(answer.GetProperty("status").GetString()!, "Finished after");
         story.Should().Contain("Submit").And.Contain("Save").And.Contain("Cost: $0.0285");
+    }
+
+    [Fact]
+    public async Task PrintedCurl_WithAKeyAndNoPublicAddress_UploadsTheSampleThatTheVendorCannotReach()
+    {
+        Component.Curl.Require();
+        Component.PocketSphinx.Require();
+        var options = new Sandbox.SandboxOptions { DataFolder = _data.File("vendor"), RefusePrivateAddresses = true };
+        await using var vendor = await Sandbox.SandboxServer.StartAsync(options, TestContext.Current.CancellationToken);
+        var key = await vendor.CreateKeyAsync("live", cancellationToken: TestContext.Current.CancellationToken);
+        var live = new Dictionary<string, string> { ["TRANSCRIBE_API_KEY"] = key, ["TRANSCRIBE_API_URL"] = vendor.BaseAddress.ToString() };
+        await using var host = await ChildHost.StartAsync(_data.Path, live);
+        host.Output.Should().Contain("LIVE");
+
+        var answer = JsonSerializer.Deserialize<JsonElement>(await Shell.PasteAsync(host.CurlLine));
+
+        answer.GetProperty("instanceId").GetString().Should().NotBeNullOrEmpty();
+        (await SummaryAsync()).Should().Contain("## Summary").And.ContainAny("release", "payment", "meeting", "survey");
+        _client.DefaultRequestHeaders.Authorization = new("Bearer", key);
+        var row = await _client.GetFromJsonAsync<JsonElement>(
+            new Uri(vendor.BaseAddress, $"api/v1/transcriptions/{answer.GetProperty("job").GetString()}"), TestContext.Current.CancellationToken);
+        row.GetProperty("source").GetString().Should().Be("upload");
+        (await vendor.GetLedgerAsync()).Should().ContainSingle();
     }
 
     [Fact]

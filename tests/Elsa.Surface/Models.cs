@@ -19,6 +19,16 @@ namespace Elsa.Workflows.Models
         public string Id { get; } = default!;
     }
 
+    public class ActivityNode
+    {
+        public IActivity Activity { get; } = default!;
+    }
+
+    public class WorkflowGraph
+    {
+        public IReadOnlyCollection<ActivityNode> Nodes { get; } = default!;
+    }
+
     public abstract class Input
     {
         public Expression? Expression { get; set; }

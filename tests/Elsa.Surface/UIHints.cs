@@ -4,6 +4,7 @@ namespace Elsa.Workflows.UIHints
 {
     public static class InputUIHints
     {
+        public const string CheckList = "checklist";
         public const string CodeEditor = "code-editor";
         public const string Dictionary = "dictionary";
         public const string DropDown = "dropdown";

@@ -82,6 +82,10 @@ public abstract class Activity : IActivity
     {
     }
 
+    protected void OnSignalReceived<T>(Func<T, SignalContext, ValueTask> handler)
+    {
+    }
+
     ValueTask<bool> IActivity.CanExecuteAsync(ActivityExecutionContext context) => default;
 
     ValueTask IActivity.ExecuteAsync(ActivityExecutionContext context) => default;
@@ -147,6 +151,15 @@ public class ActivityExecutionContext
     public WorkflowExecutionLogEntry AddExecutionLogEntry(string eventName, string? message = null, string? source = null, object? payload = null) => default!;
 }
 
+public class SignalContext
+{
+    public ActivityExecutionContext ReceiverActivityExecutionContext { get; init; } = default!;
+
+    public ActivityExecutionContext SenderActivityExecutionContext { get; init; } = default!;
+
+    public CancellationToken CancellationToken { get; init; }
+}
+
 public class WorkflowExecutionLogEntry;
 
 public class WorkflowExecutionContext
@@ -156,6 +169,8 @@ public class WorkflowExecutionContext
     public string? CorrelationId { get; set; }
 
     public Workflow Workflow { get; } = default!;
+
+    public WorkflowGraph WorkflowGraph { get; } = default!;
 
     public IDictionary<string, object> Input { get; set; } = default!;
 }

@@ -1,11 +1,16 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json;
 
 namespace Transcribe.Testing;
 
 /// <summary>The host as a process of its own, as a stranger starts it; it can be killed as a power cut would.</summary>
 public sealed class ChildHost : IAsyncDisposable
 {
+    private const string PasswordWords = "with the password ";
+
     private readonly Process _process;
     private readonly ConcurrentQueue<string> _output = new();
 
@@ -16,6 +21,9 @@ public sealed class ChildHost : IAsyncDisposable
 
     /// <summary>The line that it offers to be pasted.</summary>
     public string CurlLine => _output.First(line => line.StartsWith("curl ", StringComparison.Ordinal));
+
+    /// <summary>The first administrator's password, which a first start prints once.</summary>
+    public string Password => _output.First(line => line.Contains(PasswordWords, StringComparison.Ordinal)).Split(PasswordWords)[1].Split(' ')[0];
 
     /// <summary>Where it listens.</summary>
     public Uri Address => new(_output.First(line => line.Contains("listens on ", StringComparison.Ordinal)).Split("listens on ")[1].Trim());
@@ -47,6 +55,16 @@ public sealed class ChildHost : IAsyncDisposable
             "the host listens",
             TimeSpan.FromSeconds(90));
         return host;
+    }
+
+    /// <summary>A client that calls as the first administrator, or as somebody else.</summary>
+    public async Task<HttpClient> SignInAsync(string name = "admin", string? password = null)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        using var response = await client.PostAsJsonAsync(new Uri("elsa/api/identity/login", UriKind.Relative), new { username = name, password = password ?? Password });
+        var answer = await response.Content.ReadFromJsonAsync<JsonElement>();
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", answer.GetProperty("accessToken").GetString());
+        return client;
     }
 
     /// <summary>Ends it at once, as <c>kill -9</c> does.</summary>

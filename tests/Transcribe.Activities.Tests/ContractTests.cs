@@ -2,6 +2,7 @@ using System.Reflection;
 using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Submitting;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
 
@@ -28,7 +29,18 @@ public sealed class ContractTests
             "Transcribe.SendEmail v1: Delivered, Rejected, Failed",
             "Transcribe.SendToSlack v1: Delivered, Rejected, Failed",
             "Transcribe.SendWebhook v1: Delivered, Rejected, Failed",
+            "Transcribe.Account v1: Done, Failed",
+            "Transcribe.Ask v1: Answered, No Answer, Failed",
             "Transcribe.AwaitCompletion v1: Completed, Failed, Canceled, Timed Out",
+            "Transcribe.Delete v1: Deleted, Failed",
+            "Transcribe.GetResult v1: Done, Failed",
+            "Transcribe.GetSubtitles v1: Done, Failed",
+            "Transcribe.GetTranscript v1: Done, Failed",
+            "Transcribe.NameSpeakers v1: Done, Failed",
+            "Transcribe.Quote v1: Done, Refused, Failed",
+            "Transcribe.Retry v1: Submitted, Refused, Failed",
+            "Transcribe.Transcribe v1: Completed, Failed, Timed Out, Refused",
+            "Transcribe.UploadAudio v1: Uploaded, Refused, Failed",
             "Transcribe.RenderTemplate v1: Done, Failed",
             "Transcribe.SaveToStorage v1: Delivered, Rejected, Failed",
             "Transcribe.SubmitTranscription v1: Submitted, Refused, Failed",
@@ -38,9 +50,20 @@ public sealed class ContractTests
     public void InputsAndOutputs_NeverChange() => Descriptors()
         .Select(x => $"{x.Name}({string.Join(", ", x.Inputs.OrderBy(input => input.Attribute.Order).Select(input => input.Name))}) -> {string.Join(", ", x.Outputs.Select(output => output.Name).Order())}")
         .Should().BeEquivalentTo(
-            "SubmitTranscription(Url, Language, Pipeline, MaxChargeUsd, Callback, IdempotencyKey, Connection) -> JobId, Reason, Result, Status",
+            "SubmitTranscription(Url, Upload, Source, Language, Pipeline, MaxChargeUsd, DailyCeilingUsd, WhenUnpaid, Reuse, ReuseWindow, Callback, IdempotencyKey, Connection) -> JobId, Reason, Result, Status",
+            "Transcribe(Url, Upload, Source, Language, Pipeline, Timeout, MaxChargeUsd, DailyCeilingUsd, WhenUnpaid, Reuse, ReuseWindow, Callback, IdempotencyKey, Connection) -> JobId, Reason, Result",
+            "Retry(Job, MaxChargeUsd, DailyCeilingUsd, WhenUnpaid, IdempotencyKey, Connection) -> Reason, Result",
+            "Quote(Url, Upload, Source, Pipeline, Connection) -> PriceUsd, Reason, Result",
+            "Account(Connection) -> Reason, Result, WalletUsd",
+            "UploadAudio(Media, Storage, FileName, Duration, Connection) -> Reason, Result",
+            "GetTranscript(Job, Format, Speakers, Timestamps, Connection) -> Reason, Result",
+            "GetSubtitles(Job, Format, Preset, Speakers, Mode, Connection) -> Extension, Reason, Result",
+            "GetResult(Job, Parts, Connection) -> Reason, Result",
+            "Ask(Job, Question, Passages, Connection) -> Reason, Result, Text",
+            "NameSpeakers(Job, Names, Connection) -> Reason, Result",
+            "Delete(Job, Connection) -> Reason, Result",
             "AwaitCompletion(Job, Timeout, Connection) -> Cost, Duration, Reason, Result",
-            "Summarize(Transcript, Style, MaxLength, Template, Connection) -> Reason, Result, Text",
+            "Summarize(Transcript, Style, MaxLength, Template, Ask, Connection) -> Reason, Result, Text",
             "RenderTemplate(Template, Model) -> Reason, Result",
             "SaveToStorage(Path, Content, ContentType, Overwrite, Connection, IfMatch) -> File, Location, Reason, Result",
             "CallApi(Method, Path, Body, ContentType, Connection) -> Reason, Result, StatusCode",
@@ -56,14 +79,28 @@ public sealed class ContractTests
     public void ResumeMethods_NeverChange()
     {
         var methods = ActivityRegistry.TypesOf(typeof(SubmitTranscription).Assembly)
-            .SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public | BindingFlags.DeclaredOnly))
+            .SelectMany(type => type.GetMethods(BindingFlags.Instance | BindingFlags.NonPublic | BindingFlags.Public))
             .Where(method => method.ReturnType == typeof(ValueTask) && method.Name.StartsWith("On") && method.GetParameters() is [{ ParameterType: var only }] && only == typeof(ActivityExecutionContext))
-            .Select(method => $"{method.DeclaringType!.Name}.{method.Name}");
+            .Select(method => $"{method.ReflectedType!.Name}.{method.Name}");
 
-        methods.Should().BeEquivalentTo("AwaitCompletion.OnTranscriptionFinishedAsync", "AwaitCompletion.OnAwaitTimedOutAsync");
         typeof(DeliveryActivity).GetMethod("OnDeliveryEndedAsync", BindingFlags.Instance | BindingFlags.NonPublic).Should().NotBeNull();
         DeliveryActivity.BookmarkName.Should().Be("Transcribe.Delivery");
+        methods.Should().BeEquivalentTo(
+            "SendEmail.OnDeliveryEndedAsync",
+            "SendToSlack.OnDeliveryEndedAsync",
+            "SendWebhook.OnDeliveryEndedAsync",
+            "AwaitCompletion.OnTranscriptionFinishedAsync",
+            "AwaitCompletion.OnAwaitTimedOutAsync",
+            "TranscribeRecording.OnTranscriptionFinishedAsync",
+            "TranscribeRecording.OnAwaitTimedOutAsync",
+            "TranscribeRecording.OnSubmissionReleasedAsync",
+            "TranscribeRecording.OnHoldExpiredAsync",
+            "SubmitTranscription.OnSubmissionReleasedAsync",
+            "SubmitTranscription.OnHoldExpiredAsync",
+            "RetryTranscription.OnSubmissionReleasedAsync",
+            "RetryTranscription.OnHoldExpiredAsync");
         AwaitCompletion.BookmarkName.Should().Be("Transcribe.AwaitCompletion");
+        PaidSubmission.BookmarkName.Should().Be("Transcribe.SubmissionReleased");
     }
 
     [Theory]

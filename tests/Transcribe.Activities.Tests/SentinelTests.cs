@@ -21,8 +21,6 @@ public sealed class SentinelTests : IAsyncLifetime
 {
     private const string Sentinel = "SENTINEL";
 
-    private static readonly Type[] WithoutOwnConnection = [typeof(RenderTemplate)];
-
     private readonly ScriptedServer _server = new();
     private readonly List<EngineRun> _runs = [];
     private Workbench _bench = null!;
@@ -49,8 +47,6 @@ public sealed class SentinelTests : IAsyncLifetime
     [Fact]
     public async Task EveryActivity_WithSentinelsInItsConnection_LeavesThemNowhere()
     {
-        Activities().Select(activity => activity.GetType()).Concat(WithoutOwnConnection).Should().BeEquivalentTo(ActivityRegistry.TypesOf(typeof(SendToSlack).Assembly));
-
         _server.Answer = _ => (HttpStatusCode.OK, """{"ok":true,"ts":"1","channel":"C1"}""");
         await RunAllAsync("works");
 
@@ -68,21 +64,37 @@ public sealed class SentinelTests : IAsyncLifetime
         _server.Requests.Should().Contain(request => request.Headers.Any(header => header.Value.Contains(Sentinel)), "the secrets were really used");
     }
 
+    // Every activity there is, a new one too: with what it needs where that is known, else with the id of a job wherever it takes anything.
     private static List<IActivity> Activities() =>
+        [.. ActivityRegistry.TypesOf(typeof(SendToSlack).Assembly).Select(type => Prepared.FirstOrDefault(activity => activity.GetType() == type) ?? Prepare(type))];
+
+    private static IEnumerable<IActivity> Prepared =>
     [
         new SubmitTranscription { Url = new Input<string>("https://media.example/a.wav"), Connection = new Input<string>("secret") },
-        new AwaitCompletion { Job = new Input<object>("4821"), Connection = new Input<string?>("secret") },
-        new Summarize { Transcript = new Input<object>("4821"), Connection = new Input<string?>("secret") },
+        new RenderTemplate { Template = new Input<string>("hello") },
         new SendToSlack { Text = new Input<string?>("hello"), Connection = new Input<string>("secret") },
         new SendEmail { To = new Input<string>("ann@example.com"), Subject = new Input<string>("x"), Text = new Input<string?>("hello"), Connection = new Input<string>("secret") },
         new SendWebhook { Data = new Input<object?>("hello"), Connection = new Input<string>("secret") },
-        new CallApi { Connection = new Input<string>("secret") },
         new SaveToStorage { Path = new Input<string>("a.md"), Content = new Input<object>("hello"), Connection = new Input<string>("secret"), Overwrite = new Input<OverwritePolicy>(OverwritePolicy.Replace) },
         new ReadFromStorage { Path = new Input<string>("a.md"), Connection = new Input<string>("secret") },
-        new ListStorage { Connection = new Input<string>("secret") },
         new DeleteFromStorage { Path = new Input<string>("a.md"), Connection = new Input<string>("secret") },
         new MoveInStorage { From = new Input<string>("a.md"), To = new Input<string>("b.md"), Connection = new Input<string>("secret") },
     ];
+
+    private static IActivity Prepare(Type type)
+    {
+        var descriptor = ActivityDescriber.Describe(type);
+        var activity = descriptor.Constructor();
+        foreach (var input in descriptor.Inputs)
+        {
+            if (input.Name == "Connection")
+                input.Write(activity, Activator.CreateInstance(input.PropertyType, Expression.LiteralExpression("secret")));
+            else if (input.Type == typeof(object))
+                input.Write(activity, Activator.CreateInstance(input.PropertyType, Expression.LiteralExpression("4821")));
+        }
+
+        return activity;
+    }
 
     private static void HasNone(string text, string where)
     {

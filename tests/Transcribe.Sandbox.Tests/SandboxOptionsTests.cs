@@ -24,6 +24,7 @@ public sealed class SandboxOptionsTests
             ProcessingDelay = TimeSpan.Zero,
             RecognitionTimeout = TimeSpan.FromMinutes(30),
             FetchTimeout = TimeSpan.FromMinutes(2),
+            RefusePrivateAddresses = false,
             MaxMediaBytes = 500L * 1024 * 1024,
             UploadUrlLifetime = TimeSpan.FromSeconds(900),
             Recognisers = new[] { SandboxRecogniser.WhisperCpp, SandboxRecogniser.ShippedTranscript, SandboxRecogniser.PocketSphinx },
@@ -45,7 +46,7 @@ public sealed class SandboxOptionsTests
                 new { Code = "voxtral-mini-transcribe", UsdPerMinute = 0.0296m },
             },
         });
-        typeof(SandboxOptions).GetProperties().Should().HaveCount(30, "each default is pinned above");
+        typeof(SandboxOptions).GetProperties().Should().HaveCount(31, "each default is pinned above");
     }
 
     [Fact]
@@ -118,9 +119,9 @@ public sealed class SandboxOptionsTests
     [Fact]
     public void Parse_AllArguments_SetsOptions()
     {
-        var line = CommandLine.Parse(["--faults", "--urls", "http://127.0.0.1:5000", "--data=here", "--delay", "1.5", "--new-key", "ci"]);
+        var line = CommandLine.Parse(["--faults", "--refuse-private", "--urls", "http://127.0.0.1:5000", "--data=here", "--delay", "1.5", "--new-key", "ci"]);
 
         line.NewKeyName.Should().Be("ci");
-        line.Options.Should().BeEquivalentTo(new { Url = "http://127.0.0.1:5000", DataFolder = "here", EnableFaultsEndpoint = true, ProcessingDelay = TimeSpan.FromSeconds(1.5) });
+        line.Options.Should().BeEquivalentTo(new { Url = "http://127.0.0.1:5000", DataFolder = "here", EnableFaultsEndpoint = true, RefusePrivateAddresses = true, ProcessingDelay = TimeSpan.FromSeconds(1.5) });
     }
 }

@@ -10,7 +10,8 @@ internal static class EngineComposition
     {
         builder.Services.AddWorkflowEngine(engine =>
         {
-            engine.ConnectionString = $"Data Source={settings.DatabasePath}";
+            builder.Configuration.GetSection("Engine").Bind(engine);
+            engine.ConnectionString = settings.ConnectionString;
             engine.WorkflowsFolder = Directory.Exists(settings.WorkflowsFolder) ? settings.WorkflowsFolder : null;
         });
         builder.Services.AddHttpWorkflows(

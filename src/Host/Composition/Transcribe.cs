@@ -2,8 +2,9 @@ using Transcribe.Activities;
 using Transcribe.Activities.Connections;
 using Transcribe.Activities.Deliver;
 using Transcribe.Engine.Server.Http;
-using Transcribe.Engine.Server.Studio;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Workflows.Host.Api;
+using Transcribe.Workflows.Host.Recordings;
 
 namespace Transcribe.Workflows.Host.Composition;
 
@@ -19,7 +20,7 @@ internal static class TranscribeComposition
         builder.Services.UseTranscribe(transcribe =>
         {
             transcribe.UseConfiguredConnections(builder.Configuration.GetSection("Connections"));
-            transcribe.UseLedger($"Data Source={settings.DatabasePath}");
+            transcribe.UseLedger(settings.ConnectionString);
             transcribe.AddLocalFolder(ConnectionNames.Default, settings.FilesFolder);
             transcribe.AddConnection(ConnectionTypes.Smtp, ConnectionNames.Default, new Dictionary<string, string> { ["pickupFolder"] = settings.MailFolder });
             transcribe.AddConnection(ConnectionNames.Default, connection =>
@@ -28,6 +29,10 @@ internal static class TranscribeComposition
                 connection.ApiKey = api.ApiKey;
                 builder.Configuration.GetSection("Transcribe").Bind(connection);
             });
+            transcribe.ConfigureSpending(spending => builder.Configuration.GetSection("Spending").Bind(spending));
+            // The sandbox stands beside this server and fetches what it offers; the vendor does not.
+            if (!api.IsSandbox)
+                transcribe.AddOwnRecordings<SampleRecordings>();
             transcribe.ConfigureCallbacks(callbacks => callbacks.PublicBaseUrl = settings.PublicUrl ?? (api.IsSandbox ? settings.LoopbackUrl : null));
             if (api.IsSandbox)
                 transcribe.ConfigureWatcher(watcher => (watcher.SweepInterval, watcher.SweepIntervalWithCallbacks) = (SandboxSweep, SandboxSweepWithCallbacks));
@@ -36,6 +41,11 @@ internal static class TranscribeComposition
             .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<OutgoingGuard>().CreateHandler());
     }
 
-    /// <summary>Connections, deliveries and templates; until people can sign in, for callers on this machine.</summary>
-    public static void MapTranscribe(this WebApplication app) => app.MapTranscribeApi().RequireLocalCallers();
+    /// <summary>Connections, deliveries and templates, each for those who may.</summary>
+    public static void MapTranscribe(this WebApplication app) => app.MapTranscribeApi((part, endpoints) => endpoints.RequirePermission(part switch
+    {
+        TranscribeApiPart.Connections => Permission.ManageConnections,
+        TranscribeApiPart.Deliveries => Permission.ManageDeliveries,
+        _ => Permission.WriteDefinitions,
+    }));
 }

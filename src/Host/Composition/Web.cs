@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using Transcribe.Activities.Ledger.Callbacks;
+using Transcribe.Engine.Server.Identity;
+using Transcribe.Workflows.Host.Recordings;
 
 namespace Transcribe.Workflows.Host.Composition;
 
@@ -9,7 +11,7 @@ namespace Transcribe.Workflows.Host.Composition;
 internal static class Web
 {
     /// <summary>A recording to try with.</summary>
-    public const string SamplePath = "/samples/team-meeting.wav";
+    public const string SamplePath = SampleRecordings.BasePath + "/team-meeting.wav";
 
     public static void AddWeb(this WebApplicationBuilder builder, HostSettings settings)
     {
@@ -17,10 +19,13 @@ internal static class Web
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.AddServerHeader = false);
         builder.Services.AddHttpContextAccessor();
         builder.Services.AddProblemDetails();
-        builder.Services.AddDataProtection()
-            .SetApplicationName("Transcribe.Workflows")
-            .PersistKeysToFileSystem(Directory.CreateDirectory(settings.KeysFolder));
+        builder.Services.AddKeys(settings);
     }
+
+    /// <summary>The keys that encrypt what is secret in the database.</summary>
+    public static void AddKeys(this IServiceCollection services, HostSettings settings) => services.AddDataProtection()
+        .SetApplicationName("Transcribe.Workflows")
+        .PersistKeysToFileSystem(Directory.CreateDirectory(settings.KeysFolder));
 
     public static void MapSamples(this WebApplication app)
     {
@@ -28,11 +33,11 @@ internal static class Web
         types.Mappings[".wav"] = "audio/wav";
         app.UseStaticFiles(new StaticFileOptions
         {
-            FileProvider = new PhysicalFileProvider(Path.Combine(AppContext.BaseDirectory, "samples")),
-            RequestPath = "/samples",
+            FileProvider = new PhysicalFileProvider(SampleRecordings.Folder),
+            RequestPath = SampleRecordings.BasePath,
             ContentTypeProvider = types,
         });
     }
 
-    public static void MapCallbacks(this WebApplication app) => app.MapTranscribeCallbacks();
+    public static void MapCallbacks(this WebApplication app) => app.MapTranscribeCallbacks().OpenToEverybody("The vendor calls; its signature is checked.");
 }

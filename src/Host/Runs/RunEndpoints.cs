@@ -3,16 +3,19 @@ using System.Text;
 
 namespace Transcribe.Workflows.Host.Runs;
 
-/// <summary><c>GET /runs/{id}</c>: the story of a run, in plain words, or as JSON for whoever asks for it.</summary>
+/// <summary><c>GET /runs/{id}</c>: the story of a run, in plain words, or as JSON for whoever asks for it; see <see cref="RunLinks"/>.</summary>
 internal static class RunEndpoints
 {
-    public static void MapRunStories(this IEndpointRouteBuilder routes) => routes.MapGet("/runs/{id}", TellAsync);
+    public static void MapRunStories(this IEndpointRouteBuilder routes) => routes.MapGet("/runs/{id}", TellAsync).RequireAuthorization(RunLinks.Policy);
 
     private static async Task<IResult> TellAsync(string id, HttpRequest request, RunStoryteller storyteller, CancellationToken cancellationToken)
     {
         if (await storyteller.TellAsync(id, cancellationToken) is not { } story)
             return Results.Problem($"There is no run '{id}'.", statusCode: StatusCodes.Status404NotFound);
 
+        // The address is the key to the story: it stays out of caches and of other servers' logs.
+        request.HttpContext.Response.Headers.CacheControl = "no-store";
+        request.HttpContext.Response.Headers["Referrer-Policy"] = "no-referrer";
         return request.Headers.Accept.Any(accept => accept?.Contains("json", StringComparison.OrdinalIgnoreCase) == true)
             ? Results.Json(story)
             : Results.Text(Write(story), "text/plain", Encoding.UTF8);

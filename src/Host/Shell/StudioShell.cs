@@ -1,8 +1,6 @@
-using Microsoft.AspNetCore.StaticFiles;
-
 namespace Transcribe.Workflows.Host.Shell;
 
-/// <summary>The web shell under <c>/studio</c>: one static page around the designer's elements, which routes by path.</summary>
+/// <summary>The designer's pages under <c>/studio</c>: one static page around its elements, which routes by path.</summary>
 internal static class StudioShell
 {
     public const string BasePath = "/studio";
@@ -18,9 +16,7 @@ internal static class StudioShell
 
     public static void MapStudioShell(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/", () => Results.Redirect($"{BasePath}/"));
-        var shell = routes.MapGroup(BasePath).AddEndpointFilter(SecureAsync);
-        shell.MapGet("/shell/{**path}", ServeOwn);
+        var shell = routes.MapShell(BasePath, ContentSecurityPolicy);
         shell.MapGet("/_framework/{**path}", (string path, HttpContext http, StudioPackage package) => StudioFiles.Serve($"_framework/{path}", http, package));
         shell.MapGet("/_content/{**path}", (string path, HttpContext http, StudioPackage package) => StudioFiles.Serve($"_content/{path}", http, package));
         shell.MapGet("/{file:regex(^[A-Za-z0-9.-]+\\.(css|json|ico|png)$)}", (string file, HttpContext http, StudioPackage package) => StudioFiles.Serve(file, http, package));
@@ -28,32 +24,7 @@ internal static class StudioShell
     }
 
     /// <summary>Every path that is no file is a place in the shell, so that links and reloads work.</summary>
-    private static IResult ServePage(HttpContext http, IWebHostEnvironment environment, StudioPackage package)
-    {
-        if (http.Request.Path.Value == BasePath)
-            return Results.Redirect($"{BasePath}/");
-
-        http.Response.Headers.CacheControl = "no-cache";
-        var page = environment.WebRootFileProvider.GetFileInfo(package.IsInstalled ? "studio/index.html" : "studio/missing.html");
-        return page.PhysicalPath is null ? Results.NotFound() : Results.File(page.PhysicalPath, "text/html; charset=utf-8");
-    }
-
-    private static IResult ServeOwn(string path, HttpContext http, IWebHostEnvironment environment)
-    {
-        var file = environment.WebRootFileProvider.GetFileInfo($"studio/{path}");
-        if (!file.Exists || file.PhysicalPath is null || !new FileExtensionContentTypeProvider().TryGetContentType(path, out var type))
-            return Results.NotFound();
-
-        http.Response.Headers.CacheControl = "no-cache";
-        return Results.File(file.PhysicalPath, type, lastModified: file.LastModified);
-    }
-
-    private static ValueTask<object?> SecureAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
-    {
-        var headers = context.HttpContext.Response.Headers;
-        headers.ContentSecurityPolicy = ContentSecurityPolicy;
-        headers.XContentTypeOptions = "nosniff";
-        headers["Referrer-Policy"] = "no-referrer";
-        return next(context);
-    }
+    private static IResult ServePage(HttpContext http, IWebHostEnvironment environment, StudioPackage package) => http.Request.Path.Value == BasePath
+        ? Results.Redirect($"{BasePath}/")
+        : ShellPages.Serve(package.IsInstalled ? "studio.html" : "studio-missing.html", http, environment);
 }

@@ -6,7 +6,13 @@ internal static class EngineTypes
     public const string Job = "TranscriptionJob";
     public const string Finished = "FinishedTranscription";
     public const string Summary = "TranscriptionSummary";
+    public const string Upload = "UploadedAudio";
+    public const string Content = "TranscriptionContent";
+    public const string Answer = "RecordingAnswer";
+    public const string Quote = "PriceQuote";
+    public const string Account = "AccountState";
     public const string StoredFile = "StoredFile";
     public const string DeliveryStimulus = "DeliveryEndedStimulus";
     public const string Stimulus = "TranscriptionFinishedStimulus";
+    public const string ReleasedStimulus = "SubmissionReleasedStimulus";
 }

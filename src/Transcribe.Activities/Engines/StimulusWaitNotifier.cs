@@ -1,16 +1,22 @@
 using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Money;
+using Transcribe.Activities.Transcription.Submitting;
 
 namespace Transcribe.Activities.Engines;
 
 /// <summary>Both engines take news as stimuli, and keep those whose waiter is not there yet.</summary>
 internal sealed class StimulusWaitNotifier(IServiceScopeFactory scopes) : IWaitNotifier
 {
-    public async Task TranscriptionFinishedAsync(string connection, string jobId, CancellationToken cancellationToken)
+    public Task TranscriptionFinishedAsync(string connection, string jobId, CancellationToken cancellationToken) =>
+        SendAsync(AwaitCompletion.BookmarkName, new TranscriptionFinishedStimulus(connection, jobId), cancellationToken);
+
+    public Task SubmissionReleasedAsync(string ledgerId, CancellationToken cancellationToken) =>
+        SendAsync(PaidSubmission.BookmarkName, new SubmissionReleasedStimulus(ledgerId), cancellationToken);
+
+    private async Task SendAsync(string name, object stimulus, CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var sender = scope.ServiceProvider.GetRequiredService<IStimulusSender>();
-        var stimulus = new TranscriptionFinishedStimulus(connection, jobId);
-        await sender.SendAsync(AwaitCompletion.BookmarkName, stimulus, cancellationToken: cancellationToken);
+        await scope.ServiceProvider.GetRequiredService<IStimulusSender>().SendAsync(name, stimulus, cancellationToken: cancellationToken);
     }
 }

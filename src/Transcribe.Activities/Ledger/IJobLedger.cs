@@ -1,3 +1,5 @@
+using Transcribe.Client;
+
 namespace Transcribe.Activities.Ledger;
 
 /// <summary>
@@ -12,8 +14,32 @@ public interface IJobLedger
     /// <summary>The API accepted the job.</summary>
     Task<LedgerEntry> AcceptAsync(string id, JobAcceptance acceptance, CancellationToken cancellationToken);
 
-    /// <summary>The API did not accept the job, for now or for good.</summary>
-    Task RecordErrorAsync(string id, string error, CancellationToken cancellationToken);
+    /// <summary>Keeps which upload holds the job's media, before it is paid for; one that is kept already stays.</summary>
+    Task<LedgerEntry> KeepUploadAsync(string id, string uploadId, TimeSpan duration, CancellationToken cancellationToken);
+
+    /// <summary>The request is about to be sent.</summary>
+    Task<LedgerEntry> BeginAttemptAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>The API did not accept the job, for now or for good; nothing changes if another attempt has begun or the job was accepted meanwhile.</summary>
+    Task<LedgerEntry> EndAttemptAsync(string id, AttemptEnd end, CancellationToken cancellationToken);
+
+    /// <summary>The job waits until an operator lets it be paid for.</summary>
+    Task HoldAsync(string id, HoldReason reason, string error, CancellationToken cancellationToken);
+
+    /// <summary>The job waits no longer.</summary>
+    Task<LedgerEntry> UnholdAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>An operator lets the job pass; null when there is no such row that waits.</summary>
+    Task<LedgerEntry?> ReleaseAsync(string id, CancellationToken cancellationToken);
+
+    /// <summary>The latest job for the same media that did not fail, created since then; null when there is none.</summary>
+    Task<LedgerEntry?> FindReusableAsync(string connection, string mediaKey, DateTimeOffset since, CancellationToken cancellationToken);
+
+    /// <summary>Uses an earlier job instead of a new one.</summary>
+    Task<LedgerEntry> ReuseAsync(string id, LedgerEntry earlier, CancellationToken cancellationToken);
+
+    /// <summary>The run that waited for the job was cancelled; the job goes on and is paid.</summary>
+    Task AbandonAsync(string connection, string jobId, CancellationToken cancellationToken);
 
     /// <summary>A job that was not submitted from here but is waited for: it is watched like the others.</summary>
     Task<LedgerEntry> AdoptAsync(string connection, string jobId, string workflowInstanceId, CancellationToken cancellationToken);
@@ -53,6 +79,18 @@ public interface IJobLedger
 /// <param name="CallbackUrl">Makes the callback address from the row's id; null without callbacks.</param>
 public sealed record JobReservation(string Connection, string Key, string RequestHash, Func<string, Uri?> CallbackUrl)
 {
+    /// <summary>How the media is named to the API; the row keeps it. Default: a direct link.</summary>
+    public TranscriptionSource Source { get; init; }
+
+    /// <summary>The upload that holds the media, where there is one already.</summary>
+    public string? UploadId { get; init; }
+
+    /// <summary>The length of uploaded media in seconds.</summary>
+    public double? DurationSeconds { get; init; }
+
+    /// <summary>The same recording with the same settings has the same key; null: it is nobody's business.</summary>
+    public string? MediaKey { get; init; }
+
     /// <summary>The definition that the run follows.</summary>
     public string? WorkflowDefinitionId { get; init; }
 
@@ -73,4 +111,24 @@ public sealed record JobAcceptance(string JobId, string Status, int? BilledMinut
 {
     /// <summary>Without the secret, so that it can be logged.</summary>
     public override string ToString() => $"{nameof(JobAcceptance)} {{ JobId = {JobId}, Status = {Status} }}";
+}
+
+/// <summary>How an attempt to submit ended without a job.</summary>
+/// <param name="Attempt">Which attempt.</param>
+/// <param name="Error">The reason, for the operator.</param>
+/// <param name="Certainty">What is known about it.</param>
+/// <param name="DropsUpload">Whether the upload is of no use any more.</param>
+public sealed record AttemptEnd(int Attempt, string Error, AttemptCertainty Certainty, bool DropsUpload = false);
+
+/// <summary>What is known about an attempt that gave no job.</summary>
+public enum AttemptCertainty
+{
+    /// <summary>It may have been accepted: only the same request under the same key is safe.</summary>
+    Unknown,
+
+    /// <summary>It never reached the API.</summary>
+    NotSent,
+
+    /// <summary>The API refused it, and would repeat that for the same key.</summary>
+    Refused,
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.EntityFrameworkCore;
 using Transcribe.Activities.Transcription;
+using Transcribe.Client;
 
 namespace Transcribe.Activities.Ledger;
 
@@ -24,6 +25,10 @@ internal sealed class JobLedger(IDbContextFactory<LedgerDbContext> contexts, IDa
                 Key = reservation.Key,
                 RequestHash = reservation.RequestHash,
                 CallbackUrl = reservation.CallbackUrl(id)?.AbsoluteUri,
+                Source = reservation.Source,
+                UploadId = reservation.UploadId,
+                DurationSeconds = reservation.DurationSeconds,
+                MediaKey = reservation.MediaKey,
                 WorkflowDefinitionId = reservation.WorkflowDefinitionId,
                 WorkflowInstanceId = reservation.WorkflowInstanceId,
                 ActivityInstanceId = reservation.ActivityInstanceId,
@@ -33,19 +38,87 @@ internal sealed class JobLedger(IDbContextFactory<LedgerDbContext> contexts, IDa
     }
 
     public Task<LedgerEntry> AcceptAsync(string id, JobAcceptance acceptance, CancellationToken cancellationToken) =>
-        UpdateAsync(id, job =>
+        UpdateAsync(id, (ledger, job) =>
         {
             job.JobId = acceptance.JobId;
             job.Status = acceptance.Status;
             job.BilledMinutes = acceptance.BilledMinutes;
-            job.PriceUsd = acceptance.PriceUsd;
+            job.PriceUsd = acceptance.PriceUsd ?? job.PriceUsd;
+            job.QuotedUsd = job.PriceUsd;
+            job.SpentAt ??= clock.GetUtcNow();
+            (job.HeldAt, job.HoldReason) = (null, null);
             job.ProtectedCallbackSecret = acceptance.CallbackSecret is { Length: > 0 } secret ? _secrets.Protect(secret) : null;
             job.SubmittedAt ??= clock.GetUtcNow();
+            job.AttemptedAt = null;
             job.Error = null;
+
+            // A job that is tried again can keep its id, which from now on means this attempt.
+            foreach (var earlier in ledger.Jobs.Where(x => x.JobId == acceptance.JobId && x.Connection == job.Connection && x.Id != id))
+                earlier.RetriedBy = id;
         }, cancellationToken);
 
-    public Task RecordErrorAsync(string id, string error, CancellationToken cancellationToken) =>
-        UpdateAsync(id, job => job.Error = error, cancellationToken);
+    public Task<LedgerEntry> KeepUploadAsync(string id, string uploadId, TimeSpan duration, CancellationToken cancellationToken) =>
+        UpdateAsync(id, job =>
+        {
+            if (job.UploadId is null)
+                (job.UploadId, job.DurationSeconds) = (uploadId, duration.TotalSeconds);
+        }, cancellationToken);
+
+    public Task<LedgerEntry> BeginAttemptAsync(string id, CancellationToken cancellationToken) =>
+        UpdateAsync(id, job => job.AttemptedAt ??= clock.GetUtcNow(), cancellationToken);
+
+    public Task<LedgerEntry> EndAttemptAsync(string id, AttemptEnd end, CancellationToken cancellationToken) =>
+        UpdateAsync(id, job =>
+        {
+            if (job.JobId is not null || job.Attempt != end.Attempt)
+                return;
+
+            job.Error = end.Error;
+            if (end.Certainty != AttemptCertainty.Unknown)
+                job.AttemptedAt = null;
+            if (end.Certainty == AttemptCertainty.Refused)
+                job.Attempt++;
+            if (end.Certainty == AttemptCertainty.Refused)
+                (job.PriceUsd, job.SpentAt) = (null, null);
+            if (end.DropsUpload)
+                job.UploadId = null;
+        }, cancellationToken);
+
+    public Task HoldAsync(string id, HoldReason reason, string error, CancellationToken cancellationToken) =>
+        UpdateAsync(id, job => (job.HeldAt, job.HoldReason, job.Error) = (clock.GetUtcNow(), reason, error), cancellationToken);
+
+    public Task<LedgerEntry> UnholdAsync(string id, CancellationToken cancellationToken) =>
+        UpdateAsync(id, job => (job.HeldAt, job.HoldReason) = (null, null), cancellationToken);
+
+    public async Task<LedgerEntry?> ReleaseAsync(string id, CancellationToken cancellationToken) =>
+        await FindAsync(id, cancellationToken) is { HeldAt: not null }
+            ? await UpdateAsync(id, job => job.CeilingWaived |= job.HoldReason == HoldReason.DailyCeilingReached, cancellationToken)
+            : null;
+
+    public async Task<LedgerEntry?> FindReusableAsync(string connection, string mediaKey, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        var completed = TranscriptionStatus.Completed.Value;
+        await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
+        var job = await ledger.Jobs.AsNoTracking()
+            .Where(x => x.MediaKey == mediaKey && x.Connection == connection && x.CreatedAt >= since && x.JobId != null && x.RetriedBy == null)
+            .Where(x => x.CompletedAt == null || x.Status == completed)
+            .OrderByDescending(x => x.CreatedAt).FirstOrDefaultAsync(cancellationToken);
+        return job is null ? null : ToEntry(job);
+    }
+
+    public Task<LedgerEntry> ReuseAsync(string id, LedgerEntry earlier, CancellationToken cancellationToken) =>
+        UpdateAsync(id, job =>
+        {
+            var now = clock.GetUtcNow();
+            (job.ReusedId, job.SavedUsd, job.PriceUsd, job.Status) = (earlier.Id, earlier.PriceUsd, 0, LedgerEntry.Reused);
+            (job.CompletedAt, job.NotifiedAt) = (now, now);
+        }, cancellationToken);
+
+    public async Task AbandonAsync(string connection, string jobId, CancellationToken cancellationToken)
+    {
+        if (await FindJobAsync(connection, jobId, cancellationToken) is { } job)
+            await UpdateAsync(job.Id, row => row.AbandonedAt = clock.GetUtcNow(), cancellationToken);
+    }
 
     public async Task<LedgerEntry> AdoptAsync(string connection, string jobId, string workflowInstanceId, CancellationToken cancellationToken)
     {
@@ -79,7 +152,8 @@ internal sealed class JobLedger(IDbContextFactory<LedgerDbContext> contexts, IDa
 
             var outcome = FinishedTranscription.From(row, connection);
             job.CompletedAt = clock.GetUtcNow();
-            job.PriceUsd = outcome.ChargeUsd ?? job.PriceUsd;
+            // What is held for a job that fails is released.
+            job.PriceUsd = outcome.ChargeUsd ?? (outcome.IsCompleted ? job.PriceUsd : 0);
             job.Error = outcome.Error;
             job.Outcome = JsonSerializer.Serialize(outcome, JsonSerializerOptions.Web);
         }, cancellationToken);
@@ -98,7 +172,7 @@ internal sealed class JobLedger(IDbContextFactory<LedgerDbContext> contexts, IDa
         FirstAsync(job => job.Id == id, cancellationToken);
 
     public Task<LedgerEntry?> FindJobAsync(string? connection, string jobId, CancellationToken cancellationToken) =>
-        FirstAsync(job => job.JobId == jobId && (connection == null || job.Connection == connection), cancellationToken);
+        FirstAsync(job => job.JobId == jobId && job.RetriedBy == null && (connection == null || job.Connection == connection), cancellationToken);
 
     public Task<IReadOnlyList<LedgerEntry>> ListOpenAsync(CancellationToken cancellationToken) =>
         QueryAsync(job => job.JobId != null && job.CompletedAt == null, cancellationToken);
@@ -138,11 +212,14 @@ internal sealed class JobLedger(IDbContextFactory<LedgerDbContext> contexts, IDa
         }
     }
 
-    private async Task<LedgerEntry> UpdateAsync(string id, Action<JobRecord> change, CancellationToken cancellationToken)
+    private Task<LedgerEntry> UpdateAsync(string id, Action<JobRecord> change, CancellationToken cancellationToken) =>
+        UpdateAsync(id, (_, job) => change(job), cancellationToken);
+
+    private async Task<LedgerEntry> UpdateAsync(string id, Action<LedgerDbContext, JobRecord> change, CancellationToken cancellationToken)
     {
         await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
         var job = await ledger.Jobs.SingleAsync(x => x.Id == id, cancellationToken);
-        change(job);
+        change(ledger, job);
         await ledger.SaveChangesAsync(cancellationToken);
         return ToEntry(job);
     }
@@ -161,17 +238,30 @@ internal sealed class JobLedger(IDbContextFactory<LedgerDbContext> contexts, IDa
         return [.. jobs.Select(ToEntry)];
     }
 
-    private static LedgerEntry ToEntry(JobRecord job) => new()
+    internal static LedgerEntry ToEntry(JobRecord job) => new()
     {
         Id = job.Id,
         Connection = job.Connection,
         Key = job.Key,
         RequestHash = job.RequestHash,
         CallbackUrl = job.CallbackUrl,
+        Source = job.Source,
+        UploadId = job.UploadId,
+        DurationSeconds = job.DurationSeconds,
+        Attempt = job.Attempt,
+        AttemptedAt = job.AttemptedAt,
         JobId = job.JobId,
         Status = job.Status,
         BilledMinutes = job.BilledMinutes,
         PriceUsd = job.PriceUsd,
+        QuotedUsd = job.QuotedUsd,
+        ReusedId = job.ReusedId,
+        SavedUsd = job.SavedUsd,
+        HeldAt = job.HeldAt,
+        HoldReason = job.HoldReason,
+        CeilingWaived = job.CeilingWaived,
+        AbandonedAt = job.AbandonedAt,
+        WorkflowDefinitionId = job.WorkflowDefinitionId,
         WorkflowInstanceId = job.WorkflowInstanceId,
         CreatedAt = job.CreatedAt,
         SubmittedAt = job.SubmittedAt,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Transcribe.Client;
 
 namespace Transcribe.Activities.Ledger;
 
@@ -17,6 +18,8 @@ internal sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options)
 
     public DbSet<DeliveryRecord> Deliveries => Set<DeliveryRecord>();
 
+    public DbSet<SpeakerRecord> Speakers => Set<SpeakerRecord>();
+
     // SQLite has no type for instants that it could order by: milliseconds since 1970, in UTC, do.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
@@ -28,9 +31,17 @@ internal sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options)
             job.ToTable("TranscribeJobs");
             job.HasKey(x => x.Id);
             job.Property(x => x.Id).HasMaxLength(80);
+            job.Property(x => x.Source).HasConversion<string>().HasMaxLength(20).HasDefaultValue(TranscriptionSource.ExternalUrl);
+            job.Property(x => x.Attempt).HasDefaultValue(1);
             job.HasIndex(x => new { x.Connection, x.Key }).IsUnique();
             job.HasIndex(x => new { x.JobId, x.Connection });
+            job.Property(x => x.HoldReason).HasConversion<string>().HasMaxLength(30);
             job.HasIndex(x => x.WorkflowInstanceId);
+            job.HasIndex(x => new { x.Connection, x.SpentAt });
+            job.HasIndex(x => new { x.WorkflowDefinitionId, x.SpentAt });
+            job.HasIndex(x => x.MediaKey);
+            job.HasIndex(x => x.CreatedAt);
+            job.HasIndex(x => x.HeldAt, "IX_TranscribeJobs_Held").HasFilter("\"HeldAt\" IS NOT NULL");
             job.HasIndex(x => x.Connection, "IX_TranscribeJobs_Open").HasFilter("\"JobId\" IS NOT NULL AND \"CompletedAt\" IS NULL");
             job.HasIndex(x => x.CompletedAt, "IX_TranscribeJobs_Unnotified").HasFilter("\"CompletedAt\" IS NOT NULL AND \"NotifiedAt\" IS NULL");
         });
@@ -47,6 +58,12 @@ internal sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options)
         {
             delivery.ToTable("TranscribeDeliveries");
             delivery.HasKey(x => x.Id);
+        });
+
+        modelBuilder.Entity<SpeakerRecord>(speaker =>
+        {
+            speaker.ToTable("TranscribeSpeakers");
+            speaker.HasKey(x => new { x.Connection, x.JobId, x.Label });
         });
     }
 

@@ -1,7 +1,5 @@
 using System.Runtime.CompilerServices;
 using Transcribe.Activities.Connections;
-using Transcribe.Activities.Ledger;
-using Transcribe.Activities.Templating;
 
 namespace Transcribe.Activities.Transcription;
 
@@ -34,15 +32,10 @@ public sealed class AwaitCompletion : Activity<FinishedTranscription>
     public const string TimedOut = "Timed Out";
 
     private const string DefaultTimeout = "06:00:00";
-    private const string JobIdKey = "JobId";
-    private const string ConnectionKey = "Connection";
-    private const string TimeoutKey = "Timeout";
 
     /// <inheritdoc/>
     public AwaitCompletion([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
-        : base(source, line)
-    {
-    }
+        : base(source, line) => OnSignalReceived<CancelSignal>((_, signal) => CompletionWait.ForgetAsync(signal));
 
     /// <summary>An id, or what Submit Transcription gave.</summary>
     [Input(Description = "The job, or its id.", Order = 1)]
@@ -84,56 +77,24 @@ public sealed class AwaitCompletion : Activity<FinishedTranscription>
         if (Connection.GetOrDefault(context) is { } chosen && !string.IsNullOrWhiteSpace(chosen))
             job = job with { Connection = chosen.Trim() };
 
-        var entry = await Waits(context).WatchAsync(job, context.WorkflowExecutionContext.Id, context.CancellationToken);
-        context.JournalData[JobIdKey] = job.JobId;
+        var entry = await context.GetRequiredService<JobWaits>().WatchAsync(job, context.WorkflowExecutionContext.Id, context.CancellationToken);
+        context.JournalData["JobId"] = job.JobId;
         if (entry.Outcome is { } outcome)
             await CompleteAsync(context, outcome);
         else
-            Suspend(context, entry);
+            CompletionWait.Begin(context, entry, Timeout.GetOrDefault(context), OnTranscriptionFinishedAsync, OnAwaitTimedOutAsync);
     }
-
-    // Inputs are evaluated again at every resume and may give something else by then: what is waited for, and how long, is settled here.
-    private void Suspend(ActivityExecutionContext context, LedgerEntry entry)
-    {
-        var timeout = Timeout.GetOrDefault(context);
-        context.SetProperty(JobIdKey, entry.JobId);
-        context.SetProperty(ConnectionKey, entry.Connection);
-        context.SetProperty(TimeoutKey, timeout.TotalSeconds);
-
-        WaitForNews(context, entry.Connection, entry.JobId!);
-        context.DelayFor(timeout < TimeSpan.Zero ? TimeSpan.Zero : timeout, OnAwaitTimedOutAsync);
-    }
-
-    private void WaitForNews(ActivityExecutionContext context, string connection, string jobId) => context.CreateBookmark(new CreateBookmarkArgs
-    {
-        Stimulus = new TranscriptionFinishedStimulus(connection, jobId),
-        BookmarkName = BookmarkName,
-        IncludeActivityInstanceId = false,
-        Callback = OnTranscriptionFinishedAsync,
-    });
 
     private async ValueTask OnTranscriptionFinishedAsync(ActivityExecutionContext context)
     {
-        // Wrong news burn the bookmark as right ones do, so another one takes its place; the time-out's stays as it is.
-        if ((await LookAsync(context))?.Outcome is { } outcome)
+        if (await CompletionWait.OnNewsAsync(context, OnTranscriptionFinishedAsync) is { } outcome)
             await CompleteAsync(context, outcome);
-        else
-            WaitForNews(context, context.GetProperty<string>(ConnectionKey)!, context.GetProperty<string>(JobIdKey)!);
     }
 
     private async ValueTask OnAwaitTimedOutAsync(ActivityExecutionContext context)
     {
-        var entry = await LookAsync(context);
-        if (entry?.Outcome is { } outcome)
-        {
-            await CompleteAsync(context, outcome);
-            return;
-        }
-
-        var waited = TemplateHelpers.Duration(context.GetProperty<double>(TimeoutKey));
-        var state = entry is null ? "and could not be read at the end" : $"and was still '{entry.Status}'";
-        await context.CompleteWithReasonAsync(
-            Reason, $"Job '{context.GetProperty<string>(JobIdKey)}' had not ended after {waited} {state}. It goes on at the vendor's.", TimedOut);
+        var (outcome, reason) = await CompletionWait.OnTimedOutAsync(context);
+        await (outcome is null ? context.CompleteWithReasonAsync(Reason, reason, TimedOut) : CompleteAsync(context, outcome));
     }
 
     private ValueTask CompleteAsync(ActivityExecutionContext context, FinishedTranscription outcome)
@@ -152,9 +113,4 @@ public sealed class AwaitCompletion : Activity<FinishedTranscription>
             _ => context.CompleteWithReasonAsync(Reason, outcome.Error ?? "The vendor gave no reason.", Failed),
         };
     }
-
-    private static Task<LedgerEntry?> LookAsync(ActivityExecutionContext context) => Waits(context).LookAsync(
-        context.GetProperty<string>(ConnectionKey)!, context.GetProperty<string>(JobIdKey)!, context.CancellationToken);
-
-    private static JobWaits Waits(ActivityExecutionContext context) => context.GetRequiredService<JobWaits>();
 }

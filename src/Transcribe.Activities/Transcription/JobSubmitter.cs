@@ -1,11 +1,12 @@
-using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Transcribe.Activities.Connections;
 using Transcribe.Activities.Ledger;
 using Transcribe.Activities.Ledger.Callbacks;
 using Transcribe.Activities.Ledger.Watching;
+using Transcribe.Activities.Transcription.Media;
+using Transcribe.Activities.Transcription.Money;
+using Transcribe.Activities.Transcription.Submitting;
 using Transcribe.Client;
 
 namespace Transcribe.Activities.Transcription;
@@ -15,71 +16,170 @@ namespace Transcribe.Activities.Transcription;
 /// vendor answers with the same job; after a crash behind them, the row already has the job.
 /// </summary>
 internal sealed class JobSubmitter(
-    ITranscribeConnections connections, IJobLedger ledger, WatcherSignals signals, IOptions<CallbackOptions> callbacks, ILogger<JobSubmitter> logger)
+    ITranscribeConnections connections,
+    IJobLedger ledger,
+    MediaUploads uploads,
+    SpendGuard guard,
+    WatcherSignals signals,
+    IOptions<CallbackOptions> callbacks,
+    TimeProvider clock,
+    ILogger<JobSubmitter> logger)
 {
+    // The API remembers a key for 24 hours; behind that the same request would be another paid job.
+    private static readonly TimeSpan KeyMemory = TimeSpan.FromHours(23);
+
     public async Task<SubmissionResult> SubmitAsync(JobSubmission submission, CancellationToken cancellationToken)
     {
-        if (submission.Validate(out var url) is { } mistake)
+        if (submission.Validate(out var media) is { } mistake)
             return SubmissionResult.Refused(mistake);
 
-        var client = connections.Get(submission.Connection);
-        var entry = await ledger.ReserveAsync(ToReservation(submission, url!), cancellationToken);
-        if (entry.RequestHash != HashOf(submission, url!))
+        var own = media!.Url is null ? null : uploads.FindOwn(media.Url);
+        var job = new SubmissionInProgress(submission, media, own, connections.Get(submission.Connection));
+        var entry = await ledger.ReserveAsync(ToReservation(job), cancellationToken);
+        if (entry.RequestHash != media.HashOf(submission))
             return SubmissionResult.Refused($"The idempotency key '{entry.Key}' was used before for another request. Use another key, or send the same request.");
 
         if (entry.JobId is not null)
             return Accepted(entry);
+        if (await ReuseAsync(job, entry, cancellationToken) is { } reused)
+            return reused;
+        if (entry.AttemptedAt is { } sent && clock.GetUtcNow() - sent > KeyMemory)
+            return Forgotten(entry, sent);
+        if (entry.HeldAt is not null)
+            entry = await ledger.UnholdAsync(entry.Id, cancellationToken);
 
+        // An upload that the API does not take any more is made once again.
+        return await TryAsync(job, entry, cancellationToken) ?? (await TryAsync(job, (await ledger.FindAsync(entry.Id, cancellationToken))!, cancellationToken))!;
+    }
+
+    private async Task<SubmissionResult?> ReuseAsync(SubmissionInProgress job, LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        var isKnown = entry.ReusedId is not null;
+        if (!isKnown && (job.Submission.ReuseWindow is null || entry.AttemptedAt is not null || job.Media.KeyOf(job.Submission) is null))
+            return null;
+
+        var earlier = isKnown
+            ? await ledger.FindAsync(entry.ReusedId!, cancellationToken)
+            : await ledger.FindReusableAsync(entry.Connection, job.Media.KeyOf(job.Submission)!, clock.GetUtcNow() - job.Submission.ReuseWindow!.Value, cancellationToken);
+        if (earlier?.JobId is null)
+            return null;
+
+        entry = await ledger.ReuseAsync(entry.Id, earlier, cancellationToken);
+        return SubmissionResult.Submitted(ToJob(earlier) with { PriceUsd = 0 }) with { SavedUsd = entry.SavedUsd };
+    }
+
+    /// <summary>One attempt; null when the API does not take the earlier upload any more, and a new one may help.</summary>
+    private async Task<SubmissionResult?> TryAsync(SubmissionInProgress job, LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        var isKeptUpload = entry.UploadId is not null && job.Own is not null;
         try
         {
-            var handle = await client.SubmitAsync(ToRequest(submission, url!, entry), cancellationToken);
+            if (entry is { Source: TranscriptionSource.Upload, UploadId: null })
+                entry = await uploads.UploadAsync(entry, job.Own, job.Client, cancellationToken);
+            if (entry.AttemptedAt is null && await CheckCeilingsAsync(job, entry, cancellationToken) is { } stop)
+                return stop;
+
+            entry = await ledger.BeginAttemptAsync(entry.Id, cancellationToken);
+            var handle = await job.SendAsync(entry, cancellationToken);
             entry = await ledger.AcceptAsync(entry.Id, ToAcceptance(handle), cancellationToken);
             logger.JobSubmitted(entry.Connection, entry.JobId!, entry.PriceUsd);
             return Accepted(entry);
         }
+        catch (MediaException exception)
+        {
+            return SubmissionResult.Refused(exception.Message);
+        }
         catch (TranscribeException exception)
         {
-            var reason = $"Connection '{submission.Connection}': {exception.Message}";
-            await ledger.RecordErrorAsync(entry.Id, reason, cancellationToken);
-            logger.JobNotSubmitted(entry.Connection, reason);
-            return exception is TranscribeValidationException or TranscribePaymentException or TranscribeConflictException { IsTransient: false }
-                ? SubmissionResult.Refused(reason)
-                : SubmissionResult.Failed(reason);
+            return await EndAsync(job, entry, exception, dropsUpload: isKeptUpload && exception is TranscribeValidationException or TranscribeNotFoundException, cancellationToken);
         }
     }
+
+    private async Task<SubmissionResult?> CheckCeilingsAsync(SubmissionInProgress job, LedgerEntry entry, CancellationToken cancellationToken)
+    {
+        var ceiling = job.Submission.DailyCeilingUsd;
+        if (!guard.Applies(entry, ceiling))
+            return null;
+        if (await PriceAsync(job, entry, cancellationToken) is not { } price)
+            return SubmissionResult.Refused("A daily ceiling is set, but the price of this job is not known beforehand: give the most that it may cost.");
+        if (await guard.CountAsync(entry, price, ceiling, cancellationToken) is not { } reason)
+            return null;
+
+        return await StopAsync(job, entry, HoldReason.DailyCeilingReached, reason, cancellationToken);
+    }
+
+    // A price is asked for only where it decides something.
+    private async Task<decimal?> PriceAsync(SubmissionInProgress job, LedgerEntry entry, CancellationToken cancellationToken) => job.Submission.RetryOf is { } earlier
+        ? (await ledger.FindJobAsync(entry.Connection, earlier.JobId, cancellationToken))?.QuotedUsd ?? job.Submission.MaxChargeUsd
+        : (await job.Client.QuoteAsync(job.ToRequest(entry), cancellationToken)).RetailUsd ?? job.Submission.MaxChargeUsd;
+
+    private async Task<SubmissionResult?> EndAsync(SubmissionInProgress job, LedgerEntry entry, TranscribeException exception, bool dropsUpload, CancellationToken cancellationToken)
+    {
+        var reason = $"Connection '{entry.Connection}': {exception.Message}";
+        await ledger.EndAttemptAsync(entry.Id, new AttemptEnd(entry.Attempt, reason, CertaintyOf(exception), dropsUpload), cancellationToken);
+        if (dropsUpload)
+            return null;
+
+        logger.JobNotSubmitted(entry.Connection, reason);
+        return exception switch
+        {
+            TranscribePaymentException { Code: "insufficient_funds" } => await StopAsync(job, entry, HoldReason.WalletEmpty, reason, cancellationToken),
+            TranscribePaymentException { Code: "spend_cap_exceeded" } => await StopAsync(job, entry, HoldReason.KeyCapReached, reason, cancellationToken),
+            TranscribeValidationException or TranscribePaymentException or TranscribeConflictException { IsTransient: false } => SubmissionResult.Refused(reason),
+            _ => SubmissionResult.Failed(reason, exception.IsTransient),
+        };
+    }
+
+    private async Task<SubmissionResult> StopAsync(SubmissionInProgress job, LedgerEntry entry, HoldReason why, string reason, CancellationToken cancellationToken)
+    {
+        if (!job.Submission.HoldsUnpaid)
+            return SubmissionResult.Refused(reason);
+
+        await ledger.HoldAsync(entry.Id, why, reason, cancellationToken);
+        logger.JobHeld(entry.Connection, entry.Id, why.ToString());
+        return SubmissionResult.Held(entry, reason);
+    }
+
+    private static AttemptCertainty CertaintyOf(TranscribeException exception) => exception switch
+    {
+        TranscribeApiException { IsTransient: false } => AttemptCertainty.Refused,
+        TranscribeUploadException or TranscribeConnectionException { NotSent: true } => AttemptCertainty.NotSent,
+        _ => AttemptCertainty.Unknown,
+    };
+
+    private static SubmissionResult Forgotten(LedgerEntry entry, DateTimeOffset sent) => SubmissionResult.Failed(
+        $"Connection '{entry.Connection}': the answer to the submission of {sent:u} never came, and transcribe.so remembers a key for 24 hours only, so repeating it " +
+        "could pay twice. Look there whether the job exists: wait for it by its id, or submit the recording with another idempotency key.");
 
     private SubmissionResult Accepted(LedgerEntry entry)
     {
         signals.Jobs.Set();
         signals.Callbacks.Set();
-        return SubmissionResult.Submitted(new TranscriptionJob
-        {
-            Id = entry.JobId!,
-            Status = entry.Status ?? string.Empty,
-            BilledMinutes = entry.BilledMinutes,
-            PriceUsd = entry.PriceUsd,
-            Connection = entry.Connection,
-        });
+        return SubmissionResult.Submitted(ToJob(entry));
     }
 
-    private JobReservation ToReservation(JobSubmission submission, Uri url) => new(
-        submission.Connection,
-        submission.IdempotencyKey,
-        HashOf(submission, url),
-        id => submission.Callback == CallbackMode.Auto ? callbacks.Value.AddressOf(id) : null)
+    private static TranscriptionJob ToJob(LedgerEntry entry) => new()
     {
-        WorkflowDefinitionId = submission.WorkflowDefinitionId,
-        WorkflowInstanceId = submission.WorkflowInstanceId,
-        ActivityInstanceId = submission.ActivityInstanceId,
+        Id = entry.JobId!,
+        Status = entry.Status ?? string.Empty,
+        BilledMinutes = entry.BilledMinutes,
+        PriceUsd = entry.PriceUsd,
+        Connection = entry.Connection,
     };
 
-    private static TranscriptionRequest ToRequest(JobSubmission submission, Uri url, LedgerEntry entry) => TranscriptionRequest.FromUrl(url) with
+    private JobReservation ToReservation(SubmissionInProgress job) => new(
+        job.Submission.Connection,
+        job.Submission.IdempotencyKey,
+        job.Media.HashOf(job.Submission),
+        id => job.Submission.Callback == CallbackMode.Auto && job.Submission.RetryOf is null ? callbacks.Value.AddressOf(id) : null)
     {
-        Language = submission.Language,
-        PipelineCode = submission.Pipeline,
-        MaxChargeUsd = submission.MaxChargeUsd,
-        IdempotencyKey = submission.IdempotencyKey,
-        CallbackUrl = entry.CallbackUrl is null ? null : new Uri(entry.CallbackUrl),
+        Source = job.Own is null ? job.Media.Source : TranscriptionSource.Upload,
+        UploadId = job.Media.UploadId,
+        DurationSeconds = job.Media.DurationSeconds,
+        MediaKey = job.Media.KeyOf(job.Submission),
+        WorkflowDefinitionId = job.Submission.WorkflowDefinitionId,
+        WorkflowInstanceId = job.Submission.WorkflowInstanceId,
+        ActivityInstanceId = job.Submission.ActivityInstanceId,
     };
 
     private static JobAcceptance ToAcceptance(TranscriptionHandle handle) => new(
@@ -88,8 +188,4 @@ internal sealed class JobSubmitter(
         handle.Submission?.BilledMinutes,
         handle.Submission?.RetailUsd,
         handle.Submission?.Callback?.Secret);
-
-    // The callback's address is not part of it: that may change with the host, and is taken from the row.
-    private static string HashOf(JobSubmission submission, Uri url) => Convert.ToHexStringLower(SHA256.HashData(
-        JsonSerializer.SerializeToUtf8Bytes(new object?[] { url.AbsoluteUri, submission.Language, submission.Pipeline, submission.MaxChargeUsd })));
 }

@@ -50,12 +50,20 @@ public sealed class Summarize : Activity<Summary>
         Order = 4)]
     public Input<string?> Template { get; set; } = null!;
 
+    /// <summary>Two questions, out of the account's daily allowance.</summary>
+    [Input(
+        DisplayName = "Ask for decisions",
+        Description = "For minutes, ask the recording for decisions and action items, out of the daily allowance, instead of finding them in the chapters.",
+        DefaultValue = false,
+        Order = 5)]
+    public Input<bool> Ask { get; set; } = new(false);
+
     /// <summary>A name, never a key.</summary>
     [Input(
         Description = "The connection to transcribe.so that has the job; empty for the one that submitted it.",
         UIHint = InputUIHints.DropDown,
         UIHandler = typeof(JobConnectionOptionsProvider),
-        Order = 5)]
+        Order = 6)]
     public Input<string?> Connection { get; set; } = null!;
 
     /// <summary>The summary's text alone.</summary>
@@ -97,7 +105,8 @@ public sealed class Summarize : Activity<Summary>
     private async Task<Summary> SummarizeAsync(ActivityExecutionContext context, JobReference job)
     {
         var summarizer = context.GetRequiredService<Summarizer>();
-        var summary = await summarizer.SummarizeAsync(job, Style.GetOrDefault(context), MaxLength.GetOrDefault(context), context.CancellationToken);
+        var summary = await summarizer.SummarizeAsync(
+            job, new SummaryWish(Style.GetOrDefault(context), MaxLength.GetOrDefault(context), Ask.GetOrDefault(context)), context.CancellationToken);
         if (Template.GetOrDefault(context) is not { } template || string.IsNullOrWhiteSpace(template))
             return summary;
 

@@ -1,3 +1,6 @@
+using Transcribe.Activities.Transcription.Speakers;
+using Transcribe.Client;
+
 namespace Transcribe.Activities.Transcription;
 
 /// <summary>What a recording is about, made of the chapters, sections and questions that come with the transcription.</summary>
@@ -17,6 +20,12 @@ public sealed record Summary
 
     /// <summary>Questions that the recording answers.</summary>
     public IReadOnlyList<SummaryQuestion> Questions { get; init; } = [];
+
+    /// <summary>What was decided, in the recording's words; only for minutes.</summary>
+    public IReadOnlyList<string> Decisions { get; init; } = [];
+
+    /// <summary>What somebody is to do, in the recording's words; only for minutes.</summary>
+    public IReadOnlyList<string> ActionItems { get; init; } = [];
 
     /// <summary>The API's id of the job.</summary>
     public string JobId { get; init; } = string.Empty;
@@ -48,6 +57,18 @@ public sealed record SummaryPart
 
     /// <summary>A deep link into the recording, as the vendor made it.</summary>
     public string? Url { get; init; }
+
+    internal static IReadOnlyList<SummaryPart> From(IEnumerable<ResultPart> parts, SpeakerMap names) =>
+    [
+        .. parts.Select(part => new SummaryPart
+        {
+            Title = names.Apply(part.Title?.Trim() ?? string.Empty, SpeakerEscape.None),
+            Text = names.Apply((part.Summary ?? part.Text)?.Trim() ?? string.Empty, SpeakerEscape.None),
+            StartSeconds = part.StartSeconds,
+            EndSeconds = part.EndSeconds,
+            Url = part.Url,
+        }).Where(part => part.Title.Length + part.Text.Length > 0)
+    ];
 }
 
 /// <summary>A question and its answer.</summary>
@@ -58,4 +79,13 @@ public sealed record SummaryQuestion
 
     /// <summary>The answer.</summary>
     public string Answer { get; init; } = string.Empty;
+
+    internal static IReadOnlyList<SummaryQuestion> From(IEnumerable<QuestionAnswer> questions, SpeakerMap names) =>
+    [
+        .. questions.Where(question => !string.IsNullOrWhiteSpace(question.Question)).Select(question => new SummaryQuestion
+        {
+            Question = names.Apply(question.Question!.Trim(), SpeakerEscape.None),
+            Answer = names.Apply(question.Answer?.Trim() ?? string.Empty, SpeakerEscape.None),
+        })
+    ];
 }

@@ -9,6 +9,9 @@ public enum SummaryStyle
     /// <summary>Running text.</summary>
     Paragraph,
 
-    /// <summary>Headings for topics and for questions.</summary>
+    /// <summary>Minutes of a meeting: topics, decisions, action items, questions.</summary>
     Minutes,
+
+    /// <summary>Notes below an episode: what it is about, chapters with links, questions.</summary>
+    ShowNotes,
 }

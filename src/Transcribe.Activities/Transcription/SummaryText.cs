@@ -19,6 +19,7 @@ internal static class SummaryText
         {
             SummaryStyle.Paragraph => Join(parts.Select(part => Sentence(part.Text.Length > 0 ? part.Text : part.Title)), " ", maxLength),
             SummaryStyle.Minutes => Join(Minutes(summary, parts), "\n", maxLength),
+            SummaryStyle.ShowNotes => Join(ShowNotes(summary, parts), "\n", maxLength),
             _ => Join(parts.Select(Bullet), "\n", maxLength),
         };
     }
@@ -29,13 +30,35 @@ internal static class SummaryText
         foreach (var part in parts)
             yield return Bullet(part);
 
-        if (summary.Questions.Count == 0)
-            yield break;
-
-        yield return "\n## Questions\n";
-        foreach (var question in summary.Questions)
-            yield return $"- **{question.Question}** {question.Answer}".TrimEnd();
+        foreach (var line in Section("Decisions", summary.Decisions).Concat(Section("Action items", summary.ActionItems)).Concat(Questions(summary)))
+            yield return line;
     }
+
+    private static IEnumerable<string> ShowNotes(Summary summary, IReadOnlyList<SummaryPart> parts)
+    {
+        if (parts.FirstOrDefault(part => part.Text.Length > 0) is { } first)
+            yield return Sentence(first.Text) + "\n";
+
+        yield return "## Chapters\n";
+        foreach (var part in parts)
+            yield return Chapter(part);
+
+        foreach (var line in Questions(summary))
+            yield return line;
+    }
+
+    private static string Chapter(SummaryPart part)
+    {
+        var time = part.StartSeconds is { } seconds ? TemplateHelpers.Timecode(seconds) : string.Empty;
+        var link = time.Length > 0 && part.Url is { Length: > 0 } ? $"[{time}]({part.Url})" : time;
+        return $"- {link} {(part.Title.Length > 0 ? part.Title : part.Text)}".Replace("-  ", "- ", StringComparison.Ordinal);
+    }
+
+    private static IEnumerable<string> Questions(Summary summary) =>
+        Section("Questions", [.. summary.Questions.Select(question => $"**{question.Question}** {question.Answer}".TrimEnd())]);
+
+    private static IEnumerable<string> Section(string title, IReadOnlyList<string> points) =>
+        points.Count == 0 ? [] : points.Select(point => $"- {point}").Prepend($"\n## {title}\n");
 
     private static string Bullet(SummaryPart part)
     {

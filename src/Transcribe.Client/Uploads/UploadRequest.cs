@@ -21,7 +21,7 @@ public sealed class UploadRequest
     public long Length { get; }
 
     /// <summary>Its media type, one that the API takes. Default: by the name's extension.</summary>
-    public string? ContentType { get; init; }
+    public string? ContentType { get; set; }
 
     /// <summary>Whether it can be read more than once, and so be sent again after a fault.</summary>
     public bool IsRepeatable { get; }

@@ -88,23 +88,9 @@ internal sealed class HttpWorkflows(
             return;
         }
 
-        object? body;
-        try
-        {
-            body = await RequestBody.ReadAsync(http.Request, settings?.RequestSizeLimit ?? options.Value.MaxRequestBytes, http.RequestAborted);
-        }
-        catch (RequestTooLargeException exception)
-        {
-            await Problems.WriteAsync(http, StatusCodes.Status413PayloadTooLarge, "The request is too large.", exception.Message);
+        if (await ReadAsync(http, routeValues, settings) is not { } exchange)
             return;
-        }
-        catch (JsonException exception)
-        {
-            await Problems.WriteMalformedAsync(http, exception);
-            return;
-        }
 
-        var exchange = new HttpExchange(http, routeValues, body);
         using var timeout = settings?.RequestTimeout is { } limit ? new CancellationTokenSource(limit, clock) : new CancellationTokenSource();
         try
         {
@@ -114,6 +100,11 @@ internal sealed class HttpWorkflows(
         catch (InstanceExistsException exception)
         {
             await Problems.WriteAsync(http, StatusCodes.Status409Conflict, "The instance exists already.", exception.Message);
+        }
+        catch (ActivationRefusedException exception)
+        {
+            var status = exception.IsLimit ? StatusCodes.Status429TooManyRequests : StatusCodes.Status409Conflict;
+            await Problems.WriteAsync(http, status, "The workflow was not started.", exception.Message);
         }
         catch (EngineStoppingException)
         {
@@ -125,6 +116,37 @@ internal sealed class HttpWorkflows(
             // Whatever the workflow prepared to answer, it is not durable, so it is not said.
             await Problems.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "The run could not be saved.", exception.Message);
         }
+    }
+
+    /// <summary>Reads the request; null: it was refused, and the caller knows why.</summary>
+    private async Task<HttpExchange?> ReadAsync(HttpContext http, Dictionary<string, object> routeValues, HttpEndpointStimulus? settings)
+    {
+        try
+        {
+            var (body, files) = await RequestBody.ReadAsync(http.Request, settings?.RequestSizeLimit ?? options.Value.MaxRequestBytes, http.RequestAborted);
+            var rejection = files.Count > 0 && settings is not null ? FileRules.Find(settings, files) : null;
+            return await RefuseAsync(http, settings, rejection) ? null : new HttpExchange(http, routeValues, body, files) { Rejection = rejection };
+        }
+        catch (RequestTooLargeException exception)
+        {
+            var rejection = new HttpRejection(HttpRejection.RequestTooLarge, StatusCodes.Status413PayloadTooLarge, exception.Message);
+            return await RefuseAsync(http, settings, rejection) ? null : new HttpExchange(http, routeValues, null) { Rejection = rejection };
+        }
+        catch (JsonException exception)
+        {
+            await Problems.WriteMalformedAsync(http, exception);
+            return null;
+        }
+    }
+
+    /// <summary>Answers a request that the endpoint does not take, unless that is one of its outcomes.</summary>
+    private static async Task<bool> RefuseAsync(HttpContext http, HttpEndpointStimulus? settings, HttpRejection? rejection)
+    {
+        if (rejection is null || settings?.ExposedRejections?.Contains(rejection.Outcome) == true)
+            return false;
+
+        await Problems.WriteAsync(http, rejection.StatusCode, $"{rejection.Outcome}.", rejection.Message);
+        return true;
     }
 
     private static async Task RespondAsync(HttpContext http, HttpExchange exchange, WorkflowRun? run, bool isTimedOut)
@@ -151,6 +173,12 @@ internal sealed class HttpWorkflows(
         http.Response.StatusCode = response.StatusCode;
         foreach (var (name, values) in response.Headers)
             http.Response.Headers[name] = values;
+
+        if (response.File is { } file)
+        {
+            await FileSender.SendAsync(http, file);
+            return;
+        }
 
         if (response.Content is not { } content)
             return;

@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Transcribe.Engine.Execution;
+using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Values;
 
 namespace Transcribe.Engine.Server.Http;
@@ -17,6 +18,10 @@ public static class HttpWorkflowsExtensions
     {
         TypeAliases.Register(typeof(HttpEndpointStimulus), "HttpEndpointBookmarkPayload");
         TypeAliases.Register(typeof(System.Net.HttpStatusCode), "HttpStatusCode");
+        TypeAliases.Register(typeof(HttpFile), "HttpFile");
+        TypeAliases.Register(typeof(IFormFile), "FormFile");
+        TypeAliases.Register(typeof(HttpRequest), "HttpRequest");
+        TypeAliases.Register(typeof(HttpResponseMessage), "HttpResponseMessage");
         services.AddActivitiesFrom<HttpEndpoint>();
         services.AddOptions<HttpWorkflowOptions>()
             .Configure(options => configure?.Invoke(options))
@@ -33,7 +38,9 @@ public static class HttpWorkflowsExtensions
         services.AddSingleton(provider => new OutgoingCaller(
             provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<OutgoingGuardOptions>(), provider.GetRequiredService<TimeProvider>()));
 
+        services.AddSingleton<OutgoingRetries>();
         services.TryAddSingleton<IHttpEndpointAuthorizer, AuthenticatedUsers>();
+        services.AddSingleton<ITriggerValidator, EndpointPaths>();
         services.AddSingleton<HttpRouteTable>();
         services.AddSingleton<HttpWorkflows>();
         services.AddHostedService<HttpRouteUpdates>();

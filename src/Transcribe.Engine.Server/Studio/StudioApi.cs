@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Transcribe.Engine.Server.Identity;
 
 namespace Transcribe.Engine.Server.Studio;
 
@@ -17,10 +18,11 @@ public static class StudioApi
     /// <summary>Adds what the API needs.</summary>
     public static IServiceCollection AddStudioApi(this IServiceCollection services)
     {
-        services.AddSingleton<LocalCallers>();
         services.AddSingleton<ActivityMapper>();
         services.AddSingleton<InputChoices>();
         services.AddSingleton<ActivityDocuments>();
+        services.AddHttpContextAccessor();
+        services.AddSingleton<DefinitionLinks>();
         services.AddSingleton<DefinitionMapper>();
         services.AddSingleton<DefinitionQuery>();
         services.AddSingleton<DefinitionEditor>();
@@ -28,12 +30,11 @@ public static class StudioApi
         return services;
     }
 
-    /// <summary>Serves the API. Until callers can sign in, it answers only callers on this machine: see <see cref="LocalCallers"/>.</summary>
+    /// <summary>Serves the API. Each endpoint names the permission that it needs: see <see cref="PermissionEndpoints"/>.</summary>
     public static IEndpointRouteBuilder MapStudioApi(this IEndpointRouteBuilder routes)
     {
         var api = routes.MapGroup(BasePath)
             .WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes))
-            .AddEndpointFilter<LocalCallersFilter>()
             .AddEndpointFilter<StudioErrors>();
         api.MapActivityDescriptors();
         api.MapDescriptors();
@@ -44,11 +45,12 @@ public static class StudioApi
         api.MapDefinitionBulkActions();
         api.MapSubgraphs();
         api.MapRuns();
+        api.MapStimuli();
         api.MapInstances();
         api.MapInstanceChanges();
         api.MapExecutions();
         api.MapAlterations();
-        api.Map("/{**unknown}", () => Results.NotFound());
+        api.Map("/{**unknown}", () => Results.NotFound()).OpenToSignedIn("There is nothing here.");
         return routes;
     }
 }

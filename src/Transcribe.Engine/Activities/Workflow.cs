@@ -1,5 +1,6 @@
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Execution;
 
 namespace Transcribe.Engine.Activities;
 
@@ -59,11 +60,26 @@ public sealed class Workflow : Activity, IVariableContainer
     /// <summary>The declared outputs.</summary>
     public IReadOnlyList<OutputDefinition> Outputs { get; init; } = [];
 
-    /// <summary>Whether a fault leaves other branches running (<c>ContinueWithIncidentsStrategy</c>); default: it ends the run.</summary>
-    public bool ContinuesWithIncidents { get; init; }
+    /// <summary>The class name of the <see cref="IIncidentStrategy"/>; null: the host's.</summary>
+    public string? IncidentStrategy { get; init; }
+
+    /// <summary>The class name of the <see cref="IWorkflowActivationStrategy"/>; null: every start is allowed.</summary>
+    public string? ActivationStrategy { get; init; }
+
+    /// <summary>How far it may go; null: as far as the host allows.</summary>
+    public WorkflowLimits? Limits { get; init; }
 
     /// <inheritdoc/>
     protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => context.ScheduleActivityAsync(Root, OnRootCompletedAsync);
+
+    /// <summary>The method that the clock calls when the run's time is over.</summary>
+    internal const string OnDurationOver = nameof(OnDurationOverAsync);
+
+    private static ValueTask OnDurationOverAsync(ActivityExecutionContext context)
+    {
+        RunLimits.EndBecauseOfDuration(context.WorkflowExecutionContext);
+        return ValueTask.CompletedTask;
+    }
 
     private ValueTask OnRootCompletedAsync(ActivityCompletedContext context) => context.CompleteActivityAsync();
 

@@ -6,6 +6,9 @@ namespace Transcribe.Engine.Definitions;
 /// <param name="Message">What is wrong, in words, with line and column where they are known.</param>
 public sealed record DefinitionProblem(string? ActivityId, string? Property, string Message)
 {
+    /// <summary>Whether it can be published all the same: it runs here, but not as it was written or not on an upstream server.</summary>
+    public bool IsWarning { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => (ActivityId, Property) switch
     {

@@ -28,9 +28,14 @@ internal static class ActivityInvoker
         {
             throw;
         }
+        catch (StorageException exception)
+        {
+            // What the activity wanted to save, such as a child that it starts, it saves when the database is back: the workflow did nothing wrong.
+            throw new CommitFailedException($"What '{context.Activity.Id}' did in instance '{workflow.Id}' could not be saved: {exception.Message}", exception);
+        }
         catch (Exception exception)
         {
-            Faults.Record(context, exception);
+            await Faults.HandleAsync(context, exception);
         }
     }
 
@@ -58,6 +63,8 @@ internal static class ActivityInvoker
     {
         await InputEvaluator.EvaluateAncestorsAsync(context.ParentActivityExecutionContext);
         await InputEvaluator.EvaluateAllAsync(context);
+        if (context.ActivityNode.Log is not null)
+            await KeptValues.PrepareAsync(context);
 
         var isResumed = item.Bookmark is not null;
         if (!isResumed && !await context.Activity.CanExecuteAsync(context))
@@ -74,8 +81,17 @@ internal static class ActivityInvoker
         context.ForgetNewBookmarks();
         workflow.AddJournal(context, isResumed ? "Resumed" : "Started");
 
+        if (!isResumed && context.ActivityNode.RunsInBackground && workflow.HasBackground)
+        {
+            context.IsExecuting = false;
+            context.WaitFor(BackgroundExecution.BookmarkName, workflow.Now);
+            await SuspendAsync(workflow, context);
+            return;
+        }
+
         // A resumed activity needs no commit: until this burst ends, its bookmark stands and the same stimulus can come again.
-        if (!isResumed && context.ActivityDescriptor.Kind == ActivityKind.Task && workflow.Options.CommitsBeforeTasks)
+        var points = CommitStrategies.Of(context.ActivityNode, workflow.Options);
+        if (!isResumed && (points.HasFlag(CommitPoints.BeforeActivity) || (context.ActivityDescriptor.Kind == ActivityKind.Task && workflow.Options.CommitsBeforeTasks)))
             await commit();
 
         await RunAsync(context, item);
@@ -85,6 +101,13 @@ internal static class ActivityInvoker
         if (item.Bookmark is { AutoBurn: true } bookmark)
             workflow.Remove(bookmark);
 
+        await SuspendAsync(workflow, context);
+        if (points.HasFlag(CommitPoints.AfterActivity))
+            await commit();
+    }
+
+    private static async ValueTask SuspendAsync(WorkflowExecutionContext workflow, ActivityExecutionContext context)
+    {
         if (context.Status != ActivityStatus.Running || context.NewBookmarks.Count == 0)
             return;
 
@@ -102,7 +125,7 @@ internal static class ActivityInvoker
 
         return item.Bookmark switch
         {
-            null => context.Activity.ExecuteAsync(context),
+            null or { Name: BackgroundExecution.BookmarkName } => context.Activity.ExecuteAsync(context),
             { AutoComplete: true } => context.CompleteActivityAsync(),
             _ => ValueTask.CompletedTask,
         };

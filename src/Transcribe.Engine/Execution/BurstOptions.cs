@@ -1,3 +1,6 @@
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
+
 namespace Transcribe.Engine.Execution;
 
 /// <summary>How bursts run.</summary>
@@ -17,4 +20,34 @@ public sealed class BurstOptions
     /// declared value.
     /// </summary>
     public bool KeepsVariablesWithoutDriver { get; set; }
+
+    /// <summary>How far workflows may go that do not say; default <see cref="WorkflowLimits.Default"/>.</summary>
+    public WorkflowLimits Limits { get; set; } = WorkflowLimits.Default;
+
+    /// <summary>The class name of the incident strategy of workflows that do not choose; default <see cref="FaultStrategy"/>.</summary>
+    public string IncidentStrategy { get; set; } = nameof(FaultStrategy);
+
+    /// <summary>The activity commit strategy of activities that do not choose, by name; null, the default: none.</summary>
+    public string? ActivityCommitStrategy
+    {
+        get;
+        set => (field, ActivityCommitPoints) = (value, CommitStrategies.OfActivity(value));
+    }
+
+    /// <summary>The workflow commit strategy of workflows that do not choose, by name; null, the default: none.</summary>
+    public string? WorkflowCommitStrategy
+    {
+        get;
+        set => (field, WorkflowCommitPoints) = (value, CommitStrategies.OfWorkflow(value));
+    }
+
+    /// <summary>Whether the inputs and outputs of executions are kept for people where a definition does not say; default <see cref="LogPersistenceMode.Include"/>.</summary>
+    public LogPersistenceMode LogPersistence { get; set; } = LogPersistenceMode.Include;
+
+    /// <summary>How many characters a value in the journal may have; what is longer is replaced by a note. Default 65,536, at least 1,024.</summary>
+    public int MaxJournalEntryLength { get; set; } = 64 * 1024;
+
+    internal CommitPoints? ActivityCommitPoints { get; private set; }
+
+    internal CommitPoints? WorkflowCommitPoints { get; private set; }
 }

@@ -41,8 +41,18 @@ internal static class Completion
     /// <summary>Gives up every execution of a run, without telling their parents.</summary>
     public static void CancelAll(WorkflowExecutionContext workflow)
     {
+        CancelDescendants(workflow);
+        if (!workflow.RootContext.IsCompleted)
+            MarkCancelled(workflow.RootContext);
+    }
+
+    /// <summary>Gives up everything that a run has queued, executes or waits for, except the run itself.</summary>
+    public static void CancelDescendants(WorkflowExecutionContext workflow)
+    {
         workflow.Withdraw(static _ => true);
-        CancelTree(workflow.RootContext);
+        foreach (var child in workflow.RootContext.Children.ToArray())
+            CancelTree(child);
+
         workflow.RemoveAllBookmarks();
     }
 

@@ -18,11 +18,14 @@ public static class EngineServices
         services.TryAddSingleton(new JavaScriptOptions());
         services.TryAddSingleton(new LiquidOptions());
         services.TryAddSingleton(new BurstOptions());
+        services.TryAddSingleton(new FlowchartOptions());
         services.AddExpressionDescriptorProvider<LiteralExpressions>();
         services.AddExpressionDescriptorProvider<MemoryExpressions>();
         services.AddExpressionDescriptorProvider<JavaScriptExpressions>();
         services.AddExpressionDescriptorProvider<LiquidExpressions>();
         services.AddActivitiesFrom<Sequence>();
+        services.AddSingleton<IIncidentStrategy, FaultStrategy>();
+        services.AddSingleton<IIncidentStrategy, ContinueWithIncidentsStrategy>();
         services.TryAddSingleton(provider => new ActivityRegistry(provider.GetServices<ActivityType>().Select(registration => registration.Type)));
         services.TryAddSingleton<ExpressionRegistry>();
         services.TryAddSingleton<WorkflowMaterializer>();
@@ -41,6 +44,17 @@ public static class EngineServices
     /// <summary>Adds one activity.</summary>
     public static IServiceCollection AddActivity<T>(this IServiceCollection services)
         where T : IActivity => services.AddActivity(typeof(T));
+
+    /// <summary>Adds activity types that are known only at run time.</summary>
+    public static IServiceCollection AddActivityProvider<T>(this IServiceCollection services)
+        where T : class, IActivityProvider => services.AddSingleton<IActivityProvider, T>();
+
+    /// <summary>
+    /// Adds an activity for each public method of <typeparamref name="T"/>, named <c>Elsa.Dynamic.HostMethod.{Class}.{Method}</c>: parameters
+    /// are inputs, except the cancellation token, the execution and services, which are given; the return value is the output.
+    /// </summary>
+    public static IServiceCollection AddActivityHost<T>(this IServiceCollection services)
+        where T : class => services.AddSingleton<IActivityProvider>(provider => new HostMethods(typeof(T), provider.GetRequiredService<IServiceProviderIsService>()));
 
     /// <summary>Adds an expression type.</summary>
     public static IServiceCollection AddExpressionDescriptorProvider<T>(this IServiceCollection services)

@@ -1,4 +1,5 @@
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
 using Transcribe.Engine.State;
 
 namespace Transcribe.Engine.Execution;
@@ -6,6 +7,21 @@ namespace Transcribe.Engine.Execution;
 /// <summary>What happens when an activity throws: an incident, and what the workflow's incident strategy says.</summary>
 internal static class Faults
 {
+    /// <summary>Records a fault, and lets the activity and those around it handle it before the incident strategy does.</summary>
+    public static async ValueTask HandleAsync(ActivityExecutionContext context, Exception exception)
+    {
+        Record(context, exception);
+        if (!context.IsHeard<FaultSignal>() || !await context.RaiseAsync(new FaultSignal(context, exception)))
+            Decide(context);
+    }
+
+    /// <summary>Records a fault and lets the incident strategy decide.</summary>
+    public static void RecordAndDecide(ActivityExecutionContext context, Exception exception)
+    {
+        Record(context, exception);
+        Decide(context);
+    }
+
     public static void Record(ActivityExecutionContext context, Exception exception)
     {
         var workflow = context.WorkflowExecutionContext;
@@ -20,9 +36,30 @@ internal static class Faults
             current.AggregateFaultCount++;
 
         workflow.AddJournal(context, "Faulted", exception.Message);
+    }
 
-        // Like upstream, a fault decides how the run ends, and work that is queued already still runs.
-        if (!workflow.Graph.Workflow.ContinuesWithIncidents)
-            workflow.Enter(WorkflowSubStatus.Faulted);
+    /// <summary>Takes a fault back: the execution runs again as far as the run is concerned. The incident stays on record.</summary>
+    public static void Recover(ActivityExecutionContext context)
+    {
+        if (context.Status != ActivityStatus.Faulted)
+            return;
+
+        var faults = context.AggregateFaultCount;
+        context.Status = ActivityStatus.Running;
+        context.Exception = null;
+        context.CompletedAt = null;
+        for (var current = context; current is not null; current = current.ParentActivityExecutionContext)
+            current.AggregateFaultCount -= faults;
+
+        context.WorkflowExecutionContext.AddJournal(context, "Recovered");
+    }
+
+    // Like upstream, a fault decides how the run ends, and work that is queued already still runs.
+    private static void Decide(ActivityExecutionContext context)
+    {
+        var workflow = context.WorkflowExecutionContext;
+        var name = workflow.Graph.Workflow.IncidentStrategy ?? workflow.Options.IncidentStrategy;
+        var strategies = workflow.ServiceProvider.GetService(typeof(IEnumerable<IIncidentStrategy>)) as IEnumerable<IIncidentStrategy> ?? [];
+        (strategies.Find(name) ?? new FaultStrategy()).HandleIncident(context);
     }
 }

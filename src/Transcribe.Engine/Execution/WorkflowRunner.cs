@@ -18,7 +18,11 @@ public static class WorkflowRunner
         context.Enter(WorkflowSubStatus.Executing);
         try
         {
+            context.HasBackground = !sink.KeepsNothing;
             context.Committer = () => CommitAsync(context, sink, clock);
+            if (CommitStrategies.Of(context.Graph.Root, context.Options).HasFlag(CommitPoints.BeforeBurst))
+                await context.Committer();
+
             await DrainAsync(context, context.Committer);
             Settle(context);
         }
@@ -27,6 +31,10 @@ public static class WorkflowRunner
             context.Restore(WorkflowSubStatus.Interrupted);
             context.AddExecutionLogEntry("WorkflowInterrupted", "The burst was stopped; it goes on from its last step.");
         }
+
+        // The clock has nothing to end any more.
+        if (context.Status == WorkflowStatus.Finished)
+            context.RemoveBookmarksOf(context.RootContext);
 
         await CommitAsync(context, sink, clock);
         foreach (var task in context.TakeDeferred())
@@ -39,9 +47,7 @@ public static class WorkflowRunner
         if (context.Status == WorkflowStatus.Finished)
             return;
 
-        context.AddExecutionLogEntry("Workflow cancelled");
-        Completion.CancelAll(context);
-        context.Enter(WorkflowSubStatus.Cancelled);
+        context.Cancel();
         await CommitAsync(context, sink, clock);
     }
 
@@ -64,6 +70,7 @@ public static class WorkflowRunner
             return true;
 
         context.TriggerActivityId = request.TriggerActivityId ?? context.TriggerActivityId;
+        RunLimits.Watch(context);
         context.Queue.Enqueue(new WorkItem(context.Graph.Root, null));
         return true;
     }
@@ -100,9 +107,13 @@ public static class WorkflowRunner
 
     private static async ValueTask DrainAsync(WorkflowExecutionContext context, Func<ValueTask> commit)
     {
+        var limits = new RunLimits(context);
         while (context.Queue.TryPeek(out var item))
         {
             context.CancellationToken.ThrowIfCancellationRequested();
+            if (!limits.Step())
+                return;
+
             context.Queue.Dequeue();
             try
             {
@@ -141,7 +152,7 @@ public static class WorkflowRunner
 
         if (context.RootContext.IsCompleted)
             context.Enter(WorkflowSubStatus.Finished);
-        else if (context.Incidents.Count > 0 && context.BookmarkList.Count == 0)
+        else if (context.Incidents.Count > 0 && context.BookmarkList.TrueForAll(static bookmark => bookmark.Name == RunLimits.BookmarkName))
             FinishWithIncidents(context);
         else
             context.Enter(WorkflowSubStatus.Suspended);

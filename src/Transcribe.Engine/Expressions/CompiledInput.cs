@@ -48,6 +48,23 @@ public sealed class CompiledInput
         return new CompiledInput(descriptor, input, slot) { Handler = expressions.HandlerOf(expression.Type), DefaultExpression = input?.Expression is null ? expression : null };
     }
 
+    /// <summary>Why a constant that is converted anew for each execution never can be; null: it can, or it is none.</summary>
+    internal string? FindMisfit()
+    {
+        if (IsConstant || Expression.Type is not ("Literal" or "Object" or "Json"))
+            return null;
+
+        try
+        {
+            ValueConverter.Convert(LiteralValue.Of(Expression.Value), Descriptor.Type);
+            return null;
+        }
+        catch (ValueConversionException exception)
+        {
+            return exception.Message;
+        }
+    }
+
     internal Expression Expression => DefaultExpression ?? Input!.Expression!;
 
     private Expression? DefaultExpression { get; init; }

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
@@ -21,6 +23,7 @@ public static class WorkflowEngineServices
         services.AddLogging();
         services.AddOptions<WorkflowEngineOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WorkflowEngineOptions>, WorkflowEngineOptionsValidator>();
+        services.TryAddSingleton(provider => new BurstOptions { Limits = provider.GetRequiredService<IOptions<WorkflowEngineOptions>>().Value.Limits });
         services.AddWorkflowExecution();
         services.AddSqliteStorage(provider => provider.GetRequiredService<IOptions<WorkflowEngineOptions>>().Value.ConnectionString);
         return services.AddCatalog().AddBursts().AddBackground();
@@ -41,12 +44,16 @@ public static class WorkflowEngineServices
     private static IServiceCollection AddCatalog(this IServiceCollection services)
     {
         services.AddSingleton<TriggerIndexer>();
+        services.AddSingleton<DefinitionChecks>();
+        services.AddSingleton<IDefinitionValidator, DeclarationValidator>();
+        services.AddSingleton<IDefinitionValidator, StrategyValidator>();
         services.AddSingleton(provider => new DefinitionCatalog(
             provider.GetRequiredService<IDefinitionStore>(),
             provider.GetRequiredService<ITriggerStore>(),
-            provider.GetRequiredService<TriggerIndexer>(),
+            provider.GetRequiredService<DefinitionChecks>(),
             provider.GetRequiredService<WorkflowMaterializer>(),
-            provider.GetRequiredService<TimeProvider>()));
+            provider.GetRequiredService<TimeProvider>(),
+            provider.GetRequiredService<ILogger<DefinitionCatalog>>()));
         services.AddSingleton<CodeProvider>();
         services.AddSingleton<FolderProvider>();
         services.AddHostedService<CatalogService>();
@@ -59,9 +66,15 @@ public static class WorkflowEngineServices
         services.AddSingleton<BurstLifetime>();
         services.AddHostedService(provider => provider.GetRequiredService<BurstLifetime>());
         services.AddSingleton<ParentNotice>();
+        services.AddSingleton<Admission>();
+        services.AddSingleton<IWorkflowActivationStrategy, AllowAlwaysStrategy>();
+        services.AddSingleton<IWorkflowActivationStrategy, SingletonStrategy>();
+        services.AddSingleton<IWorkflowActivationStrategy, CorrelationStrategy>();
+        services.AddSingleton<IWorkflowActivationStrategy, CorrelatedSingletonStrategy>();
         services.AddSingleton<BurstRunner>();
         services.AddSingleton<IWorkflowRuntime, WorkflowRuntime>();
         services.AddSingleton<IStimulusSender, StimulusSender>();
+        services.AddSingleton<IWorkflowResumer, WorkflowResumer>();
         services.AddSingleton<IEventPublisher, EventPublisher>();
         services.AddSingleton<ITaskReporter, TaskReporter>();
         services.AddSingleton<IInstanceReader, InstanceReader>();
@@ -74,10 +87,12 @@ public static class WorkflowEngineServices
         services.AddSingleton<WorkQueue>();
         services.AddSingleton<StimulusDelivery>();
         services.AddHostedService<RecoveryService>();
+        services.AddHostedService<FalterRecovery>();
         services.AddHostedService<BackgroundWorkers>();
         services.AddHostedService<TimerService>();
         services.AddHostedService<ScheduleService>();
         services.AddHostedService<StimulusPurge>();
+        services.AddHostedService<RetentionService>();
         return services;
     }
 }

@@ -8,12 +8,13 @@ namespace Transcribe.Engine.Runtime;
 /// <inheritdoc/>
 internal sealed class WorkflowRuntime(
     BurstRunner runner, DefinitionCatalog catalog, IInstanceStore instances, IBookmarkStore bookmarks, CommitQueue queue, WorkQueue background,
-    InstanceLocks locks, BurstLifetime lifetime, TimeProvider clock) : IWorkflowRuntime
+    InstanceLocks locks, BurstLifetime lifetime, Admission admission, TimeProvider clock) : IWorkflowRuntime
 {
     public async Task<WorkflowRun> StartAsync(StartWorkflowRequest request, CancellationToken cancellationToken = default)
     {
         var instance = NewInstance.Of(request, await catalog.GetGraphAsync(request, cancellationToken));
-        return await WatchAsync(instance.Id, () => runner.StartAsync(instance, cancellationToken));
+        using var pass = await admission.AdmitAsync(instance, cancellationToken);
+        return await runner.StartAsync(instance, cancellationToken);
     }
 
     public async Task<string> DispatchAsync(StartWorkflowRequest request, CancellationToken cancellationToken = default)
@@ -23,6 +24,7 @@ internal sealed class WorkflowRuntime(
 
         var graph = await catalog.GetGraphAsync(request, cancellationToken);
         var instance = NewInstance.Of(request, graph);
+        using var pass = await admission.AdmitAsync(instance, cancellationToken);
         try
         {
             await queue.CommitAsync(PendingInstance.Of(instance, clock.GetUtcNow()), null, cancellationToken);
@@ -41,8 +43,7 @@ internal sealed class WorkflowRuntime(
         var instanceId = request.WorkflowInstanceId ?? (await bookmarks.FindAsync(request.BookmarkId, cancellationToken))?.WorkflowInstanceId;
         return instanceId is null
             ? null
-            : await WatchAsync(instanceId, () => runner.ContinueAsync(
-                instanceId, state => Resuming(state, request.BookmarkId, request.Input), request.Prepare, null, cancellationToken));
+            : await runner.ContinueAsync(instanceId, state => Resuming(state, request.BookmarkId, request.Input), request.Prepare, null, cancellationToken);
     }
 
     public Task<bool> CancelAsync(string workflowInstanceId, CancellationToken cancellationToken = default) =>
@@ -60,18 +61,4 @@ internal sealed class WorkflowRuntime(
         state.Status == WorkflowStatus.Running && state.Bookmarks.Any(bookmark => bookmark.Id == bookmarkId)
             ? new BurstRequest { BookmarkId = bookmarkId, Input = input }
             : null;
-
-    // A burst whose last commit failed may stand as executing, and nobody else would go on with it before the next start.
-    private async Task<T> WatchAsync<T>(string instanceId, Func<Task<T>> burst)
-    {
-        try
-        {
-            return await burst();
-        }
-        catch (Exception exception) when (exception is CommitFailedException or ConcurrencyConflictException)
-        {
-            background.Enqueue(new ContinueInstance(instanceId));
-            throw;
-        }
-    }
 }

@@ -52,8 +52,8 @@ public sealed record ActivityExecutionRecord
         CompletedAt = context.CompletedAt,
         HasBookmarks = context.Status == ActivityStatus.Running && context.NewBookmarks.Count > 0,
         AggregateFaultCount = context.AggregateFaultCount,
-        Inputs = context.ActivityNode.Inputs.Length == 0 ? null : new Dictionary<string, object?>(context.ActivityState!, StringComparer.Ordinal),
-        Outputs = context.RecordedOutputs is { } outputs ? new Dictionary<string, object?>(outputs, StringComparer.Ordinal) : null,
+        Inputs = KeptValues.InputsOf(context),
+        Outputs = KeptValues.OutputsOf(context),
         JournalData = FactsOf(context),
         Exception = ExceptionState.Of(context.Exception),
     };

@@ -21,6 +21,9 @@ public sealed class BurstCommit
     /// <summary>Executions that were new or changed.</summary>
     public required IReadOnlyList<ActivityExecutionRecord> Records { get; init; }
 
+    /// <summary>How many characters a value in the journal may have; default 65,536.</summary>
+    public int MaxJournalEntryLength { get; init; } = 64 * 1024;
+
     /// <summary>Bookmarks to add.</summary>
     public required IReadOnlyList<Bookmark> AddedBookmarks { get; init; }
 

@@ -21,6 +21,9 @@ internal sealed class MediaFetcher(SandboxOptions options, TimeProvider clock) :
         using var either = CancellationTokenSource.CreateLinkedTokenSource(timer.Token, cancellationToken);
         try
         {
+            if (options.RefusePrivateAddresses && await PrivateAddresses.LeadsThereAsync(url, either.Token))
+                throw Unreachable(url, "it is an address of a private network");
+
             await FetchMediaAsync(url, folder.MediaFile, either.Token);
             await FetchTranscriptAsync(ShippedTranscript.BesideUrl(url), folder.TranscriptFile, either.Token);
         }

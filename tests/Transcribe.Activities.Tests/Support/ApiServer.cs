@@ -27,7 +27,7 @@ internal sealed class ApiServer : IAsyncDisposable
             builder.Services.AddSingleton(service, _ => bench.Services.GetRequiredService(service));
 
         var api = new ApiServer(builder.Build());
-        api._app.MapTranscribeApi();
+        api._app.MapTranscribeApi((_, _) => { });
         await api._app.StartAsync(Workbench.Token);
         api._client.BaseAddress = new Uri(api._app.Urls.Single() + "/api/");
         return api;

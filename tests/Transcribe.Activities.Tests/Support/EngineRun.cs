@@ -37,6 +37,14 @@ internal sealed class EngineRun(Workbench bench, IActivity activity, string inst
 
     public Task ResumeAsync(string bookmarkName) => RunAsync(new BurstRequest { BookmarkId = State.Bookmarks.Single(bookmark => bookmark.Name == bookmarkName).Id });
 
+    /// <summary>Cancels the run between two bursts.</summary>
+    public async Task CancelAsync()
+    {
+        var context = Create("run-1", _graph, bench.Services, bench.Clock, new BurstOptions(), BurstToken);
+        Apply(null, WorkflowStateSerializer.Deserialize(WorkflowStateSerializer.Serialize(State)), context);
+        await WorkflowRunner.CancelAsync(context, this, bench.Clock);
+    }
+
     public ValueTask<long> CommitAsync(BurstCommit commit, CancellationToken cancellationToken)
     {
         if (_commits.Count + 1 == CrashAtCommit)

@@ -13,7 +13,9 @@ internal sealed class FakeApi : IAsyncDisposable
     private readonly WebApplication _app;
     private readonly ConcurrentQueue<Func<HttpContext, Task<bool>>> _faults = new();
     private readonly ConcurrentDictionary<string, string> _jobByKey = new();
+    private readonly ConcurrentQueue<IResult> _refusals = new();
     private int _lastId = 4820;
+    private int _lastUpload;
 
     private FakeApi()
     {
@@ -27,6 +29,14 @@ internal sealed class FakeApi : IAsyncDisposable
         _app.MapGet("/api/v1/transcriptions/{id}", (string id) => Jobs.TryGetValue(id, out var row) ? Results.Json(row) : Error(404, "not_found"));
         _app.MapGet("/api/v1/transcriptions/{id}/result", GetResult);
         _app.MapGet("/api/v1/transcriptions/{id}/transcript", () => Results.Text(Transcript));
+        _app.MapPost("/api/v1/quotes", () => Results.Json(new { transcription_id = 1, billed_minutes = 2, retail_usd = QuoteUsd }));
+        _app.MapPost("/api/v1/transcriptions/{id}/retry", Retry);
+        _app.MapDelete("/api/v1/transcriptions/{id}", (string id) => Jobs.TryRemove(id, out _) ? Results.NoContent() : Error(404, "not_found"));
+        _app.MapGet("/api/v1/transcriptions/{id}/subtitles", () => Results.Text(Subtitles));
+        _app.MapPost("/api/v1/transcriptions/{id}/ask", () => Results.Json(Answer));
+        _app.MapGet("/api/v1/me", () => Results.Json(new { email = "a@b.c", subscription_tier = "pro", wallet_balance_usd = 12.5, api_key = new { name = "k", scopes = new[] { "read" }, spend = 1.5, cap = 20 } }));
+        _app.MapPost("/api/v1/uploads", (HttpRequest request) => AnnounceUpload(request));
+        _app.MapPut("/storage/{id}", (string id) => Results.Ok());
         _app.MapGet("/api/v1/pipelines", () => Results.Json(new { pipelines = new[] { new { code = "qwen3-asr-flash-filetrans", name = "Qwen3", retail_usd_per_min = 0.0285 } } }));
     }
 
@@ -38,9 +48,17 @@ internal sealed class FakeApi : IAsyncDisposable
 
     public IReadOnlyList<RecordedRequest> Submissions => [.. Requests.Where(request => request.Method == "POST" && request.Path == "/api/v1/transcriptions")];
 
+    public IReadOnlyList<RecordedRequest> Uploads => [.. Requests.Where(request => request.Method == "PUT")];
+
     public string CallbackSecret { get; set; } = "whsec_from_the_answer";
 
     public string Transcript { get; set; } = string.Empty;
+
+    public string Subtitles { get; set; } = string.Empty;
+
+    public double QuoteUsd { get; set; } = 0.057;
+
+    public object Answer { get; set; } = new { answer = "At springs [1].", citations = new[] { new { text = "SPEAKER_00 says so.", start_seconds = 3.5, url = "https://t.so/1?t=3" } }, no_answer = false };
 
     public Dictionary<string, object?> Result { get; } = new()
     {
@@ -71,6 +89,9 @@ internal sealed class FakeApi : IAsyncDisposable
         await handle(http);
         return true;
     });
+
+    /// <summary>The next submission is refused like this, whatever is asked before it.</summary>
+    public void FailSubmission(int status, string code, string message = "No.") => _refusals.Enqueue(Error(status, code, message));
 
     /// <summary>The next submission is carried out, but its answer never arrives.</summary>
     public void LoseNextAnswer() => _faults.Enqueue(async http =>
@@ -120,10 +141,28 @@ internal sealed class FakeApi : IAsyncDisposable
 
     private async Task<IResult> SubmitAsync(HttpRequest request)
     {
+        if (_refusals.TryDequeue(out var refusal))
+            return refusal;
+
         var id = _jobByKey.GetOrAdd(request.Headers["Idempotency-Key"]!, _ => AddJob("queued"));
         var body = await request.ReadFromJsonAsync<JsonElement>();
         var callback = body.TryGetProperty("callback_url", out var url) && url.ValueKind == JsonValueKind.String ? new { secret = CallbackSecret } : null;
         return Results.Json(new { id = int.Parse(id), status = "queued", billed_minutes = 2, retail_usd = 0.057, callback }, statusCode: 202);
+    }
+
+    private IResult Retry(string id)
+    {
+        if (!Jobs.TryGetValue(id, out var row))
+            return Error(404, "not_found");
+
+        Jobs[id] = new Dictionary<string, object?>(row) { ["status"] = "pending", ["error"] = null, ["charge_usd"] = null };
+        return Results.Json(new { id = int.Parse(id), status = "pending", billed_minutes = 2, retail_usd = 0.057 }, statusCode: 202);
+    }
+
+    private IResult AnnounceUpload(HttpRequest request)
+    {
+        var id = $"up_{Interlocked.Increment(ref _lastUpload)}";
+        return Results.Json(new { upload_id = id, upload_url = $"http://{request.Host}/storage/{id}" });
     }
 
     private IResult List(int limit = 50, int cursor = 0)

@@ -10,6 +10,14 @@ internal sealed class FakeNotifier : IWaitNotifier
 
     public bool IsDown { get; set; }
 
+    public ConcurrentQueue<string> Released { get; } = new();
+
+    public Task SubmissionReleasedAsync(string ledgerId, CancellationToken cancellationToken)
+    {
+        Released.Enqueue(ledgerId);
+        return Task.CompletedTask;
+    }
+
     public Task TranscriptionFinishedAsync(string connection, string jobId, CancellationToken cancellationToken)
     {
         if (IsDown)

@@ -176,7 +176,7 @@ public sealed class AwaitCompletionTests : IAsyncLifetime
         var run = await StartAsync();
         await EndAsync();
         await run.ResumeAsync(AwaitCompletion.BookmarkName);
-        await _bench.Get<Summarizer>().SummarizeAsync(JobReference.From(run.Outputs["Result"])!, SummaryStyle.Bullets, 0, Workbench.Token);
+        await _bench.Get<Summarizer>().SummarizeAsync(JobReference.From(run.Outputs["Result"])!, new SummaryWish(SummaryStyle.Bullets, 0), Workbench.Token);
 
         _bench.Api.Requests.Select(request => $"{request.Method} {request.Path}").Should().Equal(
             "POST /api/v1/transcriptions", "GET /api/v1/transcriptions/4821", "GET /api/v1/transcriptions/4821/result");

@@ -1,6 +1,7 @@
 using Transcribe.Activities.Connections;
 using Transcribe.Activities.Tests.Support;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Submitting;
 
 namespace Transcribe.Activities.Tests.Transcription;
 

@@ -1,5 +1,6 @@
 using Transcribe.Activities.Tests.Support;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Money;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Execution;
 
@@ -119,7 +120,10 @@ public sealed class SubmitTranscriptionTests : IAsyncLifetime
         run.Outcomes.Should().BeEmpty();
     }
 
-    private static SubmitTranscription CreateSut() => new() { Url = new Input<string>(Submissions.Url) };
+    private static SubmitTranscription CreateSut() => new()
+    {
+        Url = new Input<string>(Submissions.Url), WhenUnpaid = new Input<UnpaidPolicy>(UnpaidPolicy.Refuse),
+    };
 
     private async Task<EngineRun> RunAsync(IActivity activity)
     {

@@ -72,7 +72,7 @@ public sealed class SummarizerTests : IAsyncLifetime
     {
         var id = _bench.Api.AddJob();
 
-        await FluentActions.Awaiting(() => _bench.Get<Summarizer>().SummarizeAsync(new JobReference(id, null), SummaryStyle.Bullets, 0, Workbench.Token))
+        await FluentActions.Awaiting(() => _bench.Get<Summarizer>().SummarizeAsync(new JobReference(id, null), new SummaryWish(SummaryStyle.Bullets, 0), Workbench.Token))
             .Should().ThrowAsync<TranscribeConflictException>();
     }
 
@@ -80,6 +80,6 @@ public sealed class SummarizerTests : IAsyncLifetime
     {
         var id = _bench.Api.AddJob();
         _bench.Api.End(id);
-        return _bench.Get<Summarizer>().SummarizeAsync(new JobReference(id, null), style, maxLength, Workbench.Token);
+        return _bench.Get<Summarizer>().SummarizeAsync(new JobReference(id, null), new SummaryWish(style, maxLength), Workbench.Token);
     }
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Server.Http;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Server.Studio;
 using Transcribe.Engine.Server.Tests.Support;
 
@@ -28,16 +29,21 @@ public sealed class StudioServer : IAsyncLifetime
             services =>
             {
                 services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={_folder.File("engine.db")}");
-                services.AddHttpWorkflows();
+                services.AddHttpWorkflows(configureOutgoing: outgoing => outgoing.AllowedHosts.Add("127.0.0.1"));
                 services.AddStudioApi();
+                services.AddTestIdentity(_folder);
             },
             app =>
             {
                 app.UseRouting();
-                app.MapStudioApi();
+                app.UseAuthentication();
                 app.UseHttpWorkflows();
+                app.UseAuthorization();
+                app.MapIdentityApi();
+                app.MapStudioApi();
             });
         Client.BaseAddress = _server.Address;
+        await Client.SignInAsync(_server);
     }
 
     public async ValueTask DisposeAsync()

@@ -149,7 +149,7 @@ public sealed class RecoveryTests : EngineTest
     public async Task StartAsync_DiskFullAtTheLastCommit_TellsTheCallerAndGoesOnWhenThereIsRoom()
     {
         var engine = await StartEngineAsync();
-        await engine.PublishAsync("long", Hold("gate"), Note(new string('x', 500_000)));
+        await engine.PublishAsync("long", [Hold("gate"), .. Enumerable.Repeat(Note(new string('x', 60_000)), 10)]);
         var start = engine.StartAsync("long", "one");
         await Probe.ReachedAsync("gate");
         await engine.Get<CommitQueue>().WriteAsync(session => session.Execute(new Statement("PRAGMA max_page_count = 1")), Token);

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Options;
+using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Runtime;
 
 namespace Transcribe.Engine.Tests.Runtime;
@@ -14,6 +15,11 @@ public sealed class WorkflowEngineOptionsTests : EngineTest
         ShutdownDeadline = TimeSpan.FromSeconds(30),
         BackgroundParallelism = 64,
         RecoveryParallelism = 8,
+        Limits = new WorkflowLimits { RunningInstances = null, Duration = null, Steps = 100_000 },
+        Retention = new RetentionOptions
+        {
+            Finished = TimeSpan.FromDays(30), Cancelled = TimeSpan.FromDays(30), Faulted = TimeSpan.FromDays(90), Interval = TimeSpan.FromHours(1),
+        },
     });
 
     [Fact]
@@ -27,6 +33,8 @@ public sealed class WorkflowEngineOptionsTests : EngineTest
             options.ShutdownDeadline = TimeSpan.FromSeconds(-1);
             options.BackgroundParallelism = 0;
             options.RecoveryParallelism = 2000;
+            options.Limits = new WorkflowLimits { RunningInstances = 0, Duration = TimeSpan.Zero, Steps = 0 };
+            options.Retention = new RetentionOptions { Faulted = TimeSpan.FromDays(-1), Interval = TimeSpan.Zero };
         });
 
         (await start.Should().ThrowAsync<OptionsValidationException>()).Which.Failures.Should().Equal(
@@ -35,6 +43,11 @@ public sealed class WorkflowEngineOptionsTests : EngineTest
             "StimulusLifetime must be at least 1 second.",
             "ShutdownDeadline must not be negative.",
             "BackgroundParallelism must be 1 to 1024.",
-            "RecoveryParallelism must be 1 to 1024.");
+            "RecoveryParallelism must be 1 to 1024.",
+            "Limits: runningInstances must be at least 1.",
+            "Limits: duration must be more than zero.",
+            "Limits: steps must be at least 1.",
+            "Retention: Finished, Cancelled and Faulted must not be negative.",
+            "Retention: Interval must be at least 1 second.");
     }
 }

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Engine.Activities;
+using Transcribe.Engine.State;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Tests.Storage;
@@ -56,6 +57,39 @@ public sealed class SqliteCommitTests : CommitContract
 
         await host.RunAsync("later", new Sequence());
         (await host.Instances.ListAsync(new InstanceFilter(), Token)).Items.Select(row => row.Id).Should().Equal("later");
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Start_AProcessWasKilledWhileItMigrated_MigratesAndStarts(bool isUpToDate)
+    {
+        if (isUpToDate)
+            await (await StoreHost.StartAsync(AddStorage, Clock)).DisposeAsync();
+        await using (var killed = new SqliteConnection(_file.ConnectionString))
+        {
+            await killed.OpenAsync(Token);
+            await using var leave = killed.CreateCommand();
+            leave.CommandText = """
+                CREATE TABLE IF NOT EXISTS "__EFMigrationsLock" ("Id" INTEGER NOT NULL PRIMARY KEY, "Timestamp" TEXT NOT NULL);
+                INSERT INTO "__EFMigrationsLock" VALUES (1, '2026-11-22');
+                """;
+            await leave.ExecuteNonQueryAsync(Token);
+        }
+
+        var host = await OpenAsync().WaitAsync(Eventually.DefaultPatience, Token);
+
+        (await host.Instances.ListAsync(new InstanceFilter(), Token)).TotalCount.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Start_AnotherServerMigrates_SaysSo()
+    {
+        await using var other = new FileStream($"{_file.Path}.migrating", FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+
+        var open = OpenAsync;
+
+        (await open.Should().ThrowAsync<StorageException>().WithMessage("*another server*")).Which.IsTransient.Should().BeTrue();
     }
 
     [Fact]

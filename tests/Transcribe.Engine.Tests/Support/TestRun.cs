@@ -43,6 +43,8 @@ internal sealed class TestRun : IStandardOutStreamProvider, ICommitSink
 
     public CancellationToken BurstToken { get; set; } = TestContext.Current.CancellationToken;
 
+    public BurstOptions Options { get; } = new();
+
     public Func<BurstCommit, Exception?>? FailCommit { get; set; }
 
     public Task StartJsonAsync(string json, IDictionary<string, object>? input = null) =>
@@ -63,7 +65,7 @@ internal sealed class TestRun : IStandardOutStreamProvider, ICommitSink
 
     public async Task RunAsync(BurstRequest request)
     {
-        var context = new WorkflowExecutionContext(State?.Id ?? "run", Graph, _services, Clock, new BurstOptions(), BurstToken);
+        var context = new WorkflowExecutionContext(State?.Id ?? "run", Graph, _services, Clock, Options, BurstToken);
         if (State is not null)
             StateApplier.Apply(RoundTrip(State), context);
 
@@ -72,7 +74,7 @@ internal sealed class TestRun : IStandardOutStreamProvider, ICommitSink
 
     public async Task CancelAsync()
     {
-        var context = new WorkflowExecutionContext(State.Id, Graph, _services, Clock, new BurstOptions(), BurstToken);
+        var context = new WorkflowExecutionContext(State.Id, Graph, _services, Clock, Options, BurstToken);
         StateApplier.Apply(RoundTrip(State), context);
         await WorkflowRunner.CancelAsync(context, this, Clock);
     }

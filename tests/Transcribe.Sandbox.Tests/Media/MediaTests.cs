@@ -17,6 +17,19 @@ public sealed class MediaTests : SandboxTest
     }
 
     [Fact]
+    public async Task Create_PrivateAddressAsTheLiveServiceSeesIt_IsUnreachable()
+    {
+        var recording = ServeSpoken();
+        await CreateSut(options => options.RefusePrivateAddresses = true);
+
+        foreach (var host in (string[])["127.0.0.1", "localhost", "[::1]", "10.1.2.3", "192.168.0.7", "[::ffff:127.0.0.1]"])
+        {
+            var url = new UriBuilder(recording) { Host = host }.Uri.AbsoluteUri;
+            await ShouldRefuseAsync(await PostAsync("transcriptions", Order(url)), HttpStatusCode.BadRequest, "invalid_request", "media_unreachable");
+        }
+    }
+
+    [Fact]
     public async Task Create_NobodyAnswers_IsUnreachable()
     {
         await CreateSut();

@@ -4,6 +4,9 @@ using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Media;
+using Transcribe.Activities.Transcription.Money;
+using Transcribe.Activities.Transcription.Reading;
 
 namespace Elsa.Extensions;
 
@@ -23,7 +26,13 @@ public static class TranscribeModuleExtensions
         module.AddVariableTypeAndAlias<TranscriptionJob>(EngineTypes.Job, VariableCategory);
         module.AddVariableTypeAndAlias<FinishedTranscription>(EngineTypes.Finished, VariableCategory);
         module.AddVariableTypeAndAlias<Summary>(EngineTypes.Summary, VariableCategory);
+        module.AddVariableTypeAndAlias<UploadedAudio>(EngineTypes.Upload, VariableCategory);
+        module.AddVariableTypeAndAlias<TranscriptionContent>(EngineTypes.Content, VariableCategory);
+        module.AddVariableTypeAndAlias<RecordingAnswer>(EngineTypes.Answer, VariableCategory);
+        module.AddVariableTypeAndAlias<PriceQuote>(EngineTypes.Quote, VariableCategory);
+        module.AddVariableTypeAndAlias<AccountState>(EngineTypes.Account, VariableCategory);
         module.AddTypeAlias<TranscriptionFinishedStimulus>(EngineTypes.Stimulus);
+        module.AddTypeAlias<SubmissionReleasedStimulus>(EngineTypes.ReleasedStimulus);
         module.AddVariableTypeAndAlias<StoredFile>(EngineTypes.StoredFile, VariableCategory);
         module.AddTypeAlias<DeliveryEndedStimulus>(EngineTypes.DeliveryStimulus);
         return module;

@@ -3,6 +3,12 @@ namespace Transcribe.Activities.Engines;
 /// <summary>What the engines name differently about a run.</summary>
 internal static class RunFacts
 {
+    private static readonly string[] Schedules = ["Elsa.Timer", "Elsa.Cron", "Elsa.StartAt"];
+
     /// <summary>The id of the definition that the run follows.</summary>
     public static string DefinitionIdOf(ActivityExecutionContext context) => context.WorkflowExecutionContext.Workflow.Identity.DefinitionId;
+
+    /// <summary>Whether a schedule can start the workflow; what started a run is not known any more after its first wait.</summary>
+    public static bool IsScheduled(ActivityExecutionContext context) => context.WorkflowExecutionContext.WorkflowGraph.Nodes
+        .Any(node => Schedules.Contains(node.Activity.Type) && node.Activity is Activity { CanStartWorkflow: true });
 }

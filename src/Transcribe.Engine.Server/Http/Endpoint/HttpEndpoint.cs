@@ -28,16 +28,56 @@ public sealed class HttpEndpoint([CallerFilePath] string? source = null, [Caller
     public Input<string?> Policy { get; set; } = new((string?)null);
 
     /// <summary>How long the burst may take; default no limit.</summary>
-    [Input(DisplayName = "Request Timeout", Description = "How long the workflow may take to its next wait.", Order = 5)]
+    [Input(DisplayName = "Request Timeout", Description = "How long the workflow may take to its next wait.", Category = "Upload", Order = 5)]
     public Input<TimeSpan?> RequestTimeout { get; set; } = null!;
 
     /// <summary>How many bytes a body may have; default: the server's limit.</summary>
-    [Input(DisplayName = "Request Size Limit", Description = "How many bytes the body may have.", Order = 6)]
+    [Input(DisplayName = "Request Size Limit", Description = "How many bytes the body may have.", Category = "Upload", Order = 6)]
     public Input<long?> RequestSizeLimit { get; set; } = null!;
 
-    /// <summary>The body: an object for JSON and forms, else text.</summary>
-    [Output(DisplayName = "Parsed Content", Description = "The body: an object for JSON and forms, else text.")]
+    /// <summary>How many bytes a file may have; default: no other limit than the request's.</summary>
+    [Input(DisplayName = "File Size Limit", Description = "How many bytes a file may have.", Category = "Upload", Order = 7)]
+    public Input<long?> FileSizeLimit { get; set; } = null!;
+
+    /// <summary>The extensions that files may have, such as <c>.mp3</c>; default any.</summary>
+    [Input(DisplayName = "Allowed File Extensions", Description = "The extensions that files may have, such as .mp3.", Category = "Upload", UIHint = InputUIHints.MultiText, Order = 8)]
+    public Input<ICollection<string>?> AllowedFileExtensions { get; set; } = null!;
+
+    /// <summary>The extensions that files may not have; default none.</summary>
+    [Input(DisplayName = "Blocked File Extensions", Description = "The extensions that files may not have.", Category = "Upload", UIHint = InputUIHints.MultiText, Order = 9)]
+    public Input<ICollection<string>?> BlockedFileExtensions { get; set; } = null!;
+
+    /// <summary>The types that files may have, as their sender says; default any.</summary>
+    [Input(DisplayName = "Allowed Mime Types", Description = "The types that files may have.", Category = "Upload", UIHint = InputUIHints.MultiText, Order = 10)]
+    public Input<ICollection<string>?> AllowedMimeTypes { get; set; } = null!;
+
+    /// <summary>Whether too large a request is an outcome; default: the caller is answered 413 and nothing runs.</summary>
+    [Input(DisplayName = "Expose Request Too Large Outcome", Description = "Too large a request is an outcome.", Category = "Outcomes", Order = 11)]
+    public bool ExposeRequestTooLargeOutcome { get; set; }
+
+    /// <summary>Whether too large a file is an outcome; default: the caller is answered 413 and nothing runs.</summary>
+    [Input(DisplayName = "Expose File Too Large Outcome", Description = "Too large a file is an outcome.", Category = "Outcomes", Order = 12)]
+    public bool ExposeFileTooLargeOutcome { get; set; }
+
+    /// <summary>Whether a file with the wrong extension is an outcome; default: the caller is answered 415 and nothing runs.</summary>
+    [Input(DisplayName = "Expose Invalid File Extension Outcome", Description = "A file with the wrong extension is an outcome.", Category = "Outcomes", Order = 13)]
+    public bool ExposeInvalidFileExtensionOutcome { get; set; }
+
+    /// <summary>Whether a file of the wrong type is an outcome; default: the caller is answered 415 and nothing runs.</summary>
+    [Input(DisplayName = "Expose Invalid File Mime Type Outcome", Description = "A file of the wrong type is an outcome.", Category = "Outcomes", Order = 14)]
+    public bool ExposeInvalidFileMimeTypeOutcome { get; set; }
+
+    /// <summary>The body: an object for JSON and forms, text for texts, else an <see cref="HttpFile"/>.</summary>
+    [Output(DisplayName = "Parsed Content", Description = "The body: an object for JSON and forms, text for texts, else a file.")]
     public Output<object>? ParsedContent { get; set; }
+
+    /// <summary>The files of a form; their contents are there until the workflow waits.</summary>
+    [Output(Description = "The files of a form.", IsSerializable = false)]
+    public Output<IFormFile[]>? Files { get; set; }
+
+    /// <summary>The first of them.</summary>
+    [Output(Description = "The first file of a form.", IsSerializable = false)]
+    public Output<IFormFile>? File { get; set; }
 
     /// <summary>The parameters of the path.</summary>
     [Output(DisplayName = "Route Data", Description = "The parameters of the path.")]
@@ -52,8 +92,7 @@ public sealed class HttpEndpoint([CallerFilePath] string? source = null, [Caller
     public Output<IDictionary<string, object>>? Headers { get; set; }
 
     /// <inheritdoc/>
-    protected override IEnumerable<object> GetTriggerPayloads(TriggerIndexingContext context) => Stimuli(
-        context.Get(Path), context.Get(SupportedMethods), context.Get(Authorize), context.Get(Policy), context.Get(RequestTimeout), context.Get(RequestSizeLimit));
+    protected override IEnumerable<object> GetTriggerPayloads(TriggerIndexingContext context) => StimuliOf(context.ExpressionExecutionContext);
 
     /// <inheritdoc/>
     protected override ValueTask ExecuteAsync(ActivityExecutionContext context)
@@ -61,10 +100,7 @@ public sealed class HttpEndpoint([CallerFilePath] string? source = null, [Caller
         if (context.IsTriggerOfWorkflow())
             return OnRequestAsync(context);
 
-        var stimuli = Stimuli(
-            Path.Get(context), SupportedMethods.GetOrDefault(context), Authorize.Get(context), Policy.GetOrDefault(context),
-            RequestTimeout.GetOrDefault(context), RequestSizeLimit.GetOrDefault(context));
-        context.CreateBookmarks(stimuli, OnRequestAsync, includeActivityInstanceId: false, HttpEndpointStimulus.Name);
+        context.CreateBookmarks(StimuliOf(context.ExpressionExecutionContext), OnRequestAsync, includeActivityInstanceId: false, HttpEndpointStimulus.Name);
         return ValueTask.CompletedTask;
     }
 
@@ -80,22 +116,47 @@ public sealed class HttpEndpoint([CallerFilePath] string? source = null, [Caller
         context.Set(QueryStringData, HttpValues.Of(request.Query), nameof(QueryStringData));
         context.Set(Headers, HttpValues.Of(request.Headers), nameof(Headers));
         context.Set(ParsedContent, exchange.Body, nameof(ParsedContent));
+        if (exchange.Files.Count > 0)
+        {
+            context.Set(Files, exchange.Files.ToArray(), nameof(Files));
+            context.Set(File, exchange.Files[0], nameof(File));
+        }
+
         context.ClearBookmarks();
-        return context.CompleteActivityAsync();
+        return exchange.Rejection is { } rejection ? context.CompleteActivityWithOutcomesAsync(rejection.Outcome) : context.CompleteActivityAsync();
     }
 
-    private static List<object> Stimuli(
-        string? path, ICollection<string>? methods, bool authorize, string? policy, TimeSpan? timeout, long? sizeLimit)
+    private List<object> StimuliOf(ExpressionExecutionContext context)
     {
+        var path = Path.Get(context);
         if (string.IsNullOrWhiteSpace(path))
             throw new InvalidOperationException("An HTTP Endpoint needs a path.");
 
-        return
+        var settings = new HttpEndpointStimulus(HttpPaths.Normalize(path), string.Empty)
+        {
+            Authorize = Authorize.Get(context),
+            Policy = Policy.Get(context),
+            RequestTimeout = RequestTimeout.Get(context),
+            RequestSizeLimit = RequestSizeLimit.Get(context),
+            FileSizeLimit = FileSizeLimit.Get(context),
+            AllowedFileExtensions = AllowedFileExtensions.Get(context),
+            BlockedFileExtensions = BlockedFileExtensions.Get(context),
+            AllowedMimeTypes = AllowedMimeTypes.Get(context),
+            ExposedRejections = ExposedRejections(),
+        };
+        var methods = SupportedMethods.Get(context) is { Count: > 0 } chosen ? chosen : ["GET"];
+        return [.. methods.Select(method => settings with { Method = method.ToLowerInvariant() })];
+    }
+
+    private List<string>? ExposedRejections()
+    {
+        List<string> exposed =
         [
-            .. (methods is { Count: > 0 } ? methods : ["GET"]).Select(method => new HttpEndpointStimulus(HttpPaths.Normalize(path), method.ToLowerInvariant())
-            {
-                Authorize = authorize, Policy = policy, RequestTimeout = timeout, RequestSizeLimit = sizeLimit,
-            }),
+            .. ExposeRequestTooLargeOutcome ? [HttpRejection.RequestTooLarge] : Array.Empty<string>(),
+            .. ExposeFileTooLargeOutcome ? [HttpRejection.FileTooLarge] : Array.Empty<string>(),
+            .. ExposeInvalidFileExtensionOutcome ? [HttpRejection.InvalidFileExtension] : Array.Empty<string>(),
+            .. ExposeInvalidFileMimeTypeOutcome ? [HttpRejection.InvalidFileMimeType] : Array.Empty<string>(),
         ];
+        return exposed.Count > 0 ? exposed : null;
     }
 }

@@ -25,4 +25,24 @@ public sealed record HttpEndpointStimulus(string Path, string Method)
     /// <summary>How many bytes a body may have.</summary>
     [ExcludeFromHash]
     public long? RequestSizeLimit { get; init; }
+
+    /// <summary>How many bytes a file may have.</summary>
+    [ExcludeFromHash]
+    public long? FileSizeLimit { get; init; }
+
+    /// <summary>The extensions that files may have; null or empty: any.</summary>
+    [ExcludeFromHash]
+    public ICollection<string>? AllowedFileExtensions { get; init; }
+
+    /// <summary>The extensions that files may not have.</summary>
+    [ExcludeFromHash]
+    public ICollection<string>? BlockedFileExtensions { get; init; }
+
+    /// <summary>The types that files may have; null or empty: any.</summary>
+    [ExcludeFromHash]
+    public ICollection<string>? AllowedMimeTypes { get; init; }
+
+    /// <summary>The rejections that are outcomes of the endpoint instead of answers to the caller.</summary>
+    [ExcludeFromHash]
+    public ICollection<string>? ExposedRejections { get; init; }
 }

@@ -8,7 +8,7 @@ namespace Transcribe.Engine.Server.Http;
 /// The request that a burst answers, and the answer that the burst prepares. The answer is sent after the burst is committed, so
 /// that nothing is acknowledged that a crash could still lose; and only the burst that it belongs to can answer it.
 /// </summary>
-public sealed class HttpExchange(HttpContext httpContext, IDictionary<string, object> routeValues, object? body)
+public sealed class HttpExchange(HttpContext httpContext, IDictionary<string, object> routeValues, object? body, IReadOnlyList<IFormFile>? files = null)
 {
     /// <summary>The request's context.</summary>
     public HttpContext HttpContext { get; } = httpContext;
@@ -18,6 +18,12 @@ public sealed class HttpExchange(HttpContext httpContext, IDictionary<string, ob
 
     /// <summary>The parsed body.</summary>
     public object? Body { get; } = body;
+
+    /// <summary>The files of a form.</summary>
+    public IReadOnlyList<IFormFile> Files { get; } = files ?? [];
+
+    /// <summary>Why the endpoint does not take the request, when that is an outcome of it; null: it does.</summary>
+    public HttpRejection? Rejection { get; init; }
 
     /// <summary>The prepared answer; null: none yet.</summary>
     public PreparedResponse? Response { get; set; }
@@ -29,6 +35,23 @@ public sealed class HttpExchange(HttpContext httpContext, IDictionary<string, ob
     /// <summary>Makes the exchange the one that the burst answers.</summary>
     public void Attach(WorkflowExecutionContext context) => context.TransientProperties[typeof(HttpExchange)] = this;
 
+    /// <summary>The exchange that an activity is to answer; null: the caller is gone since a restart, which the journal says.</summary>
+    /// <exception cref="FaultException">The burst does not belong to a request.</exception>
+    /// <exception cref="InvalidOperationException">It is answered already.</exception>
+    internal static HttpExchange? OfAnswer(ActivityExecutionContext context)
+    {
+        if (Of(context) is not { } exchange)
+        {
+            if (!context.WorkflowExecutionContext.IsRecovering)
+                throw Missing(context);
+
+            context.AddExecutionLogEntry("Caller gone", "The server stopped before this answer; the caller did not wait for it.");
+            return null;
+        }
+
+        return exchange.Response is null ? exchange : throw new InvalidOperationException("StatusCode cannot be set because the response has already started.");
+    }
+
     internal static FaultException Missing(ActivityExecutionContext context) => new(
         "NoHttpContext", "HTTP", "System",
         $"'{context.Activity.Name ?? context.Activity.Id}' has no request to answer: this part of the workflow was not started by one.");
@@ -39,4 +62,16 @@ public sealed class HttpExchange(HttpContext httpContext, IDictionary<string, ob
 /// <param name="ContentType">The type of the content; null: none.</param>
 /// <param name="Content">The content; null: none.</param>
 /// <param name="Headers">More headers.</param>
-public sealed record PreparedResponse(int StatusCode, string? ContentType, ReadOnlyMemory<byte>? Content, IReadOnlyDictionary<string, string[]> Headers);
+public sealed record PreparedResponse(int StatusCode, string? ContentType, ReadOnlyMemory<byte>? Content, IReadOnlyDictionary<string, string[]> Headers)
+{
+    /// <summary>A file to send instead of the content.</summary>
+    public PreparedFile? File { get; init; }
+}
+
+/// <summary>A file that waits to be sent.</summary>
+/// <param name="Content">Its bytes.</param>
+/// <param name="ContentType">Their type.</param>
+/// <param name="Filename">The name under which it is saved; null: it is shown.</param>
+/// <param name="EntityTag">What tells it from others; null: nothing.</param>
+/// <param name="AllowsRanges">Whether the caller may ask for a part of it.</param>
+public sealed record PreparedFile(ReadOnlyMemory<byte> Content, string ContentType, string? Filename, string? EntityTag, bool AllowsRanges);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.CompilerServices;
 using Transcribe.Engine.Authoring;
 
@@ -16,10 +15,7 @@ public sealed class FlowSendHttpRequest([CallerFilePath] string? source = null, 
     private protected override ValueTask OnAnsweredAsync(ActivityExecutionContext context, int statusCode)
     {
         var expected = ExpectedStatusCodes is null ? [200] : context.Get(ExpectedStatusCodes) ?? [];
-        string[] outcomes = expected.Count == 0
-            ? ["Done"]
-            : [expected.Contains(statusCode) ? statusCode.ToString(CultureInfo.InvariantCulture) : "Unmatched status code", "Done"];
-        return context.CompleteActivityWithOutcomesAsync(outcomes);
+        return context.CompleteActivityWithOutcomesAsync(DownloadHttpFile.OutcomesOf(expected, statusCode));
     }
 
     private protected override ValueTask OnConnectionFailedAsync(ActivityExecutionContext context) => context.CompleteActivityWithOutcomesAsync("Failed to connect");

@@ -16,7 +16,28 @@ public sealed record OutgoingCall(HttpMethod Method, Uri Url, ReadOnlyMemory<byt
 /// <param name="Content">The body, up to the limit.</param>
 /// <param name="ContentType">The type of the body.</param>
 /// <param name="Headers">The headers.</param>
-public sealed record OutgoingAnswer(int StatusCode, byte[] Content, string? ContentType, IDictionary<string, object> Headers);
+public sealed record OutgoingAnswer(int StatusCode, byte[] Content, string? ContentType, IDictionary<string, object> Headers)
+{
+    /// <summary>The name of the file that it says it is; null: none.</summary>
+    public string? Filename { get; init; }
+
+    /// <summary>The names of the headers that describe the content.</summary>
+    public IReadOnlyCollection<string> ContentHeaders { get; init; } = [];
+
+    /// <summary>The answer as a message, for code that takes one.</summary>
+    public HttpResponseMessage ToMessage()
+    {
+        var message = new HttpResponseMessage((HttpStatusCode)StatusCode) { Content = new ByteArrayContent(Content) };
+        foreach (var (name, value) in Headers)
+        {
+            string[] values = value as string[] ?? [value.ToString()!];
+            if (!message.Headers.TryAddWithoutValidation(name, values))
+                message.Content.Headers.TryAddWithoutValidation(name, values);
+        }
+
+        return message;
+    }
+}
 
 /// <summary>Makes calls for workflows: through the guard, with limits of time and size, every redirect checked.</summary>
 public sealed class OutgoingCaller(IHttpClientFactory clients, OutgoingGuardOptions options, TimeProvider clock)
@@ -118,6 +139,11 @@ public sealed class OutgoingCaller(IHttpClientFactory clients, OutgoingGuardOpti
 
         var headers = response.Headers.Concat(response.Content.Headers).ToDictionary(
             header => header.Key, header => header.Value.Count() == 1 ? header.Value.First() : (object)header.Value.ToArray(), StringComparer.OrdinalIgnoreCase);
-        return new OutgoingAnswer((int)response.StatusCode, body.ToArray(), response.Content.Headers.ContentType?.ToString(), headers);
+        var disposition = response.Content.Headers.ContentDisposition;
+        return new OutgoingAnswer((int)response.StatusCode, body.ToArray(), response.Content.Headers.ContentType?.ToString(), headers)
+        {
+            Filename = (disposition?.FileNameStar ?? disposition?.FileName)?.Trim('"'),
+            ContentHeaders = [.. response.Content.Headers.Select(header => header.Key)],
+        };
     }
 }

@@ -1,5 +1,4 @@
 using Transcribe.Engine.Authoring;
-using Transcribe.Engine.Values;
 
 namespace Transcribe.Engine.Server.Http;
 
@@ -31,9 +30,17 @@ public abstract class SendHttpRequestBase : Activity
     [Input(Description = "The Authorization header.", CanContainSecrets = true, Category = "Security", Order = 5)]
     public Input<string?> Authorization { get; set; } = new((string?)null);
 
+    /// <summary>Whether the Authorization header is sent whatever it looks like; default: it needs the form of one.</summary>
+    [Input(DisplayName = "Disable Authorization Header Validation", Description = "Send the header whatever it looks like.", Category = "Security", Order = 5.5f)]
+    public Input<bool> DisableAuthorizationHeaderValidation { get; set; } = new(false);
+
     /// <summary>More headers; kept out of state and journal.</summary>
     [Input(DisplayName = "Request Headers", Description = "More headers.", CanContainSecrets = true, UIHint = InputUIHints.JsonEditor, Category = "Advanced", Order = 6)]
     public Input<IDictionary<string, object>?> RequestHeaders { get; set; } = new((IDictionary<string, object>?)null);
+
+    /// <summary>Whether the call is repeated, up to 8 times, when the other side was not there, too busy or too slow; default false.</summary>
+    [Input(DisplayName = "Enable Resiliency", Description = "Repeat the call when the other side was not there, too busy or too slow.", Category = "Advanced", Order = 7)]
+    public Input<bool> EnableResiliency { get; set; } = new(false);
 
     /// <summary>The status of the answer.</summary>
     [Output(DisplayName = "Status Code", Description = "The status of the answer.")]
@@ -47,16 +54,21 @@ public abstract class SendHttpRequestBase : Activity
     [Output(DisplayName = "Response Headers", Description = "The headers of the answer.")]
     public Output<IDictionary<string, object>>? ResponseHeaders { get; set; }
 
+    /// <summary>The answer itself, for this burst.</summary>
+    [Output(Description = "The answer itself.", IsSerializable = false)]
+    public Output<HttpResponseMessage>? Result { get; set; }
+
     /// <inheritdoc/>
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
         try
         {
-            var answer = await context.GetRequiredService<OutgoingCaller>().CallAsync(CallOf(context), context.CancellationToken);
+            var answer = await SendAsync(context);
             context.JournalData["StatusCode"] = answer.StatusCode;
             context.Set(StatusCode, answer.StatusCode, nameof(StatusCode));
             context.Set(ResponseHeaders, answer.Headers, nameof(ResponseHeaders));
-            context.Set(ParsedContent, HttpContents.Parse(answer.Content, answer.ContentType), nameof(ParsedContent));
+            context.Set(ParsedContent, HttpContents.Parse(answer.Content, answer.ContentType, answer.Filename), nameof(ParsedContent));
+            context.Set(Result, answer.ToMessage(), nameof(Result));
             await OnAnsweredAsync(context, answer.StatusCode);
         }
         catch (TimeoutException exception)
@@ -80,20 +92,13 @@ public abstract class SendHttpRequestBase : Activity
     /// <summary>No answer in time.</summary>
     private protected abstract ValueTask OnTimedOutAsync(ActivityExecutionContext context);
 
-    private OutgoingCall CallOf(ActivityExecutionContext context)
+    private async ValueTask<OutgoingAnswer> SendAsync(ActivityExecutionContext context)
     {
-        var url = Url.Get(context);
-        if (!url.IsAbsoluteUri || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
-            throw new InvalidOperationException($"'{url}' is not an absolute http or https URL.");
-
-        var headers = (context.Get(RequestHeaders) ?? new Dictionary<string, object>())
-            .ToDictionary(header => header.Key, header => ValueConverter.To<string>(header.Value) ?? string.Empty, StringComparer.OrdinalIgnoreCase);
-        if (context.Get(Authorization) is { Length: > 0 } authorization)
-            headers["Authorization"] = authorization;
-
-        var contentType = context.Get(ContentType);
-        var (bytes, _) = HttpContents.Of(context.Get(Content), contentType);
-        var method = new HttpMethod((context.Get(Method) ?? "GET").ToUpperInvariant());
-        return new OutgoingCall(method, url, string.IsNullOrEmpty(contentType) ? null : bytes, contentType, headers);
+        var authorization = context.Get(DisableAuthorizationHeaderValidation) ? context.Get(Authorization) : OutgoingCalls.Checked(context.Get(Authorization));
+        var call = OutgoingCalls.Of(Url.Get(context), context.Get(Method), context.Get(Content), context.Get(ContentType), authorization, context.Get(RequestHeaders), context.Id);
+        var caller = context.GetRequiredService<OutgoingCaller>();
+        return context.Get(EnableResiliency)
+            ? await context.GetRequiredService<OutgoingRetries>().CallAsync(token => caller.CallAsync(call, token), context.CancellationToken)
+            : await caller.CallAsync(call, context.CancellationToken);
     }
 }

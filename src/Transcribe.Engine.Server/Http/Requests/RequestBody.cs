@@ -8,16 +8,19 @@ internal static class RequestBody
 {
     private const int BufferSize = 16 * 1024;
 
-    /// <summary>The parsed body.</summary>
+    /// <summary>The parsed body, and the files of a form.</summary>
     /// <exception cref="RequestTooLargeException">It is larger than <paramref name="limit"/>.</exception>
     /// <exception cref="JsonException">It says that it is JSON and is not.</exception>
-    public static async Task<object?> ReadAsync(HttpRequest request, long limit, CancellationToken cancellationToken)
+    public static async Task<(object? Body, IReadOnlyList<IFormFile> Files)> ReadAsync(HttpRequest request, long limit, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit)
             throw new RequestTooLargeException(limit);
 
         if (request.HasFormContentType)
-            return HttpValues.Of(await ReadFormAsync(request, limit, cancellationToken));
+        {
+            var form = await ReadFormAsync(request, limit, cancellationToken);
+            return (HttpValues.Of(form), form.Files);
+        }
 
         using var body = new MemoryStream();
         var buffer = new byte[BufferSize];
@@ -29,7 +32,7 @@ internal static class RequestBody
             body.Write(buffer, 0, read);
         }
 
-        return HttpContents.Parse(body.GetBuffer().AsSpan(0, (int)body.Length), request.ContentType);
+        return (HttpContents.Parse(body.GetBuffer().AsMemory(0, (int)body.Length), request.ContentType), []);
     }
 
     private static async Task<IFormCollection> ReadFormAsync(HttpRequest request, long limit, CancellationToken cancellationToken)

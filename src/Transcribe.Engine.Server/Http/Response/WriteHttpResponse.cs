@@ -29,17 +29,8 @@ public sealed class WriteHttpResponse([CallerFilePath] string? source = null, [C
     /// <inheritdoc/>
     protected override void Execute(ActivityExecutionContext context)
     {
-        if (HttpExchange.Of(context) is not { } exchange)
-        {
-            if (!context.WorkflowExecutionContext.IsRecovering)
-                throw HttpExchange.Missing(context);
-
-            context.AddExecutionLogEntry("Caller gone", "The server stopped before this answer; the caller did not wait for it.");
+        if (HttpExchange.OfAnswer(context) is not { } exchange)
             return;
-        }
-
-        if (exchange.Response is not null)
-            throw new InvalidOperationException("StatusCode cannot be set because the response has already started.");
 
         var (bytes, contentType) = HttpContents.Of(context.Get(Content), context.Get(ContentType));
         var status = (int)context.Get(StatusCode);

@@ -65,7 +65,8 @@ internal sealed class HttpRouteTable
         return path;
     }
 
-    private static HttpEndpointStimulus? Read(string? payload) =>
+    /// <summary>The endpoint of a stored payload.</summary>
+    internal static HttpEndpointStimulus? Read(string? payload) =>
         payload is null ? null : JsonSerializer.Deserialize<HttpEndpointStimulus>(payload, Payloads);
 
     private sealed record Snapshot(IReadOnlyList<HttpRoute> Routes, IReadOnlyDictionary<string, HttpEndpointStimulus> ByHash);

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Server.Identity;
 
 namespace Transcribe.Engine.Server.Studio;
 
@@ -10,9 +11,9 @@ internal static class ActivityEndpoints
 {
     public static void MapActivityDescriptors(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/descriptors/activities", List);
-        api.MapGet("/descriptors/activities/{typeName}", Find);
-        api.MapPost("/descriptors/activities/{typeName}/options/{inputName}", GetOptionsAsync);
+        api.MapGet("/descriptors/activities", List).RequirePermission(Permission.ReadDescriptors);
+        api.MapGet("/descriptors/activities/{typeName}", Find).RequirePermission(Permission.ReadDescriptors);
+        api.MapPost("/descriptors/activities/{typeName}/options/{inputName}", GetOptionsAsync).RequirePermission(Permission.ReadDescriptors);
     }
 
     private static IResult List(ActivityRegistry registry, ActivityMapper mapper) =>

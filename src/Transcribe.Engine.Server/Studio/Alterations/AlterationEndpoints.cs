@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Authoring;
-using Transcribe.Engine.Execution;
 using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -13,7 +13,8 @@ internal static class AlterationEndpoints
 {
     private const string Cancel = "Cancel";
 
-    public static void MapAlterations(this IEndpointRouteBuilder api) => api.MapPost("/alterations/submit", SubmitAsync);
+    public static void MapAlterations(this IEndpointRouteBuilder api) => api.MapPost("/alterations/submit", SubmitAsync)
+        .RequirePermission(Permission.CancelInstances).Audited(AuditActions.CancelRun);
 
     private static async Task<IResult> SubmitAsync(HttpRequest request, IWorkflowRuntime runtime, IInstanceStore instances, CancellationToken cancellationToken)
     {
@@ -25,11 +26,13 @@ internal static class AlterationEndpoints
 
         if (body.Alterations.Count > 0)
         {
-            foreach (var id in await instances.ListAllIdsAsync(Running(filter), cancellationToken))
+            var ids = await instances.ListAllIdsAsync(Running(filter), cancellationToken);
+            request.HttpContext.Audit(action: null, ids);
+            foreach (var id in ids)
                 await runtime.CancelAsync(id, cancellationToken);
         }
 
-        return Answers.Ok(new { PlanId = body.Id ?? Identity.NewId() });
+        return Answers.Ok(new { PlanId = body.Id ?? Execution.Identity.NewId() });
     }
 
     private static InstanceFilter Running(AlterationFilter filter) => InstanceFilters.Of(new InstanceListRequest

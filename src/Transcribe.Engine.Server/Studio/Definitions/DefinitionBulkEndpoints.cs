@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -13,16 +14,20 @@ internal static class DefinitionBulkEndpoints
     public static void MapDefinitionBulkActions(this IEndpointRouteBuilder api)
     {
         var actions = api.MapGroup("/bulk-actions");
-        actions.MapPost("/delete/workflow-definitions/by-definition-id", DeleteAsync);
-        actions.MapPost("/delete/workflow-definitions/by-id", DeleteVersionsAsync);
-        actions.MapPost("/publish/workflow-definitions/by-definition-ids", PublishAsync);
-        actions.MapPost("/retract/workflow-definitions/by-definition-ids", RetractAsync);
+        actions.MapPost("/delete/workflow-definitions/by-definition-id", DeleteAsync)
+            .RequirePermission(Permission.DeleteDefinitions).Audited(AuditActions.DeleteWorkflow);
+        actions.MapPost("/delete/workflow-definitions/by-id", DeleteVersionsAsync)
+            .RequirePermission(Permission.DeleteDefinitions).Audited(AuditActions.DeleteWorkflowVersion);
+        actions.MapPost("/publish/workflow-definitions/by-definition-ids", PublishAsync)
+            .RequirePermission(Permission.PublishDefinitions).Audited(AuditActions.PublishWorkflow);
+        actions.MapPost("/retract/workflow-definitions/by-definition-ids", RetractAsync)
+            .RequirePermission(Permission.RetractDefinitions).Audited(AuditActions.RetractWorkflow);
     }
 
     private static async Task<IResult> DeleteAsync(HttpRequest request, DefinitionCatalog catalog, CancellationToken cancellationToken)
     {
         var deleted = 0;
-        foreach (var id in (await request.BodyAsync<BulkRequest>(cancellationToken)).DefinitionIds)
+        foreach (var id in Chosen(request, (await request.BodyAsync<BulkRequest>(cancellationToken)).DefinitionIds))
             deleted += await catalog.DeleteAsync(id, cancellationToken) ? 1 : 0;
 
         return Answers.Ok(new { deleted });
@@ -31,16 +36,22 @@ internal static class DefinitionBulkEndpoints
     private static async Task<IResult> DeleteVersionsAsync(HttpRequest request, DefinitionCatalog catalog, CancellationToken cancellationToken)
     {
         var deleted = 0;
-        foreach (var id in (await request.BodyAsync<BulkRequest>(cancellationToken)).Ids)
+        foreach (var id in Chosen(request, (await request.BodyAsync<BulkRequest>(cancellationToken)).Ids))
             deleted += await catalog.DeleteVersionAsync(id, cancellationToken) ? 1 : 0;
 
         return Answers.Ok(new { deleted });
     }
 
+    private static IReadOnlyCollection<string> Chosen(HttpRequest request, IReadOnlyCollection<string> ids)
+    {
+        request.HttpContext.Audit(action: null, ids);
+        return ids;
+    }
+
     private static async Task<IResult> PublishAsync(HttpRequest request, DefinitionEditor editor, CancellationToken cancellationToken)
     {
         var result = new BulkPublished();
-        foreach (var id in (await request.BodyAsync<BulkRequest>(cancellationToken)).DefinitionIds)
+        foreach (var id in Chosen(request, (await request.BodyAsync<BulkRequest>(cancellationToken)).DefinitionIds))
         {
             try
             {
@@ -66,7 +77,7 @@ internal static class DefinitionBulkEndpoints
         HttpRequest request, DefinitionCatalog catalog, IDefinitionStore definitions, CancellationToken cancellationToken)
     {
         var result = new BulkRetracted();
-        foreach (var id in (await request.BodyAsync<BulkRequest>(cancellationToken)).DefinitionIds)
+        foreach (var id in Chosen(request, (await request.BodyAsync<BulkRequest>(cancellationToken)).DefinitionIds))
         {
             if (await catalog.RetractAsync(id, cancellationToken))
                 result.Retracted.Add(id);

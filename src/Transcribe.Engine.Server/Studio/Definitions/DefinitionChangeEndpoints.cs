@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -11,29 +12,44 @@ internal static class DefinitionChangeEndpoints
 {
     public static void MapDefinitionChanges(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/workflow-definitions", SaveAsync);
-        api.MapPost("/workflow-definitions/{definitionId}/publish", PublishAsync);
-        api.MapPost("/workflow-definitions/{definitionId}/retract", RetractAsync);
-        api.MapPost("/workflow-definitions/{definitionId}/revert/{version:int}", RevertAsync);
-        api.MapDelete("/workflow-definitions/{definitionId}", DeleteAsync);
-        api.MapDelete("/workflow-definition-versions/{versionId}", DeleteVersionAsync);
+        api.MapPost("/workflow-definitions", SaveAsync).RequirePermission(Permission.WriteDefinitions).Audited(AuditActions.SaveWorkflow);
+        api.MapPost("/workflow-definitions/{definitionId}/publish", PublishAsync)
+            .RequirePermission(Permission.PublishDefinitions).Audited(AuditActions.PublishWorkflow);
+        api.MapPost("/workflow-definitions/{definitionId}/retract", RetractAsync)
+            .RequirePermission(Permission.RetractDefinitions).Audited(AuditActions.RetractWorkflow);
+        api.MapPost("/workflow-definitions/{definitionId}/revert/{version:int}", RevertAsync)
+            .RequirePermission(Permission.WriteDefinitions).Audited(AuditActions.RevertWorkflow);
+        api.MapDelete("/workflow-definitions/{definitionId}", DeleteAsync).RequirePermission(Permission.DeleteDefinitions).Audited(AuditActions.DeleteWorkflow);
+        api.MapDelete("/workflow-definition-versions/{versionId}", DeleteVersionAsync)
+            .RequirePermission(Permission.DeleteDefinitions).Audited(AuditActions.DeleteWorkflowVersion);
+        api.MapGet("/workflow-definitions/{definitionId}/consumers", ListConsumersAsync).RequirePermission(Permission.ReadDefinitions);
     }
 
-    private static async Task<IResult> SaveAsync(HttpRequest request, DefinitionEditor editor, DefinitionMapper mapper, CancellationToken cancellationToken)
+    private static async Task<IResult> SaveAsync(
+        HttpRequest request, DefinitionEditor editor, DefinitionMapper mapper, CancellationToken cancellationToken)
     {
         var body = await request.BodyAsync<SaveRequest>(cancellationToken);
         if (body.Model is not { } model)
             return Answers.Invalid("There is nothing to save: the body needs a 'model'.");
 
-        var row = await editor.SaveAsync(model, body.Publish == true, cancellationToken);
-        return Answers.Ok(new SavedDefinition(mapper.Map(row), AlreadyPublished: false, ConsumingWorkflowCount: 0));
+        var publish = body.Publish == true;
+        if (publish && !request.HttpContext.User.May(Permission.PublishDefinitions))
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+
+        request.HttpContext.Audit(publish ? AuditActions.PublishWorkflow : AuditActions.SaveWorkflow, model.Text("definitionId") ?? "new");
+        var row = await editor.SaveAsync(model, publish, cancellationToken);
+        request.HttpContext.Audit(action: null, row.DefinitionId);
+        return Answers.Ok(new SavedDefinition(mapper.Map(row), AlreadyPublished: false, await editor.CountConsumersAsync(row, publish, cancellationToken), await editor.CheckAsync(row, cancellationToken)));
     }
 
     private static async Task<IResult> PublishAsync(
         string definitionId, DefinitionEditor editor, DefinitionMapper mapper, CancellationToken cancellationToken) =>
         await editor.PublishAsync(definitionId, cancellationToken) is var (row, wasPublished)
-            ? Answers.Ok(new SavedDefinition(mapper.Map(row), wasPublished, ConsumingWorkflowCount: 0))
+            ? Answers.Ok(new SavedDefinition(mapper.Map(row), wasPublished, await editor.CountConsumersAsync(row, true, cancellationToken), await editor.CheckAsync(row, cancellationToken)))
             : Results.NotFound();
+
+    private static async Task<IResult> ListConsumersAsync(string definitionId, DefinitionCatalog catalog, CancellationToken cancellationToken) =>
+        Answers.Ok(new { ConsumingWorkflowDefinitionIds = (await catalog.ListConsumersAsync(definitionId, cancellationToken)).Select(row => row.DefinitionId) });
 
     private static async Task<IResult> RetractAsync(
         string definitionId, DefinitionCatalog catalog, IDefinitionStore definitions, DefinitionMapper mapper, CancellationToken cancellationToken)
@@ -48,13 +64,13 @@ internal static class DefinitionChangeEndpoints
     }
 
     private static async Task<IResult> RevertAsync(
-        string definitionId, int version, HttpResponse response, DefinitionEditor editor, CancellationToken cancellationToken)
+        string definitionId, int version, HttpResponse response, DefinitionEditor editor, DefinitionMapper mapper, CancellationToken cancellationToken)
     {
         if (await editor.RevertAsync(definitionId, version, cancellationToken) is not { } row)
             return Results.NotFound();
 
         response.Headers.Location = $"{StudioApi.BasePath}/workflow-definitions/by-id/{row.Id}";
-        return Answers.Ok(DefinitionMapper.Summarize(row) with { Links = null, IsMaterializerAvailable = null }, StatusCodes.Status201Created);
+        return Answers.Ok(mapper.Summarize(row) with { Links = null, IsMaterializerAvailable = null }, StatusCodes.Status201Created);
     }
 
     private static async Task<IResult> DeleteAsync(string definitionId, DefinitionCatalog catalog, CancellationToken cancellationToken) =>

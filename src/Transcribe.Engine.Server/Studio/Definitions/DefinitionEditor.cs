@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Transcribe.Engine.Execution;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Storage;
 
@@ -18,7 +17,7 @@ internal sealed class DefinitionEditor(DefinitionCatalog catalog, IDefinitionSto
             document.Remove(member);
 
         if (document.Text("definitionId") is null)
-            document["definitionId"] = Identity.NewId();
+            document["definitionId"] = Execution.Identity.NewId();
         if (document["root"] is JsonObject root && activities.Restore(root) is var restored && restored != root)
             document["root"] = restored;
 
@@ -33,6 +32,14 @@ internal sealed class DefinitionEditor(DefinitionCatalog catalog, IDefinitionSto
 
         return latest.IsPublished ? (latest, true) : (await catalog.PublishAsync(definitionId, cancellationToken), false);
     }
+
+    /// <summary>What is wrong with a version that was saved, each with the name of its activity.</summary>
+    public async Task<IReadOnlyList<string>> CheckAsync(DefinitionRow row, CancellationToken cancellationToken) =>
+        [.. (await catalog.CheckAsync(row.Json, cancellationToken)).Select(problem => problem.ToString())];
+
+    /// <summary>How many published definitions use one that was published.</summary>
+    public async Task<int> CountConsumersAsync(DefinitionRow row, bool isPublished, CancellationToken cancellationToken) =>
+        isPublished && row.UsableAsActivity ? (await catalog.ListConsumersAsync(row.DefinitionId, cancellationToken)).Count : 0;
 
     /// <summary>Makes the content of an older version the draft; null: there is no such version.</summary>
     public async Task<DefinitionRow?> RevertAsync(string definitionId, int version, CancellationToken cancellationToken)

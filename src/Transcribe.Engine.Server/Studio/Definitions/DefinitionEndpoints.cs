@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -10,7 +11,7 @@ internal static class DefinitionEndpoints
 {
     public static void MapDefinitions(this IEndpointRouteBuilder api)
     {
-        var definitions = api.MapGroup("/workflow-definitions");
+        var definitions = api.MapGroup("/workflow-definitions").RequirePermission(Permission.ReadDefinitions);
         definitions.MapGet("/", ListAsync);
         definitions.MapGet("/by-definition-id/{definitionId}", FindAsync);
         definitions.MapGet("/by-id/{versionId}", FindVersionAsync);
@@ -20,10 +21,11 @@ internal static class DefinitionEndpoints
         definitions.MapGet("/{definitionId}/versions", ListVersionsAsync);
     }
 
-    private static async Task<IResult> ListAsync(HttpRequest request, DefinitionQuery query, CancellationToken cancellationToken)
+    private static async Task<IResult> ListAsync(
+        HttpRequest request, DefinitionQuery query, DefinitionMapper mapper, DefinitionLinks links, CancellationToken cancellationToken)
     {
         var page = await query.ListAsync(request.Query, cancellationToken);
-        return Answers.Ok(new Paged<DefinitionSummary>([.. page.Items.Select(DefinitionMapper.Summarize)], page.TotalCount, DefinitionLinks.OfList));
+        return Answers.Ok(new Paged<DefinitionSummary>([.. page.Items.Select(mapper.Summarize)], page.TotalCount, links.OfList()));
     }
 
     private static async Task<IResult> FindAsync(

@@ -6,6 +6,7 @@ using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -17,11 +18,11 @@ internal static partial class DefinitionFileEndpoints
 
     public static void MapDefinitionFiles(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/workflow-definitions/{definitionId}/export", ExportAsync);
-        api.MapPost("/workflow-definitions/{definitionId}/export", ExportAsync);
-        api.MapPost("/bulk-actions/export/workflow-definitions", ExportManyAsync);
-        api.MapPost("/workflow-definitions/import", ImportAsync);
-        api.MapPut("/workflow-definitions/{definitionId}/import", ImportAsync);
+        api.MapGet("/workflow-definitions/{definitionId}/export", ExportAsync).RequirePermission(Permission.ReadDefinitions);
+        api.MapPost("/workflow-definitions/{definitionId}/export", ExportAsync).RequirePermission(Permission.ReadDefinitions);
+        api.MapPost("/bulk-actions/export/workflow-definitions", ExportManyAsync).RequirePermission(Permission.ReadDefinitions);
+        api.MapPost("/workflow-definitions/import", ImportAsync).RequirePermission(Permission.WriteDefinitions).Audited(AuditActions.ImportWorkflow);
+        api.MapPut("/workflow-definitions/{definitionId}/import", ImportAsync).RequirePermission(Permission.WriteDefinitions).Audited(AuditActions.ImportWorkflow);
     }
 
     private static async Task<IResult> ExportAsync(
@@ -62,7 +63,11 @@ internal static partial class DefinitionFileEndpoints
         var model = new JsonObject(document.Select(member => KeyValuePair.Create(member.Key, member.Value?.DeepClone())));
         var isKnown = model.Text("definitionId") is { } id && await definitions.FindAsync(id, VersionOptions.Latest, cancellationToken) is not null;
         var publish = model["isPublished"]?.GetValueKind() == JsonValueKind.True && !isKnown;
+        if (publish && !request.HttpContext.User.May(Permission.PublishDefinitions))
+            return Results.StatusCode(StatusCodes.Status403Forbidden);
+
         var row = await editor.SaveAsync(model, publish, cancellationToken);
+        request.HttpContext.Audit(action: null, row.DefinitionId);
         return Answers.Ok(mapper.Map(row), isKnown ? StatusCodes.Status200OK : StatusCodes.Status201Created);
     }
 

@@ -4,7 +4,7 @@ using Transcribe.Engine.Storage;
 namespace Transcribe.Engine.Server.Studio;
 
 /// <summary>Definitions as the designer wants them: the saved document under what the database knows better.</summary>
-internal sealed class DefinitionMapper(ActivityDocuments activities)
+internal sealed class DefinitionMapper(ActivityDocuments activities, DefinitionLinks links)
 {
     /// <summary>By this a file is known as a workflow definition.</summary>
     public const string Schema = "https://elsaworkflows.io/schemas/workflow-definition/v3.0.0/schema.json";
@@ -12,9 +12,9 @@ internal sealed class DefinitionMapper(ActivityDocuments activities)
     private static readonly string[] Lists = ["variables", "inputs", "outputs", "outcomes"];
 
     /// <summary>A row of a list.</summary>
-    public static DefinitionSummary Summarize(DefinitionRow row) => new()
+    public DefinitionSummary Summarize(DefinitionRow row) => new()
     {
-        Links = DefinitionLinks.Of(row),
+        Links = links.Of(row),
         IsMaterializerAvailable = true,
         Id = row.Id,
         DefinitionId = row.DefinitionId,
@@ -31,7 +31,7 @@ internal sealed class DefinitionMapper(ActivityDocuments activities)
     public JsonObject Map(DefinitionRow row)
     {
         var document = Document(row);
-        document["links"] = System.Text.Json.JsonSerializer.SerializeToNode(DefinitionLinks.Of(row), StudioJson.Options);
+        document["links"] = System.Text.Json.JsonSerializer.SerializeToNode(links.Of(row), StudioJson.Options);
         return document;
     }
 

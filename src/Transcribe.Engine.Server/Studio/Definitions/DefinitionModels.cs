@@ -27,11 +27,11 @@ internal sealed record SaveRequest
 }
 
 /// <summary>What became of a definition that was saved or published.</summary>
-internal sealed record SavedDefinition(JsonObject WorkflowDefinition, bool AlreadyPublished, int ConsumingWorkflowCount)
-{
-    /// <summary>Always empty: a definition with mistakes is not published, and the answer is a 400 that lists them.</summary>
-    public IReadOnlyList<string> ValidationErrors { get; } = [];
-}
+/// <param name="WorkflowDefinition">The definition.</param>
+/// <param name="AlreadyPublished">Whether there was nothing to publish.</param>
+/// <param name="ConsumingWorkflowCount">How many definitions use it as an activity and were published with the new version.</param>
+/// <param name="ValidationErrors">What is wrong with a draft; of what was published, warnings: with mistakes the answer is a 400 that lists them.</param>
+internal sealed record SavedDefinition(JsonObject WorkflowDefinition, bool AlreadyPublished, int ConsumingWorkflowCount, IReadOnlyList<string> ValidationErrors);
 
 /// <summary>Definitions, or versions of them, to do something with.</summary>
 internal sealed record BulkRequest

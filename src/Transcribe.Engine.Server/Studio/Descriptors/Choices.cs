@@ -10,6 +10,8 @@ internal static class Choices
 
     public const string MemoryDriver = "Elsa.Workflows.MemoryStorageDriver, Elsa.Workflows.Core";
 
+    private const string Activation = "Elsa.Workflows.Runtime.ActivationValidators";
+
     private const string Primitives = "Primitives";
 
     public static IReadOnlyList<StorageDriverModel> StorageDrivers { get; } =
@@ -27,15 +29,34 @@ internal static class Choices
     public static IReadOnlyList<StrategyModel> ActivationStrategies { get; } =
     [
         new("Always", "Every start makes a new run.", "Elsa.Workflows.ActivationValidators.AllowAlwaysStrategy, Elsa.Workflows.Core"),
+        new("Correlated singleton", "One run at a time of this workflow with the same correlation id.", $"{Activation}.CorrelatedSingletonStrategy, Elsa.Workflows.Runtime"),
+        new("Correlation", "One run at a time of any workflow with the same correlation id.", $"{Activation}.CorrelationStrategy, Elsa.Workflows.Runtime"),
+        new("Singleton", "One run at a time of this workflow.", $"{Activation}.SingletonStrategy, Elsa.Workflows.Runtime"),
     ];
 
     public static IReadOnlyList<StrategyModel> LogPersistenceStrategies { get; } =
     [
-        new("Inherit", "Inputs and outputs are kept in the journal, without those that can contain secrets.", "Elsa.Workflows.LogPersistence.Strategies.Inherit, Elsa.Workflows.Core"),
+        new("Exclude", "Inputs and outputs are not kept in the journal.", "Elsa.Workflows.LogPersistence.Strategies.Exclude, Elsa.Workflows.Core"),
+        new("Include", "Inputs and outputs are kept in the journal, without those that can contain secrets.", "Elsa.Workflows.LogPersistence.Strategies.Include, Elsa.Workflows.Core"),
+        new("Inherit", "As the workflow says, or the server.", "Elsa.Workflows.LogPersistence.Strategies.Inherit, Elsa.Workflows.Core"),
     ];
 
-    // Every burst is committed once, durably, and before each task: there is nothing to choose.
-    public static IReadOnlyList<CommitStrategyModel> CommitStrategies { get; } = [];
+    // Every burst is committed at its end, and before each task; no choice takes that away.
+    public static IReadOnlyList<CommitStrategyModel> WorkflowCommitStrategies { get; } =
+    [
+        new("WorkflowExecuting", "Commit Before Workflow Execution", "Also when a burst begins."),
+        new("WorkflowExecuted", "Commit After Workflow Execution", "At the end of each burst, as always."),
+        new("ActivityExecuting", "Commit Before Activity Execution", "Also before each activity."),
+        new("ActivityExecuted", "Commit After Activity Execution", "Also after each activity."),
+    ];
+
+    public static IReadOnlyList<CommitStrategyModel> ActivityCommitStrategies { get; } =
+    [
+        new("CommitAlways", "Commit Before And After", "Before the activity and after it."),
+        new("CommitNever", "Commit Later", "Not because of this activity, whatever the workflow says; before a task always."),
+        new("Executing", "Commit Before", "Before the activity."),
+        new("Executed", "Commit After", "After the activity."),
+    ];
 
     private static IReadOnlyList<VariableTypeModel> VariableTypes { get; } =
     [

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Expressions;
+using Transcribe.Engine.Server.Identity;
 
 namespace Transcribe.Engine.Server.Studio;
 
@@ -11,15 +12,15 @@ internal static class DescriptorEndpoints
 {
     public static void MapDescriptors(this IEndpointRouteBuilder api)
     {
-        var descriptors = api.MapGroup("/descriptors");
+        var descriptors = api.MapGroup("/descriptors").RequirePermission(Permission.ReadDescriptors);
         descriptors.MapGet("/expression-descriptors", ListExpressions);
         descriptors.MapGet("/storage-drivers", () => Answers.Ok(new { items = Choices.StorageDrivers }));
         descriptors.MapGet("/variables", (ActivityRegistry registry) => Answers.Ok(new { items = Choices.VariableTypesOf(registry) }));
         descriptors.MapGet("/incident-strategies", () => Answers.List(Choices.IncidentStrategies));
         descriptors.MapGet("/workflow-activation-strategies", () => Answers.List(Choices.ActivationStrategies));
         descriptors.MapGet("/log-persistence-strategies", () => Answers.List(Choices.LogPersistenceStrategies));
-        descriptors.MapGet("/commit-strategies/workflows", () => Answers.List(Choices.CommitStrategies));
-        descriptors.MapGet("/commit-strategies/activities", () => Answers.List(Choices.CommitStrategies));
+        descriptors.MapGet("/commit-strategies/workflows", () => Answers.List(Choices.WorkflowCommitStrategies));
+        descriptors.MapGet("/commit-strategies/activities", () => Answers.List(Choices.ActivityCommitStrategies));
         descriptors.MapGet("/output-converters", ListOutputConverters);
     }
 

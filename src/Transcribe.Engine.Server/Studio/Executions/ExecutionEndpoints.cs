@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Server.Identity;
 
 namespace Transcribe.Engine.Server.Studio;
 
@@ -10,12 +11,12 @@ internal static class ExecutionEndpoints
 {
     public static void MapExecutions(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/activity-executions/list", ListAsync);
-        api.MapGet("/activity-execution-summaries/list", ListSummariesAsync);
-        api.MapGet("/activity-executions/count", CountAsync);
-        api.MapGet("/activity-executions/by-id", FindAsync);
-        api.MapGet("/activity-executions/{id}/call-stack", ListChainAsync);
-        api.MapPost("/activity-executions/report", ReportAsync);
+        api.MapGet("/activity-executions/list", ListAsync).RequirePermission(Permission.ReadInstances);
+        api.MapGet("/activity-execution-summaries/list", ListSummariesAsync).RequirePermission(Permission.ReadInstances);
+        api.MapGet("/activity-executions/count", CountAsync).RequirePermission(Permission.ReadInstances);
+        api.MapGet("/activity-executions/by-id", FindAsync).RequirePermission(Permission.ReadInstances);
+        api.MapGet("/activity-executions/{id}/call-stack", ListChainAsync).RequirePermission(Permission.ReadInstances);
+        api.MapPost("/activity-executions/report", ReportAsync).RequirePermission(Permission.ReadInstances);
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, ExecutionMapper executions, CancellationToken cancellationToken) =>

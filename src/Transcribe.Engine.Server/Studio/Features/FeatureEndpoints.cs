@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Transcribe.Engine.Server.Identity;
 
 namespace Transcribe.Engine.Server.Studio;
 
@@ -25,9 +26,9 @@ internal static class FeatureEndpoints
 
     public static void MapFeatures(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/features/installed", () => Answers.List(Installed));
+        api.MapGet("/features/installed", () => Answers.List(Installed)).RequirePermission(Permission.ReadDescriptors);
         api.MapGet("/features/installed/{fullName}", (string fullName) =>
-            Installed.FirstOrDefault(feature => feature.FullName == fullName) is { } feature ? Answers.Ok(feature) : Results.NotFound());
-        api.MapGet("/package/version", () => Answers.Ok(new { PackageVersion }));
+            Installed.FirstOrDefault(feature => feature.FullName == fullName) is { } feature ? Answers.Ok(feature) : Results.NotFound()).RequirePermission(Permission.ReadDescriptors);
+        api.MapGet("/package/version", () => Answers.Ok(new { PackageVersion })).RequirePermission(Permission.ReadDescriptors);
     }
 }

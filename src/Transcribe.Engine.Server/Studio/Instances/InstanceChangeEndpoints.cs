@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -12,10 +13,12 @@ internal static class InstanceChangeEndpoints
 {
     public static void MapInstanceChanges(this IEndpointRouteBuilder api)
     {
-        api.MapDelete("/workflow-instances/{id}", DeleteAsync);
-        api.MapPost("/cancel/workflow-instances/{id}", CancelAsync);
-        api.MapPost("/bulk-actions/delete/workflow-instances/by-id", DeleteManyAsync);
-        api.MapPost("/bulk-actions/cancel/workflow-instances", CancelManyAsync);
+        api.MapDelete("/workflow-instances/{id}", DeleteAsync).RequirePermission(Permission.DeleteInstances).Audited(AuditActions.DeleteRun);
+        api.MapPost("/cancel/workflow-instances/{id}", CancelAsync).RequirePermission(Permission.CancelInstances).Audited(AuditActions.CancelRun);
+        api.MapPost("/bulk-actions/delete/workflow-instances/by-id", DeleteManyAsync)
+            .RequirePermission(Permission.DeleteInstances).Audited(AuditActions.DeleteRun);
+        api.MapPost("/bulk-actions/cancel/workflow-instances", CancelManyAsync)
+            .RequirePermission(Permission.CancelInstances).Audited(AuditActions.CancelRun);
     }
 
     private static async Task<IResult> DeleteAsync(string id, IWorkflowRuntime runtime, CancellationToken cancellationToken) =>
@@ -33,7 +36,9 @@ internal static class InstanceChangeEndpoints
     private static async Task<IResult> DeleteManyAsync(HttpRequest request, IWorkflowRuntime runtime, CancellationToken cancellationToken)
     {
         var deleted = 0;
-        foreach (var id in (await request.BodyAsync<InstanceSelection>(cancellationToken)).Ids ?? [])
+        var ids = (await request.BodyAsync<InstanceSelection>(cancellationToken)).Ids ?? [];
+        request.HttpContext.Audit(action: null, ids);
+        foreach (var id in ids)
             deleted += await runtime.DeleteAsync(id, cancellationToken) ? 1 : 0;
 
         return Answers.Ok(new { deleted });
@@ -44,7 +49,9 @@ internal static class InstanceChangeEndpoints
     {
         var selection = await request.BodyAsync<InstanceSelection>(cancellationToken);
         var cancelled = 0;
-        foreach (var id in await ChooseAsync(selection, instances, definitions, cancellationToken))
+        var ids = await ChooseAsync(selection, instances, definitions, cancellationToken);
+        request.HttpContext.Audit(action: null, ids);
+        foreach (var id in ids)
             cancelled += await runtime.CancelAsync(id, cancellationToken) ? 1 : 0;
 
         return Answers.Ok(new { cancelled });

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -12,7 +13,7 @@ internal static class InstanceEndpoints
 {
     public static void MapInstances(this IEndpointRouteBuilder api)
     {
-        var instances = api.MapGroup("/workflow-instances");
+        var instances = api.MapGroup("/workflow-instances").RequirePermission(Permission.ReadInstances);
         instances.MapPost("/", FilterAsync);
         instances.MapGet("/", QueryAsync);
         instances.MapGet("/{id}", FindAsync);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -14,10 +15,12 @@ internal static class RunEndpoints
     private const string InstanceId = "x-elsa-workflow-instance-id";
     private const string CannotStart = "x-elsa-workflow-cannot-start";
 
+    private const string Reason = "x-transcribe-workflow-cannot-start-reason";
+
     public static void MapRuns(this IEndpointRouteBuilder api)
     {
-        api.MapPost("/workflow-definitions/{definitionId}/execute", ExecuteAsync);
-        api.MapPost("/workflow-definitions/{definitionId}/dispatch", DispatchAsync);
+        api.MapPost("/workflow-definitions/{definitionId}/execute", ExecuteAsync).RequirePermission(Permission.ExecuteDefinitions).Audited(AuditActions.StartRun);
+        api.MapPost("/workflow-definitions/{definitionId}/dispatch", DispatchAsync).RequirePermission(Permission.ExecuteDefinitions).Audited(AuditActions.StartRun);
     }
 
     /// <summary>Runs to the first wait, or the end. The designer reads the headers only.</summary>
@@ -33,8 +36,16 @@ internal static class RunEndpoints
             headers[CannotStart] = bool.FalseString;
             headers[InstanceId] = run.WorkflowInstanceId;
             headers["x-elsa-response"] = "true";
+            request.HttpContext.Audit(action: null, definitionId, run.WorkflowInstanceId);
             var status = run.SubStatus == WorkflowSubStatus.Faulted ? StatusCodes.Status500InternalServerError : StatusCodes.Status200OK;
             return Answers.Ok(new { WorkflowState = StateMapper.Map(run.State) }, status);
+        }
+        catch (ActivationRefusedException exception)
+        {
+            // Upstream answers a refusal with 200 and nothing else; the reason is ours.
+            headers[CannotStart] = bool.TrueString;
+            headers[Reason] = Uri.EscapeDataString(exception.Message);
+            return Results.Ok();
         }
         catch (DefinitionException)
         {
@@ -47,7 +58,9 @@ internal static class RunEndpoints
         string definitionId, HttpRequest request, IWorkflowRuntime runtime, CancellationToken cancellationToken)
     {
         var start = Start(definitionId, await request.BodyAsync<RunRequest>(cancellationToken));
-        return Answers.Ok(new { WorkflowInstanceId = await runtime.DispatchAsync(start, cancellationToken) });
+        var instanceId = await runtime.DispatchAsync(start, cancellationToken);
+        request.HttpContext.Audit(action: null, definitionId, instanceId);
+        return Answers.Ok(new { WorkflowInstanceId = instanceId });
     }
 
     private static StartWorkflowRequest Start(string definitionId, RunRequest request) => new()

@@ -21,11 +21,12 @@ internal static class Answers
     /// <summary>A body that cannot be read.</summary>
     public static IResult Unreadable(string message) => Invalid("serializerErrors", [message]);
 
-    private static IResult Invalid(string member, IEnumerable<string> messages)
-    {
-        var errors = new Dictionary<string, string[]>(StringComparer.Ordinal) { [member] = [.. messages] };
-        return Ok(new Failure(StatusCodes.Status400BadRequest, Summary, errors), StatusCodes.Status400BadRequest, "application/problem+json");
-    }
+    /// <summary>Mistakes by the member of the body that has them.</summary>
+    public static IResult Invalid(Dictionary<string, string[]> errors) =>
+        Ok(new Failure(StatusCodes.Status400BadRequest, Summary, errors), StatusCodes.Status400BadRequest, "application/problem+json");
+
+    private static IResult Invalid(string member, IEnumerable<string> messages) =>
+        Invalid(new Dictionary<string, string[]>(StringComparer.Ordinal) { [member] = [.. messages] });
 
     private sealed record Failure(int StatusCode, string Message, Dictionary<string, string[]> Errors);
 }

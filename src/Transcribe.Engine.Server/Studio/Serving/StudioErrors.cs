@@ -18,7 +18,7 @@ internal sealed class StudioErrors : IEndpointFilter
         {
             return Answers.Invalid(exception.Problems.Select(problem => problem.ToString()));
         }
-        catch (Exception exception) when (exception is DefinitionReadonlyException or InvalidRequestException)
+        catch (Exception exception) when (exception is DefinitionReadonlyException or InvalidRequestException or ActivationRefusedException)
         {
             return Answers.Invalid(exception.Message);
         }

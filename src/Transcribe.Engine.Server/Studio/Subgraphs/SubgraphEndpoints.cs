@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -13,8 +14,8 @@ internal static class SubgraphEndpoints
 
     public static void MapSubgraphs(this IEndpointRouteBuilder api)
     {
-        api.MapGet("/workflow-definitions/subgraph/{versionId}", FindAsync);
-        api.MapGet("/workflow-definitions/subgraph/segments/{versionId}", FindSegmentsAsync);
+        api.MapGet("/workflow-definitions/subgraph/{versionId}", FindAsync).RequirePermission(Permission.ReadDefinitions);
+        api.MapGet("/workflow-definitions/subgraph/segments/{versionId}", FindSegmentsAsync).RequirePermission(Permission.ReadDefinitions);
     }
 
     private static async Task<IResult> FindAsync(

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Expressions;
+using Transcribe.Engine.Values;
 
 namespace Transcribe.Engine.Activities;
 
@@ -23,4 +25,8 @@ public sealed class FlowJoin([CallerFilePath] string? source = null, [CallerLine
     /// <summary>How it waits; default <see cref="FlowJoinMode.WaitAny"/>.</summary>
     [Input(Description = "How the join waits for its branches.", DefaultValue = FlowJoinMode.WaitAny, Order = 1)]
     public Input<FlowJoinMode> Mode { get; set; } = new(FlowJoinMode.WaitAny);
+
+    /// <summary>The mode as it is now: the chart needs it before the join runs.</summary>
+    internal async ValueTask<FlowJoinMode> ModeOfAsync(ActivityExecutionContext flow) =>
+        ValueConverter.To<FlowJoinMode>(await InputEvaluator.EvaluateAsync(flow.WorkflowExecutionContext.Graph.NodeOf(this).Inputs[0], flow));
 }

@@ -15,6 +15,9 @@ internal sealed class FlowNodeInfo(IActivity activity)
 
     /// <summary>Only forward edges: what a join waits for.</summary>
     public List<FlowEdge> Inbound { get; } = [];
+
+    /// <summary>Also the edges that close loops.</summary>
+    public List<FlowEdge> AllInbound { get; } = [];
 }
 
 /// <summary>A connection between two activities that exist.</summary>
@@ -40,10 +43,13 @@ internal sealed class FlowGraph
 {
     private readonly Dictionary<string, FlowNodeInfo> _nodes;
 
+    /// <param name="activities">The activities.</param>
+    /// <param name="connections">The connections, none twice.</param>
+    /// <param name="startId">The activity to start with.</param>
     public FlowGraph(IEnumerable<IActivity> activities, IEnumerable<Connection> connections, string startId)
     {
         _nodes = activities.ToDictionary(activity => activity.Id, activity => new FlowNodeInfo(activity), StringComparer.Ordinal);
-        foreach (var connection in connections.DistinctBy(connection => connection.Key))
+        foreach (var connection in connections)
         {
             if (_nodes.TryGetValue(connection.Source.Activity, out var source) && _nodes.TryGetValue(connection.Target.Activity, out var target))
                 source.Outbound.Add(new FlowEdge(connection, source, target));
@@ -70,6 +76,7 @@ internal sealed class FlowGraph
         {
             foreach (var edge in node.Outbound)
             {
+                edge.Target.AllInbound.Add(edge);
                 edge.IsBackward = edge.Target == node || Leads(edge.Target, node, without: null);
                 if (!edge.IsBackward)
                     edge.Target.Inbound.Add(edge);

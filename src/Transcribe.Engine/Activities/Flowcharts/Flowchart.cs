@@ -10,7 +10,8 @@ namespace Transcribe.Engine.Activities;
 
 /// <summary>
 /// Runs activities along connections. An activity with several inbound connections waits until each is decided, and runs when at
-/// least one was followed; a <see cref="FlowJoin"/> says otherwise by its mode. The rules are upstream's counter-based ones.
+/// least one was followed; a <see cref="FlowJoin"/> says otherwise by its mode. The rules are upstream's counter-based ones, or its
+/// token-based ones where the instance or the host asks for them (<see cref="FlowchartOptions"/>).
 /// </summary>
 [Activity("Elsa", "Flow", "Runs activities along connections.")]
 [Browsable(false)]
@@ -18,9 +19,13 @@ public sealed class Flowchart : Container
 {
     private const string StartKey = "StartActivityId";
 
-    private readonly ConcurrentDictionary<string, FlowGraph> _graphs = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<(string StartId, bool UsesTokens), FlowGraph> _graphs = new();
 
-    static Flowchart() => TypeAliases.Register(typeof(FlowScope), "FlowScope");
+    static Flowchart()
+    {
+        TypeAliases.Register(typeof(FlowScope), "FlowScope");
+        TypeAliases.Register(typeof(Token), "Token");
+    }
 
     /// <summary>An empty flowchart.</summary>
     public Flowchart([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
@@ -48,6 +53,9 @@ public sealed class Flowchart : Container
 
         // A later burst has another trigger or none, and what is reachable depends on the start.
         context.SetProperty(StartKey, start.Id);
+        if (FlowchartOptions.UsesTokens(context.WorkflowExecutionContext))
+            context.SetProperty(Token.PropertyName, new List<Token>());
+
         await context.ScheduleActivityAsync(start, OnChildCompletedAsync);
     }
 
@@ -100,13 +108,24 @@ public sealed class Flowchart : Container
             return;
 
         var pass = PassOf(flow);
-        await pass.LeaveAsync(pass.NodeOf(sender.Activity), Outcomes.Empty, isBackward: false);
+        await pass.GiveUpAsync(pass.NodeOf(sender.Activity));
         await flow.CompleteWhenIdleAsync();
     }
 
     private FlowPass PassOf(ActivityExecutionContext flow)
     {
-        var graph = _graphs.GetOrAdd(flow.GetProperty<string>(StartKey)!, static (start, chart) => new FlowGraph(chart.Activities, chart.Connections, start), this);
-        return new FlowPass(flow, graph, flow.GetProperty(FlowScope.PropertyName, static () => new FlowScope()), OnChildCompletedAsync);
+        var start = flow.GetProperty<string>(StartKey)!;
+        return flow.HasProperty(Token.PropertyName)
+            ? new TokenPass(flow, GraphOf(start, usesTokens: true), flow.GetProperty<List<Token>>(Token.PropertyName, static () => []), OnChildCompletedAsync)
+            : new CounterPass(flow, GraphOf(start, usesTokens: false), flow.GetProperty(FlowScope.PropertyName, static () => new FlowScope()), OnChildCompletedAsync);
     }
+
+    // A plain connection and one from "Done" have one counter, but let two tokens pass.
+    private FlowGraph GraphOf(string start, bool usesTokens) => _graphs.GetOrAdd(
+        (start, usesTokens),
+        static (key, chart) => new FlowGraph(
+            chart.Activities,
+            key.UsesTokens ? chart.Connections.Distinct() : chart.Connections.DistinctBy(connection => connection.Key),
+            key.StartId),
+        this);
 }

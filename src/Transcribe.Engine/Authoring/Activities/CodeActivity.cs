@@ -27,6 +27,30 @@ public abstract class CodeActivity : Activity
     }
 }
 
+/// <summary>A <see cref="CodeActivity"/> with a main result of any type.</summary>
+public abstract class CodeActivityWithResult : CodeActivity
+{
+    /// <inheritdoc/>
+    protected CodeActivityWithResult([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : base(source, line)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected CodeActivityWithResult(string activityType, int version = 1, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : base(activityType, version, source, line)
+    {
+    }
+
+    /// <summary>An activity whose result goes to a variable or workflow output.</summary>
+    protected CodeActivityWithResult(MemoryBlockReference? output, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : base(source, line) => Result = output is null ? null : new Output(output);
+
+    /// <inheritdoc cref="Activity{T}.Result"/>
+    [Output]
+    public Output? Result { get; set; }
+}
+
 /// <summary>A <see cref="CodeActivity"/> with a main result.</summary>
 /// <typeparam name="T">The type of the result.</typeparam>
 public abstract class CodeActivity<T> : CodeActivity

@@ -60,6 +60,11 @@ public abstract class Trigger<T> : Trigger
 /// <summary>Base class of triggers that nobody outside sends: they make their stimuli themselves, such as by the clock.</summary>
 public abstract class EventGenerator([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Trigger(source, line);
 
+/// <summary>A payload of a trigger under a name of its own, for triggers that several kinds of stimuli start.</summary>
+/// <param name="TriggerName">The name under which stimuli find it.</param>
+/// <param name="Payload">The payload; null: none.</param>
+public sealed record NamedTriggerPayload(string TriggerName, object? Payload);
+
 /// <summary>What a trigger can see while its payloads are computed: no instance exists yet.</summary>
 public sealed class TriggerIndexingContext
 {

@@ -37,11 +37,17 @@ public sealed partial class ActivityExecutionContext
     /// <summary>Cancels this execution and its descendants; nothing happens when it has ended.</summary>
     public ValueTask CancelActivityAsync() => Completion.CancelAsync(this);
 
-    /// <summary>Records a fault of this execution, as an exception from its code would.</summary>
-    public void Fault(Exception exception) => Faults.Record(this, exception);
+    /// <summary>Records a fault of this execution and lets the incident strategy decide; no <see cref="FaultSignal"/> is sent.</summary>
+    public void Fault(Exception exception) => Faults.RecordAndDecide(this, exception);
+
+    /// <summary>Takes a fault of this execution back: it runs again, and can complete, wait, or be scheduled once more. The incident stays on record.</summary>
+    public void RecoverFromFault() => Faults.Recover(this);
 
     /// <summary>Sends a signal to this activity and its ancestors, nearest first.</summary>
-    public async ValueTask SendSignalAsync(object signal)
+    public async ValueTask SendSignalAsync(object signal) => await RaiseAsync(signal);
+
+    /// <summary>Sends a signal; returns whether a receiver stopped it.</summary>
+    internal async ValueTask<bool> RaiseAsync(object signal)
     {
         for (var receiver = this; receiver is not null; receiver = receiver.ParentActivityExecutionContext)
         {
@@ -51,8 +57,10 @@ public sealed partial class ActivityExecutionContext
             var context = new SignalContext(receiver, this, CancellationToken);
             await activity.ReceiveSignalAsync(signal, context);
             if (context.IsStopped)
-                return;
+                return true;
         }
+
+        return false;
     }
 
     /// <summary>Whether this activity or an ancestor handles signals of a type; most signals nobody hears need not be made.</summary>

@@ -108,6 +108,8 @@ public sealed partial class ActivityExecutionContext
 
     internal bool HasProperties => _properties is { Count: > 0 };
 
+    internal bool HasProperty(string key) => _properties?.ContainsKey(key) == true;
+
     internal bool HasMetadata => _metadata is { Count: > 0 };
 
     internal IReadOnlyDictionary<string, object>? JournalDataOrNull => _journalData;
@@ -174,6 +176,9 @@ public sealed partial class ActivityExecutionContext
     internal string[]? OutcomeNames { get; set; }
 
     internal bool IsTouched { get; set; }
+
+    /// <summary>What expressions say about keeping inputs and outputs of this execution.</summary>
+    internal Dictionary<LogPersistenceSetting, LogPersistenceMode>? LogModes { get; set; }
 
     internal Dictionary<string, object?>? RecordedOutputs { get; private set; }
 

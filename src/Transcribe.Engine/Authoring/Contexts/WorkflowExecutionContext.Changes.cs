@@ -78,6 +78,7 @@ public sealed partial class WorkflowExecutionContext
             Records = [.. _touched.Select(ActivityExecutionRecord.Of)],
             AddedBookmarks = [.. _addedBookmarks],
             RemovedBookmarkIds = [.. _removedBookmarks],
+            MaxJournalEntryLength = Options.MaxJournalEntryLength,
         };
 
         ForgetChanges();

@@ -8,6 +8,7 @@ namespace Transcribe.Engine.Authoring;
 public sealed partial class WorkflowExecutionContext
 {
     private readonly TimeProvider _clock;
+    private Dictionary<string, object>? _properties;
 
     internal WorkflowExecutionContext(
         string id, WorkflowGraph graph, IServiceProvider serviceProvider, TimeProvider clock, BurstOptions options, CancellationToken cancellationToken)
@@ -64,7 +65,7 @@ public sealed partial class WorkflowExecutionContext
     public IDictionary<string, object> Output => field ??= new Dictionary<string, object>(StringComparer.Ordinal);
 
     /// <summary>Persisted properties of the instance.</summary>
-    public IDictionary<string, object> Properties => field ??= new Dictionary<string, object>(StringComparer.Ordinal);
+    public IDictionary<string, object> Properties => _properties ??= new Dictionary<string, object>(StringComparer.Ordinal);
 
     /// <summary>Data of this burst.</summary>
     public IDictionary<object, object> TransientProperties => field ??= new Dictionary<object, object>();
@@ -92,6 +93,12 @@ public sealed partial class WorkflowExecutionContext
 
     internal BurstOptions Options { get; }
 
+    internal bool TryGetProperty(string key, out object? value)
+    {
+        value = null;
+        return _properties?.TryGetValue(key, out value) == true;
+    }
+
     internal ActivityExecutionContext RootContext { get; }
 
     internal OutputRegister Outputs { get; } = new();
@@ -101,6 +108,23 @@ public sealed partial class WorkflowExecutionContext
     internal List<ActivityIncident> IncidentList { get; } = [];
 
     internal List<Bookmark> BookmarkList { get; } = [];
+
+    /// <summary>The root activity with the definition's facts.</summary>
+    public Activities.Workflow Workflow => Graph.Workflow;
+
+    /// <summary>The compiled definition version, as upstream's authors call it.</summary>
+    public WorkflowGraph WorkflowGraph => Graph;
+
+    /// <summary>All executions that have not ended, parents before children.</summary>
+    public IEnumerable<ActivityExecutionContext> ActivityExecutionContexts => RootContext.GetDescendants().Prepend(RootContext);
+
+    /// <summary>Cancels the run: every execution is given up, every bookmark removed.</summary>
+    public void Cancel()
+    {
+        AddExecutionLogEntry("Workflow cancelled");
+        Completion.CancelAll(this);
+        Enter(WorkflowSubStatus.Cancelled);
+    }
 
     /// <summary>Adds an entry to the journal on behalf of the run.</summary>
     public void AddExecutionLogEntry(string eventName, string? message = null) => AddJournal(RootContext, eventName, message);
@@ -112,6 +136,9 @@ public sealed partial class WorkflowExecutionContext
     public ValueTask CommitAsync() => Committer?.Invoke() ?? ValueTask.CompletedTask;
 
     internal Func<ValueTask>? Committer { get; set; }
+
+    /// <summary>Whether somebody resumes what is due; else everything runs in the burst.</summary>
+    internal bool HasBackground { get; set; }
 
     internal ITimer After(TimeSpan delay, Action action) => _clock.CreateTimer(static state => ((Action)state!)(), action, delay, Timeout.InfiniteTimeSpan);
 

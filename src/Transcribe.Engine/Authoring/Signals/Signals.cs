@@ -35,6 +35,14 @@ public sealed record ActivityCompleted(object? Result);
 /// <summary>An activity was cancelled.</summary>
 public sealed record CancelSignal;
 
+/// <summary>
+/// An activity has faulted; its incident is recorded. Who handles it stops the signal, and the incident strategy is not asked: it may take
+/// the fault back (<see cref="ActivityExecutionContext.RecoverFromFault"/>), schedule something else, or complete itself.
+/// </summary>
+/// <param name="FaultedContext">The execution.</param>
+/// <param name="Exception">What it threw.</param>
+public sealed record FaultSignal(ActivityExecutionContext FaultedContext, Exception Exception);
+
 /// <summary>The nearest loop should end.</summary>
 public sealed record BreakSignal;
 

@@ -43,6 +43,31 @@ public interface IWorkflowBuilder
     /// <summary>The variable whose value is the result; null: none.</summary>
     Variable? Result { get; set; }
 
+    /// <summary>The outcomes when another workflow uses it as an activity.</summary>
+    ICollection<string> Outcomes { get; }
+
+    /// <summary>How instances start, fail and are committed.</summary>
+    WorkflowOptions WorkflowOptions { get; }
+
+    /// <summary>Settings that are not options, such as limits and what is kept of executions.</summary>
+    IDictionary<string, object> CustomProperties { get; }
+
+    /// <summary>How far it may go; null: as far as the host allows.</summary>
+    WorkflowLimits? Limits { get; set; }
+
+    /// <summary>Sets a custom property.</summary>
+    IWorkflowBuilder WithCustomProperty(string name, object value);
+
+    /// <summary>Chooses who may start beside whom.</summary>
+    IWorkflowBuilder WithActivationStrategyType<T>()
+        where T : IWorkflowActivationStrategy;
+
+    /// <summary>Declares an input.</summary>
+    IWorkflowBuilder WithInput(InputDefinition input);
+
+    /// <summary>Declares an output.</summary>
+    IWorkflowBuilder WithOutput(OutputDefinition output);
+
     /// <summary>Sets the logical id.</summary>
     IWorkflowBuilder WithDefinitionId(string definitionId);
 

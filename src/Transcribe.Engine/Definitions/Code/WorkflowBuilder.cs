@@ -38,6 +38,47 @@ public sealed class WorkflowBuilder : IWorkflowBuilder
     public Variable? Result { get; set; }
 
     /// <inheritdoc/>
+    public ICollection<string> Outcomes { get; } = [];
+
+    /// <inheritdoc/>
+    public WorkflowOptions WorkflowOptions { get; } = new();
+
+    /// <inheritdoc/>
+    public IDictionary<string, object> CustomProperties { get; } = new Dictionary<string, object>(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    public WorkflowLimits? Limits { get; set; }
+
+    /// <inheritdoc/>
+    public IWorkflowBuilder WithCustomProperty(string name, object value)
+    {
+        CustomProperties[name] = value;
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public IWorkflowBuilder WithActivationStrategyType<T>()
+        where T : IWorkflowActivationStrategy
+    {
+        WorkflowOptions.ActivationStrategyType = typeof(T);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public IWorkflowBuilder WithInput(InputDefinition input)
+    {
+        Inputs.Add(input);
+        return this;
+    }
+
+    /// <inheritdoc/>
+    public IWorkflowBuilder WithOutput(OutputDefinition output)
+    {
+        Outputs.Add(output);
+        return this;
+    }
+
+    /// <inheritdoc/>
     public IWorkflowBuilder WithDefinitionId(string definitionId)
     {
         DefinitionId = definitionId;
@@ -113,6 +154,11 @@ public sealed class WorkflowBuilder : IWorkflowBuilder
             Inputs = [.. Inputs],
             Outputs = [.. Outputs],
             ResultVariable = Result,
+            CustomProperties = new Dictionary<string, object>(CustomProperties, StringComparer.Ordinal),
+            ActivationStrategy = WorkflowOptions.ActivationStrategyType?.Name,
+            IncidentStrategy = WorkflowOptions.IncidentStrategyType?.Name,
+            CommitStrategy = WorkflowOptions.CommitStrategyName,
+            Limits = Limits,
         };
     }
 

@@ -93,6 +93,15 @@ public sealed class InputDescriptor
     /// <summary>The value when a definition has none.</summary>
     public object? DefaultValue { get; init; }
 
+    /// <summary>An input that has no property: it is kept in the activity's synthetic properties.</summary>
+    /// <param name="name">The technical name.</param>
+    /// <param name="type">The type of the value.</param>
+    /// <param name="attribute">More about it; null: nothing.</param>
+    public static InputDescriptor Synthetic(string name, Type type, InputAttribute? attribute = null) => new()
+    {
+        Name = name, Type = type, Attribute = attribute ?? new InputAttribute(), Property = SyntheticValues.Nowhere, IsSynthetic = true, DefaultValue = attribute?.DefaultValue,
+    };
+
     /// <summary>Reads it from an activity.</summary>
     public object? Read(IActivity activity) =>
         IsSynthetic ? activity.SyntheticProperties.TryGetValue(Name, out var value) ? value : null : Property.GetValue(activity);
@@ -128,6 +137,15 @@ public sealed class OutputDescriptor
     /// <summary>The type of what an activity holds: an <see cref="Output"/>.</summary>
     public Type PropertyType => IsSynthetic ? typeof(Output<>).MakeGenericType(Type) : Property.PropertyType;
 
+    /// <summary>An output that has no property: it is kept in the activity's synthetic properties.</summary>
+    /// <param name="name">The technical name.</param>
+    /// <param name="type">The type of the value.</param>
+    /// <param name="attribute">More about it; null: nothing.</param>
+    public static OutputDescriptor Synthetic(string name, Type type, OutputAttribute? attribute = null) => new()
+    {
+        Name = name, Type = type, Attribute = attribute ?? new OutputAttribute(), Property = SyntheticValues.Nowhere, IsSynthetic = true,
+    };
+
     /// <summary>Reads it from an activity.</summary>
     public Output? Read(IActivity activity) =>
         (IsSynthetic ? activity.SyntheticProperties.TryGetValue(Name, out var value) ? value : null : Property.GetValue(activity)) as Output;
@@ -140,6 +158,13 @@ public sealed class OutputDescriptor
         else
             Property.SetValue(activity, output);
     }
+}
+
+/// <summary>Values without a property of their own.</summary>
+internal static class SyntheticValues
+{
+    /// <summary>Attributes are looked up on this property, which has none.</summary>
+    public static System.Reflection.PropertyInfo Nowhere { get; } = typeof(IActivity).GetProperty(nameof(IActivity.SyntheticProperties))!;
 }
 
 /// <summary>What a port stands for.</summary>

@@ -11,6 +11,7 @@ public sealed class ActivityRegistry
 {
     private readonly ConcurrentDictionary<(string TypeName, int Version), ActivityDescriptor> _descriptors = new();
     private readonly ConcurrentDictionary<Type, ActivityDescriptor> _byClass = new();
+    private readonly ConcurrentDictionary<(string TypeName, int Version), ActivityDescriptor> _provided = new();
     private volatile FrozenDictionary<(string TypeName, int Version), ActivityDescriptor> _definitions = FrozenDictionary<(string TypeName, int Version), ActivityDescriptor>.Empty;
 
     /// <summary>A registry of these classes.</summary>
@@ -37,13 +38,22 @@ public sealed class ActivityRegistry
         return descriptor;
     }
 
+    /// <summary>Adds a type that is known only at run time.</summary>
+    public void Add(ActivityDescriptor descriptor)
+    {
+        _descriptors[(descriptor.TypeName, descriptor.Version)] = descriptor;
+        _provided[(descriptor.TypeName, descriptor.Version)] = descriptor;
+    }
+
     /// <summary>The descriptor of a type name and version; null when there is none.</summary>
     public ActivityDescriptor? Find(string typeName, int version = 1) => 
         _descriptors.GetValueOrDefault((typeName, version)) ?? _definitions.GetValueOrDefault((typeName, version));
 
     /// <summary>The descriptor of an activity.</summary>
     internal ActivityDescriptor DescriptorOf(IActivity activity) =>
-        activity is WorkflowDefinitionActivity nested ? nested.Descriptor : DescriptorOf(activity.GetType());
+        activity is WorkflowDefinitionActivity nested ? nested.Descriptor
+        : _provided.TryGetValue((activity.Type, activity.Version), out var provided) ? provided
+        : DescriptorOf(activity.GetType());
 
     /// <summary>Sets the workflows that can be used as activities; a class of the same name comes first.</summary>
     internal void SetDefinitions(IEnumerable<ActivityDescriptor> descriptors) =>

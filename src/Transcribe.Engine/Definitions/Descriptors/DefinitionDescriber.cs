@@ -8,9 +8,6 @@ namespace Transcribe.Engine.Definitions;
 /// <summary>Describes a workflow that can be used as an activity. Its type name is the workflow's name, its version the workflow's.</summary>
 internal static class DefinitionDescriber
 {
-    // Synthetic values have no property of their own; attributes are looked up on this one, which has none.
-    private static readonly System.Reflection.PropertyInfo Nowhere = typeof(IActivity).GetProperty(nameof(IActivity.SyntheticProperties))!;
-
     public static ActivityDescriptor Describe(WorkflowDefinition definition)
     {
         var name = Words.Pascal(definition.Name ?? definition.DefinitionId);
@@ -31,23 +28,13 @@ internal static class DefinitionDescriber
         };
     }
 
-    private static InputDescriptor Describe(InputDefinition input) => new()
-    {
-        Name = input.Name,
-        Type = TypeAliases.Find(input.Type) ?? typeof(object),
-        Attribute = new InputAttribute { DisplayName = input.DisplayName, Description = input.Description, Category = input.Category, UIHint = input.UIHint },
-        Property = Nowhere,
-        IsSynthetic = true,
-    };
+    private static InputDescriptor Describe(InputDefinition input) => InputDescriptor.Synthetic(
+        input.Name,
+        TypeAliases.Find(input.Type) ?? typeof(object),
+        new InputAttribute { DisplayName = input.DisplayName, Description = input.Description, Category = input.Category, UIHint = input.UIHint });
 
-    private static OutputDescriptor Describe(OutputDefinition output) => new()
-    {
-        Name = output.Name,
-        Type = TypeAliases.Find(output.Type) ?? typeof(object),
-        Attribute = new OutputAttribute { DisplayName = output.DisplayName, Description = output.Description },
-        Property = Nowhere,
-        IsSynthetic = true,
-    };
+    private static OutputDescriptor Describe(OutputDefinition output) => OutputDescriptor.Synthetic(
+        output.Name, TypeAliases.Find(output.Type) ?? typeof(object), new OutputAttribute { DisplayName = output.DisplayName, Description = output.Description });
 
     private static IEnumerable<Port> OutcomesOf(WorkflowDefinition definition) =>
         (definition.Document.Member("outcomes")?.Items() ?? [])

@@ -3,24 +3,21 @@ using Transcribe.Engine.Authoring;
 namespace Transcribe.Engine.Definitions;
 
 /// <summary>Gives ids to activities without one, the same each time, and finds ids that two activities claim.</summary>
-internal sealed class ActivityIds
+internal sealed class ActivityIds(List<DefinitionProblem> problems)
 {
     private readonly Dictionary<string, IActivity> _claimed = new(StringComparer.Ordinal);
-    private readonly List<string> _duplicates = [];
+    private readonly HashSet<string> _duplicates = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _counters = new(StringComparer.Ordinal);
+
+    /// <summary>Where what is wrong is noted.</summary>
+    public List<DefinitionProblem> Problems => problems;
 
     public void Claim(IActivity activity)
     {
         if (string.IsNullOrEmpty(activity.Id))
             activity.Id = Generate(activity);
-        else if (!_claimed.TryAdd(activity.Id, activity))
-            _duplicates.Add(activity.Id);
-    }
-
-    public void ThrowOnDuplicates()
-    {
-        if (_duplicates.Count > 0)
-            throw new DefinitionException([.. _duplicates.Distinct().Select(id => new DefinitionProblem(id, null, $"Two activities have the id '{id}'."))]);
+        else if (!_claimed.TryAdd(activity.Id, activity) && _duplicates.Add(activity.Id))
+            problems.Add(new DefinitionProblem(activity.Id, null, $"Two activities have the id '{activity.Id}'."));
     }
 
     // A waiting instance finds its place by node id, so a generated id depends only on the definition.

@@ -1,5 +1,6 @@
 using Transcribe.Engine.Activities;
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Execution;
 using Transcribe.Engine.Expressions;
 
 namespace Transcribe.Engine.Definitions;
@@ -15,6 +16,12 @@ public sealed class ActivityNode
         Inputs = inputs;
         NeedsEvaluation = Array.Exists(inputs, input => !input.IsConstant && input.Descriptor.AutoEvaluate);
         NodeId = parent is null ? activity.Id : $"{parent.NodeId}:{activity.Id}";
+        CommitPoints = CommitStrategies.OfActivity((activity as Activity)?.CommitStrategy);
+        RunsInBackground = BackgroundExecution.IsFor(activity, descriptor);
+        Log = LogPersistence.Of(activity.CustomProperties);
+        var workflow = activity as Workflow;
+        WorkflowCommitPoints = workflow is null ? parent?.WorkflowCommitPoints : CommitStrategies.OfWorkflow(workflow.CommitStrategy);
+        WorkflowLog = workflow is null ? parent?.WorkflowLog ?? LogPersistenceMode.Inherit : Log?.Default?.Mode ?? LogPersistenceMode.Inherit;
     }
 
     /// <summary>The activity.</summary>
@@ -33,6 +40,21 @@ public sealed class ActivityNode
     public IReadOnlyList<ActivityNode> Children { get; internal set; } = [];
 
     internal CompiledInput[] Inputs { get; }
+
+    /// <summary>Whether it executes in a burst of its own.</summary>
+    internal bool RunsInBackground { get; }
+
+    /// <summary>Where the activity's own strategy commits; null: it has none.</summary>
+    internal CommitPoints? CommitPoints { get; }
+
+    /// <summary>Where the strategy of the workflow around commits; null: it has none.</summary>
+    internal CommitPoints? WorkflowCommitPoints { get; }
+
+    /// <summary>What the activity says about keeping inputs and outputs; null: nothing.</summary>
+    internal LogPersistence? Log { get; }
+
+    /// <summary>What the workflow around says.</summary>
+    internal LogPersistenceMode WorkflowLog { get; }
 
     /// <summary>Whether it belongs to a workflow that is used as an activity.</summary>
     internal bool IsNested => Parent is not null && (Parent.Activity is WorkflowDefinitionActivity || Parent.IsNested);

@@ -1,6 +1,7 @@
 using Transcribe.Engine.Activities;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Expressions;
+using Transcribe.Engine.Values;
 
 namespace Transcribe.Engine.Definitions;
 
@@ -8,39 +9,49 @@ namespace Transcribe.Engine.Definitions;
 public sealed class GraphCompiler(ActivityRegistry registry, ExpressionRegistry expressions)
 {
     /// <summary>Compiles <paramref name="workflow"/>.</summary>
-    /// <exception cref="DefinitionException">Two activities in one container have the same id.</exception>
-    public WorkflowGraph Compile(Workflow workflow)
+    /// <param name="workflow">The workflow.</param>
+    /// <param name="mistakes">What is known to be wrong already.</param>
+    /// <exception cref="DefinitionException">There are mistakes: those known, ids that two activities claim, constants that do not fit.</exception>
+    public WorkflowGraph Compile(Workflow workflow, IEnumerable<DefinitionProblem> mistakes)
     {
         var nodes = new List<ActivityNode>();
-        var ids = new ActivityIds();
+        var problems = mistakes.ToList();
+        var ids = new ActivityIds(problems);
         var root = Add(workflow, null, nodes, ids);
-        ids.ThrowOnDuplicates();
-        return new WorkflowGraph(workflow, root, nodes);
+        return problems.Count > 0 ? throw new DefinitionException(problems) : new WorkflowGraph(workflow, root, nodes);
     }
 
     private ActivityNode Add(IActivity activity, ActivityNode? parent, List<ActivityNode> nodes, ActivityIds ids)
     {
         ids.Claim(activity);
         var descriptor = registry.DescriptorOf(activity);
-        var node = new ActivityNode(activity, descriptor, parent, CompileInputs(activity, descriptor));
+        var node = new ActivityNode(activity, descriptor, parent, CompileInputs(activity, descriptor, ids.Problems));
         activity.NodeId = node.NodeId;
         nodes.Add(node);
         NumberOutputs(activity, descriptor);
 
         // What a workflow calls its activities is its own affair, also where it is one of several in another.
-        var inside = activity is WorkflowDefinitionActivity ? new ActivityIds() : ids;
+        var inside = activity is WorkflowDefinitionActivity ? new ActivityIds(ids.Problems) : ids;
         node.Children = [.. ActivityTree.ChildrenOf(activity, descriptor).Select(child => Add(child, node, nodes, inside))];
-        if (inside != ids)
-            inside.ThrowOnDuplicates();
         return node;
     }
 
-    private CompiledInput[] CompileInputs(IActivity activity, ActivityDescriptor descriptor)
+    private CompiledInput[] CompileInputs(IActivity activity, ActivityDescriptor descriptor, List<DefinitionProblem> problems)
     {
         var wrapped = descriptor.Inputs.Where(input => input.IsWrapped).ToList();
         var compiled = new CompiledInput[wrapped.Count];
         for (var slot = 0; slot < compiled.Length; slot++)
-            compiled[slot] = CompiledInput.Compile(wrapped[slot], (Input?)wrapped[slot].Read(activity), slot, expressions);
+        {
+            try
+            {
+                compiled[slot] = CompiledInput.Compile(wrapped[slot], (Input?)wrapped[slot].Read(activity), slot, expressions);
+            }
+            catch (ValueConversionException exception)
+            {
+                problems.Add(new DefinitionProblem(activity.Name ?? activity.Id, wrapped[slot].Name, exception.Message));
+                compiled[slot] = CompiledInput.Compile(wrapped[slot], null, slot, expressions);
+            }
+        }
 
         return compiled;
     }

@@ -30,6 +30,9 @@ public sealed class WorkflowGraph
     /// <summary>All nodes, parents before children.</summary>
     public IReadOnlyList<ActivityNode> Nodes { get; }
 
+    /// <summary>What its document says that runs here, but not as written or not on an upstream server.</summary>
+    public IReadOnlyList<DefinitionProblem> Warnings { get; internal set; } = [];
+
     /// <summary>The triggers that may start the workflow.</summary>
     public IEnumerable<ITrigger> Triggers => Nodes.Where(node => !node.IsNested).Select(node => node.Activity).OfType<ITrigger>().Where(trigger => trigger is Activity { CanStartWorkflow: true });
 

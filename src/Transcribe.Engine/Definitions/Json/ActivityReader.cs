@@ -27,7 +27,10 @@ internal sealed class ActivityReader(ActivityRegistry registry, List<DefinitionP
         ReadMap(json, "customProperties", activity.CustomProperties);
         ReadMap(json, "metadata", activity.Metadata);
         if (descriptor is null)
+        {
+            Warn(activity, null, $"Activity type '{typeName}' version {version} is not known here; a run that comes to it faults.");
             return activity;
+        }
 
         foreach (var input in descriptor.Inputs)
             ReadInput(activity, input, json);
@@ -56,12 +59,12 @@ internal sealed class ActivityReader(ActivityRegistry registry, List<DefinitionP
         {
             if (!input.IsWrapped)
                 input.Write(activity, ReadRaw(input.PropertyType, value));
-            else if (InputReader.Read(input, value) is { } wrapped)
+            else if (InputReader.Read(input, value, message => Warn(activity, input.Name, message)) is { } wrapped)
                 input.Write(activity, wrapped);
         }
-        catch (Exception exception) when (exception is JsonException or ValueConversionException or DefinitionException)
+        catch (Exception exception) when (exception is JsonException or ValueConversionException)
         {
-            problems.Add(new DefinitionProblem(activity.Name ?? activity.Id, input.Name, exception.Message));
+            problems.Add(new DefinitionProblem(NameOf(activity), input.Name, exception.Message));
         }
     }
 
@@ -107,8 +110,23 @@ internal sealed class ActivityReader(ActivityRegistry registry, List<DefinitionP
         }
 
         if (activity is Flowchart flowchart)
+        {
             ConnectionReader.Read(flowchart, json);
+            WarnOfLooseEnds(flowchart);
+        }
     }
+
+    private void WarnOfLooseEnds(Flowchart flowchart)
+    {
+        var ids = flowchart.Activities.Select(activity => activity.Id).ToHashSet(StringComparer.Ordinal);
+        foreach (var connection in flowchart.Connections.Where(connection => !ids.Contains(connection.Source.Activity) || !ids.Contains(connection.Target.Activity)))
+            Warn(flowchart, null, $"The connection from '{connection.Source.Activity}' to '{connection.Target.Activity}' is left out: one of them does not exist.");
+    }
+
+    private void Warn(IActivity activity, string? property, string message) =>
+        problems.Add(new DefinitionProblem(NameOf(activity), property, message) { IsWarning = true });
+
+    private static string NameOf(IActivity activity) => activity.Name ?? activity.Id ?? activity.Type;
 
     /// <summary>Raw properties can hold expressions without a wrapper, such as the conditions of a switch.</summary>
     private sealed class ExpressionConverter : System.Text.Json.Serialization.JsonConverter<Expression>

@@ -45,7 +45,11 @@ public static class DefinitionReader
             Variables = List<VariableDefinition>(document, "variables"),
             Inputs = List<InputDefinition>(document, "inputs"),
             Outputs = List<OutputDefinition>(document, "outputs"),
-            ContinuesWithIncidents = options?.Text("incidentStrategyType")?.Contains("ContinueWithIncidents", StringComparison.Ordinal) == true,
+            IncidentStrategyType = options?.Text("incidentStrategyType"),
+            ActivationStrategyType = options?.Text("activationStrategyType"),
+            CommitStrategyName = options?.Text("commitStrategyName"),
+            AutoUpdatesConsumers = options?.Member("autoUpdateConsumingWorkflows") is { ValueKind: JsonValueKind.True },
+            CustomProperties = document.Member("customProperties") is { ValueKind: JsonValueKind.Object } custom ? custom : null,
             Root = document.Member("root") is { ValueKind: JsonValueKind.Object } root ? root : null,
             Document = document,
         };

@@ -10,6 +10,8 @@ internal static class Variables
     public static Variable Of(VariableDefinition definition, List<DefinitionProblem> problems)
     {
         var type = TypeAliases.Find(definition.TypeName) ?? typeof(object);
+        if (TypeAliases.Find(definition.TypeName) is null)
+            problems.Add(new DefinitionProblem(null, definition.Name, $"The type '{definition.TypeName}' of the variable is not known here; it is taken for Object.") { IsWarning = true });
         if (definition.IsArray)
             type = type.MakeArrayType();
 

@@ -38,8 +38,20 @@ public sealed class WorkflowDefinition
     /// <summary>The outputs.</summary>
     public IReadOnlyList<OutputDefinition> Outputs { get; init; } = [];
 
-    /// <summary>Whether a fault leaves other branches running.</summary>
-    public bool ContinuesWithIncidents { get; init; }
+    /// <summary>The type name of the incident strategy; null: the host's.</summary>
+    public string? IncidentStrategyType { get; init; }
+
+    /// <summary>The type name of the activation strategy; null: every start is allowed.</summary>
+    public string? ActivationStrategyType { get; init; }
+
+    /// <summary>The name of the commit strategy; null: the host's.</summary>
+    public string? CommitStrategyName { get; init; }
+
+    /// <summary>Whether publishing it publishes those that use it as an activity, with the new version.</summary>
+    public bool AutoUpdatesConsumers { get; init; }
+
+    /// <summary>Settings that are not options, such as limits and what is kept of executions.</summary>
+    public JsonElement? CustomProperties { get; init; }
 
     /// <summary>The root activity; null: the workflow finishes at once.</summary>
     public JsonElement? Root { get; init; }

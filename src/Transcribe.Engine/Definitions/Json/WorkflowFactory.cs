@@ -1,5 +1,7 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using Transcribe.Engine.Activities;
+using Transcribe.Engine.Values;
 
 namespace Transcribe.Engine.Definitions;
 
@@ -7,19 +9,28 @@ namespace Transcribe.Engine.Definitions;
 internal sealed class WorkflowFactory(ActivityRegistry registry, List<DefinitionProblem> problems, ImmutableHashSet<string> around)
 {
     /// <summary>The workflow of <paramref name="definition"/>; what is wrong with it is added to the problems.</summary>
-    public Workflow Create(WorkflowDefinition definition) => new(RootOf(definition))
+    public Workflow Create(WorkflowDefinition definition)
     {
-        DefinitionId = definition.DefinitionId,
-        VersionId = definition.Id ?? $"{definition.DefinitionId}:v{definition.Version}",
-        DefinitionVersion = definition.Version,
-        DisplayName = definition.Name,
-        Description = definition.Description,
-        ToolVersion = definition.ToolVersion,
-        Variables = [.. definition.Variables.Select(variable => Variables.Of(variable, problems))],
-        Inputs = definition.Inputs,
-        Outputs = definition.Outputs,
-        ContinuesWithIncidents = definition.ContinuesWithIncidents,
-    };
+        var custom = (IDictionary<string, object>)(definition.CustomProperties is { } properties ? JsonValues.ToPlain(properties)! : new Dictionary<string, object>());
+        var limits = definition.CustomProperties?.Member(WorkflowLimits.Member) is { ValueKind: JsonValueKind.Object } own ? ReadLimits(own) : null;
+        return new Workflow(RootOf(definition))
+        {
+            CustomProperties = custom,
+            DefinitionId = definition.DefinitionId,
+            VersionId = definition.Id ?? $"{definition.DefinitionId}:v{definition.Version}",
+            DefinitionVersion = definition.Version,
+            DisplayName = definition.Name,
+            Description = definition.Description,
+            ToolVersion = definition.ToolVersion,
+            Variables = [.. definition.Variables.Select(variable => Variables.Of(variable, problems))],
+            Inputs = definition.Inputs,
+            Outputs = definition.Outputs,
+            IncidentStrategy = StrategyNames.Of(definition.IncidentStrategyType),
+            ActivationStrategy = StrategyNames.Of(definition.ActivationStrategyType),
+            CommitStrategy = definition.CommitStrategyName,
+            Limits = limits,
+        };
+    }
 
     /// <summary>The workflow inside an activity that stands for one.</summary>
     public Workflow? CreateNested(WorkflowDefinitionActivity activity)
@@ -29,6 +40,21 @@ internal sealed class WorkflowFactory(ActivityRegistry registry, List<Definition
 
         problems.Add(new DefinitionProblem(activity.Name ?? activity.Id, null, $"The workflow '{activity.Definition.Name}' would contain itself."));
         return null;
+    }
+
+    private WorkflowLimits? ReadLimits(JsonElement json)
+    {
+        try
+        {
+            var limits = json.Deserialize<WorkflowLimits>(JsonSerializerOptions.Web)!;
+            problems.AddRange(limits.Problems().Select(message => new DefinitionProblem(null, WorkflowLimits.Member, message)));
+            return limits;
+        }
+        catch (JsonException exception)
+        {
+            problems.Add(new DefinitionProblem(null, WorkflowLimits.Member, $"The limits cannot be read: {exception.Message}"));
+            return null;
+        }
     }
 
     private Authoring.IActivity? RootOf(WorkflowDefinition definition) => definition.Root is { } root

@@ -16,20 +16,23 @@ public sealed class WorkflowMaterializer(ActivityRegistry registry, ExpressionRe
     {
         var problems = new List<DefinitionProblem>();
         var workflow = new WorkflowFactory(registry, problems, []).Create(definition);
-        if (problems.Count > 0)
-            throw new DefinitionException(problems);
-
-        return _compiler.Compile(workflow);
+        var mistakes = problems.Where(problem => !problem.IsWarning).ToList();
+        var graph = _compiler.Compile(workflow, mistakes);
+        graph.Warnings = [.. problems.Where(problem => problem.IsWarning)];
+        return graph;
     }
 
     /// <summary>Makes these definitions usable as activities, instead of those that were before.</summary>
     public void UseAsActivities(IEnumerable<WorkflowDefinition> definitions) => registry.SetDefinitions(definitions.Select(DefinitionDescriber.Describe));
 
     /// <summary>Compiles activities written in code.</summary>
-    public WorkflowGraph Materialize(IActivity root) => _compiler.Compile(root as Workflow ?? new Workflow(root));
+    public WorkflowGraph Materialize(IActivity root) => _compiler.Compile(root as Workflow ?? new Workflow(root), []);
 
-    /// <summary>What would go wrong at run time and can be known now: expressions that do not parse, unknown languages, values that cannot work.</summary>
-    public IReadOnlyList<DefinitionProblem> Validate(WorkflowGraph graph) => Validate(graph, isDraft: false);
+    /// <summary>
+    /// What would go wrong at run time and can be known now: expressions that do not parse, unknown languages, constants that do not fit or
+    /// cannot work; and the warnings of its document.
+    /// </summary>
+    public IReadOnlyList<DefinitionProblem> Validate(WorkflowGraph graph) => [.. Validate(graph, isDraft: false), .. Misfits(graph), .. graph.Warnings];
 
     /// <summary>The mistakes for which even a draft is refused; a draft that cannot be built yet has none.</summary>
     public IReadOnlyList<DefinitionProblem> ValidateDraft(WorkflowDefinition definition)
@@ -62,8 +65,16 @@ public sealed class WorkflowMaterializer(ActivityRegistry registry, ExpressionRe
         from message in validator.Validate(input.Descriptor, input.Constant)
         select new DefinitionProblem(node.Activity.Name ?? node.Activity.Id, input.Descriptor.Name, message);
 
+    private static IEnumerable<DefinitionProblem> Misfits(WorkflowGraph graph) =>
+        from node in graph.Nodes
+        from input in node.Inputs
+        let message = input.FindMisfit()
+        where message is not null
+        select new DefinitionProblem(node.Activity.Name ?? node.Activity.Id, input.Descriptor.Name, message);
+
     private static IEnumerable<HeldExpression> ExpressionsOf(ActivityNode node) => node.Inputs
         .Where(input => !input.IsConstant)
         .Select(input => new HeldExpression(input.Descriptor.Name, input.Expression))
-        .Concat((node.Activity as IHoldsExpressions)?.GetHeldExpressions() ?? []);
+        .Concat((node.Activity as IHoldsExpressions)?.GetHeldExpressions() ?? [])
+        .Concat(node.Log?.Settings.Where(setting => setting.Expression is not null).Select(setting => new HeldExpression("logPersistenceConfig", setting.Expression!)) ?? []);
 }

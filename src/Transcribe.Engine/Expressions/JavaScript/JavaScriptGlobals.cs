@@ -5,7 +5,7 @@ using Transcribe.Engine.Authoring;
 namespace Transcribe.Engine.Expressions;
 
 /// <summary>What a script sees: the run's variables, inputs, outputs and facts, by upstream's names.</summary>
-internal sealed class JavaScriptGlobals(Jint.Engine engine, PreparedJavaScript script, ExpressionExecutionContext context)
+internal sealed class JavaScriptGlobals(Jint.Engine engine, PreparedJavaScript script, JavaScriptOptions host, ExpressionExecutionContext context)
 {
     private JsObject? _variables;
 
@@ -16,6 +16,8 @@ internal sealed class JavaScriptGlobals(Jint.Engine engine, PreparedJavaScript s
         DefineVariables();
         DefineInputsAndOutputs();
 
+        foreach (var (name, function) in host.Functions)
+            Define(name, () => function(context));
         foreach (var (name, value) in options.Arguments)
             Define($"get{Capital(name)}", () => value);
         foreach (var (name, function) in options.Functions)

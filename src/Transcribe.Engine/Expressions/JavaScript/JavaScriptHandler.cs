@@ -12,7 +12,7 @@ internal sealed class JavaScriptHandler(JavaScriptOptions options) : IExpression
     {
         var script = Prepare(expression);
         using var engine = CreateEngine(context.CancellationToken);
-        var globals = new JavaScriptGlobals(engine, script, context);
+        var globals = new JavaScriptGlobals(engine, script, options, context);
         globals.Define(evaluatorOptions);
 
         // A returned promise is awaited.

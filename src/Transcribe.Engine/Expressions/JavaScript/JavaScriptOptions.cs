@@ -1,3 +1,5 @@
+using Transcribe.Engine.Authoring;
+
 namespace Transcribe.Engine.Expressions;
 
 /// <summary>How much a script of a workflow may use. Scripts never reach .NET types.</summary>
@@ -14,4 +16,8 @@ public sealed class JavaScriptOptions
 
     /// <summary>How deep functions may call each other; default 200.</summary>
     public int MaxRecursion { get; set; } = 200;
+
+    /// <summary>Functions without arguments that the host adds, by name; a script that names one may call it.</summary>
+    public IDictionary<string, Func<ExpressionExecutionContext, object?>> Functions { get; } =
+        new Dictionary<string, Func<ExpressionExecutionContext, object?>>(StringComparer.Ordinal);
 }

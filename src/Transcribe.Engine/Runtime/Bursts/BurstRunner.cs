@@ -19,10 +19,11 @@ internal sealed class BurstRunner(
     /// <param name="instance">The instance.</param>
     /// <param name="cancellationToken">Ends the burst early.</param>
     /// <param name="tellsParent">Whether its end is told to the parent; false: the parent runs the burst and sees it.</param>
-    public async Task<WorkflowRun> StartAsync(NewInstance instance, CancellationToken cancellationToken, bool tellsParent = true)
-    {
-        using (await locks.AcquireAsync(instance.Id, cancellationToken))
+    public Task<WorkflowRun> StartAsync(NewInstance instance, CancellationToken cancellationToken, bool tellsParent = true) => WatchAsync(
+        instance.Id,
+        async () =>
         {
+            using var holder = await locks.AcquireAsync(instance.Id, cancellationToken);
             var sink = new BurstSink(queue, tellsParent ? notice : null, null);
             try
             {
@@ -33,8 +34,7 @@ internal sealed class BurstRunner(
             {
                 throw new InstanceExistsException(instance.Id, exception);
             }
-        }
-    }
+        });
 
     /// <summary>Goes on with an instance, as <paramref name="choose"/> says of its state.</summary>
     /// <param name="instanceId">The instance.</param>
@@ -43,22 +43,12 @@ internal sealed class BurstRunner(
     /// <param name="stimulusId">The kept stimulus that causes the burst.</param>
     /// <param name="cancellationToken">Ends the burst early.</param>
     /// <returns>What came out; null: there was nothing to run.</returns>
-    public async Task<WorkflowRun?> ContinueAsync(
-        string instanceId, Func<WorkflowState, BurstRequest?> choose, Action<WorkflowExecutionContext>? prepare, string? stimulusId, CancellationToken cancellationToken)
-    {
-        using var holder = await locks.AcquireAsync(instanceId, cancellationToken);
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                return await ContinueLockedAsync(instanceId, choose, prepare, stimulusId, cancellationToken);
-            }
-            catch (ConcurrencyConflictException) when (attempt < Attempts)
-            {
-                // Loaded again, the instance shows what the other one did.
-            }
-        }
-    }
+    public Task<WorkflowRun?> ContinueAsync(
+        string instanceId, Func<WorkflowState, BurstRequest?> choose, Action<WorkflowExecutionContext>? prepare, string? stimulusId, CancellationToken cancellationToken) =>
+        WatchAsync(instanceId, () => ContinueUnwatchedAsync(instanceId, choose, prepare, stimulusId, cancellationToken));
+
+    /// <summary>Goes on with an instance that was interrupted, or has not begun; with any other there is nothing to do. Whoever asks for it asks again when it fails.</summary>
+    public Task RecoverAsync(string instanceId, CancellationToken cancellationToken) => ContinueUnwatchedAsync(instanceId, static _ => null, null, null, cancellationToken);
 
     /// <summary>Cancels an instance; a running burst of it ends first.</summary>
     /// <returns>Whether it was still running.</returns>
@@ -77,23 +67,56 @@ internal sealed class BurstRunner(
         return true;
     }
 
+    // Whether its last commit is written or not, an instance may stand as executing, and nobody else would go on with it before the next start.
+    private async Task<T> WatchAsync<T>(string instanceId, Func<Task<T>> burst)
+    {
+        try
+        {
+            return await burst();
+        }
+        catch (Exception exception) when (exception is CommitFailedException or ConcurrencyConflictException)
+        {
+            background.Enqueue(new ContinueInstance(instanceId));
+            throw;
+        }
+    }
+
+    private async Task<WorkflowRun?> ContinueUnwatchedAsync(
+        string instanceId, Func<WorkflowState, BurstRequest?> choose, Action<WorkflowExecutionContext>? prepare, string? stimulusId, CancellationToken cancellationToken)
+    {
+        using var holder = await locks.AcquireAsync(instanceId, cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await ContinueLockedAsync(instanceId, choose, prepare, stimulusId, cancellationToken);
+            }
+            catch (ConcurrencyConflictException) when (attempt < Attempts)
+            {
+                // Loaded again, the instance shows what the other one did.
+            }
+        }
+    }
+
     private async Task<WorkflowRun?> ContinueLockedAsync(
         string instanceId, Func<WorkflowState, BurstRequest?> choose, Action<WorkflowExecutionContext>? prepare, string? stimulusId, CancellationToken cancellationToken)
     {
-        if (await LoadAsync(instanceId, cancellationToken) is not var (state, rowVersion, graph) || choose(state) is not { } request)
+        if (await LoadAsync(instanceId, cancellationToken) is not var (state, rowVersion, graph))
             return null;
 
-        // A crash or stop came between: first what it interrupted, then what is asked for now.
-        if (request.BookmarkId is not null && Recovery.IsUnfinished(state.SubStatus))
+        // A crash, a stop or a failed commit came between: first what it interrupted, then what is asked for now.
+        if (Recovery.IsUnfinished(state.SubStatus))
         {
             await RunAsync(state, rowVersion, graph, Recovery.RequestFor(state), null, new BurstSink(queue, notice, null), cancellationToken);
-            if (await LoadAsync(instanceId, cancellationToken) is not var (later, laterVersion, _) || choose(later) is not { } laterRequest)
+            if (await LoadAsync(instanceId, cancellationToken) is not var (later, laterVersion, _))
                 return null;
 
-            (state, rowVersion, request) = (later, laterVersion, laterRequest);
+            (state, rowVersion) = (later, laterVersion);
         }
 
-        return await RunAsync(state, rowVersion, graph, request, prepare, new BurstSink(queue, notice, stimulusId), cancellationToken);
+        return choose(state) is { } request
+            ? await RunAsync(state, rowVersion, graph, request, prepare, new BurstSink(queue, notice, stimulusId), cancellationToken)
+            : null;
     }
 
     private Task<WorkflowRun?> RunAsync(

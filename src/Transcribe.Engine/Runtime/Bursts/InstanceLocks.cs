@@ -15,6 +15,13 @@ internal sealed class InstanceLocks
         }
     }
 
+    /// <summary>Whether a burst of an instance runs.</summary>
+    public bool IsHeld(string instanceId)
+    {
+        lock (_held)
+            return _held.ContainsKey(instanceId);
+    }
+
     /// <summary>Locks an instance until the answer is disposed.</summary>
     public async ValueTask<Holder> AcquireAsync(string instanceId, CancellationToken cancellationToken)
     {

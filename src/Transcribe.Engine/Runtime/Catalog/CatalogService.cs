@@ -1,12 +1,20 @@
 using Microsoft.Extensions.Hosting;
+using Transcribe.Engine.Definitions;
 
 namespace Transcribe.Engine.Runtime;
 
 /// <summary>Knows what is published, and publishes workflows in code and those of the folder, before anything can start.</summary>
-internal sealed class CatalogService(DefinitionCatalog catalog, CodeProvider code, FolderProvider folder) : IHostedService
+internal sealed class CatalogService(
+    DefinitionCatalog catalog, CodeProvider code, FolderProvider folder, ActivityRegistry activities, IEnumerable<IActivityProvider> providers) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
+        foreach (var provider in providers)
+        {
+            foreach (var descriptor in await provider.GetDescriptorsAsync(cancellationToken))
+                activities.Add(descriptor);
+        }
+
         await catalog.LoadAsync(cancellationToken);
         await code.PublishAsync(cancellationToken);
         await folder.PublishAsync(cancellationToken);

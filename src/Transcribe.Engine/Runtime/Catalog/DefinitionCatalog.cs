@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using Microsoft.Extensions.Logging;
 using Transcribe.Engine.Activities;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Storage;
@@ -11,15 +12,16 @@ public sealed class DefinitionCatalog : IDisposable
 {
     private readonly IDefinitionStore _definitions;
     private readonly ITriggerStore _triggers;
-    private readonly TriggerIndexer _indexer;
+    private readonly DefinitionChecks _checks;
     private readonly WorkflowMaterializer _materializer;
     private readonly TimeProvider _clock;
+    private readonly ILogger _logger;
     private readonly ConcurrentDictionary<string, WorkflowGraph> _graphs = new(StringComparer.Ordinal);
     private readonly SemaphoreSlim _changing = new(1, 1);
     private FrozenDictionary<string, string> _published = FrozenDictionary<string, string>.Empty;
 
-    internal DefinitionCatalog(IDefinitionStore definitions, ITriggerStore triggers, TriggerIndexer indexer, WorkflowMaterializer materializer, TimeProvider clock) =>
-        (_definitions, _triggers, _indexer, _materializer, _clock) = (definitions, triggers, indexer, materializer, clock);
+    internal DefinitionCatalog(IDefinitionStore definitions, ITriggerStore triggers, DefinitionChecks checks, WorkflowMaterializer materializer, TimeProvider clock, ILogger<DefinitionCatalog> logger) =>
+        (_definitions, _triggers, _checks, _materializer, _clock, _logger) = (definitions, triggers, checks, materializer, clock, logger);
 
     /// <summary>What is published has changed; <see cref="Triggers"/> is the new state.</summary>
     public event EventHandler? Changed;
@@ -46,29 +48,54 @@ public sealed class DefinitionCatalog : IDisposable
     /// <param name="cancellationToken">Gives up; then nothing was saved.</param>
     /// <exception cref="DefinitionException">The document cannot be read or, when publishing, has mistakes; it lists all.</exception>
     /// <exception cref="DefinitionReadonlyException">It belongs to a provider.</exception>
-    public Task<DefinitionRow> SaveAsync(string json, bool publish, DefinitionSource? source = null, CancellationToken cancellationToken = default) => ChangeAsync(
-        async () =>
-        {
-            var document = DefinitionReader.Read(json);
-            var versions = await _definitions.ListVersionsAsync(document.DefinitionId, cancellationToken);
-            if (versions.FirstOrDefault(version => version.IsReadonly && version.ProviderName != source?.ProviderName) is { } owned)
-                throw new DefinitionReadonlyException(owned);
+    public async Task<DefinitionRow> SaveAsync(string json, bool publish, DefinitionSource? source = null, CancellationToken cancellationToken = default)
+    {
+        var saved = await ChangeAsync(() => SaveDocumentAsync(json, publish, source, cancellationToken), cancellationToken);
+        if (publish)
+            await UpdateConsumersAsync(saved, cancellationToken);
 
-            var isIdFree = document.Id is { } id && await _definitions.FindVersionAsync(id, cancellationToken) is null;
-            return await SaveAsync(NewVersion.Of(document, versions, isIdFree, source, _clock.GetUtcNow()), publish, cancellationToken);
-        },
-        cancellationToken);
+        return saved;
+    }
+
+    /// <summary>What is wrong with a document, as publishing would find it, and what runs here but not as written or not on an upstream server.</summary>
+    /// <returns>Mistakes and warnings; empty: nothing is wrong.</returns>
+    public async Task<IReadOnlyList<DefinitionProblem>> CheckAsync(string json, CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return (await _checks.CheckAsync(_materializer.Materialize(DefinitionReader.Read(json)), Triggers, cancellationToken)).Problems;
+        }
+        catch (DefinitionException exception)
+        {
+            return exception.Problems;
+        }
+    }
 
     /// <summary>Publishes the latest version of a definition.</summary>
     /// <exception cref="DefinitionNotFoundException">There is none.</exception>
     /// <exception cref="DefinitionException">It has mistakes; it lists all.</exception>
-    public Task<DefinitionRow> PublishAsync(string definitionId, CancellationToken cancellationToken = default) => ChangeAsync(
-        async () =>
-        {
-            var latest = await _definitions.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) ?? throw Unknown(definitionId);
-            return await SaveAsync(latest, publish: true, cancellationToken);
-        },
-        cancellationToken);
+    public async Task<DefinitionRow> PublishAsync(string definitionId, CancellationToken cancellationToken = default)
+    {
+        var published = await ChangeAsync(
+            async () =>
+            {
+                var latest = await _definitions.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) ?? throw Unknown(definitionId);
+                return await SaveAsync(latest, publish: true, cancellationToken);
+            },
+            cancellationToken);
+        await UpdateConsumersAsync(published, cancellationToken);
+        return published;
+    }
+
+    /// <summary>The published definitions that use another one as an activity.</summary>
+    public async Task<IReadOnlyList<DefinitionRow>> ListConsumersAsync(string definitionId, CancellationToken cancellationToken = default)
+    {
+        if (await _definitions.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) is not { } used || Consumers.TypeNameOf(used) is not { } typeName)
+            return [];
+
+        var published = await _definitions.ListAsync(VersionOptions.Published, cancellationToken);
+        return [.. published.Where(row => row.DefinitionId != definitionId && Consumers.Uses(row, typeName))];
+    }
 
     /// <summary>Publishes a workflow that is written in code, in the place of what this version was before.</summary>
     /// <exception cref="DefinitionException">It has mistakes; it lists all.</exception>
@@ -140,6 +167,39 @@ public sealed class DefinitionCatalog : IDisposable
         return (await _definitions.FindAsync(definitionId, request.Version, cancellationToken))?.Id;
     }
 
+    private async Task<DefinitionRow> SaveDocumentAsync(string json, bool publish, DefinitionSource? source, CancellationToken cancellationToken)
+    {
+        var document = DefinitionReader.Read(json);
+        var versions = await _definitions.ListVersionsAsync(document.DefinitionId, cancellationToken);
+        if (versions.FirstOrDefault(version => version.IsReadonly && version.ProviderName != source?.ProviderName) is { } owned)
+            throw new DefinitionReadonlyException(owned);
+
+        var isIdFree = document.Id is { } id && await _definitions.FindVersionAsync(id, cancellationToken) is null;
+        return await SaveAsync(NewVersion.Of(document, versions, isIdFree, source, _clock.GetUtcNow()), publish, cancellationToken);
+    }
+
+    // Those that people are changing are theirs to update: publishing would take their draft along.
+    private async Task UpdateConsumersAsync(DefinitionRow used, CancellationToken cancellationToken)
+    {
+        if (Consumers.TypeNameOf(used) is not { } typeName || !DefinitionReader.Read(used.Json).AutoUpdatesConsumers)
+            return;
+
+        foreach (var consumer in await ListConsumersAsync(used.DefinitionId, cancellationToken))
+        {
+            if (consumer is not { IsLatest: true, IsReadonly: false } || Consumers.WithVersion(consumer, typeName, used) is not { } updated)
+                continue;
+
+            try
+            {
+                await SaveAsync(updated, publish: true, cancellationToken: cancellationToken);
+            }
+            catch (DefinitionException exception)
+            {
+                Log.ConsumerNotUpdated(_logger, consumer.DefinitionId, used.DefinitionId, used.Version, exception.Message);
+            }
+        }
+    }
+
     private async Task<DefinitionRow> SaveAsync(DefinitionRow row, bool publish, CancellationToken cancellationToken)
     {
         if (!publish)
@@ -157,10 +217,11 @@ public sealed class DefinitionCatalog : IDisposable
 
     private async Task<DefinitionRow> SaveAsync(DefinitionRow published, WorkflowGraph graph, CancellationToken cancellationToken)
     {
-        if (_materializer.Validate(graph) is { Count: > 0 } problems)
-            throw new DefinitionException(problems);
+        var (problems, triggers) = await _checks.CheckAsync(graph, Triggers, cancellationToken);
+        if (problems.Where(problem => !problem.IsWarning).ToList() is { Count: > 0 } mistakes)
+            throw new DefinitionException(mistakes);
 
-        await _definitions.SaveAsync(published, await _indexer.IndexAsync(graph, cancellationToken), cancellationToken);
+        await _definitions.SaveAsync(published, triggers, cancellationToken);
         _graphs[published.Id] = graph;
         return published;
     }

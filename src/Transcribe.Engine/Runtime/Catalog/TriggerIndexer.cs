@@ -44,18 +44,22 @@ internal sealed class TriggerIndexer(IServiceScopeFactory scopes, BurstOptions o
         if (payloads.Count == 0)
             payloads.Add(null);
 
-        return payloads.Select(payload => new TriggerRow
-        {
-            Id = Identity.NewId(),
-            DefinitionId = run.Graph.Workflow.DefinitionId,
-            DefinitionVersionId = run.Graph.Workflow.VersionId,
-            ActivityId = trigger.Id,
-            Name = indexing.TriggerName,
-            Hash = StimulusHasher.Hash(indexing.TriggerName, payload),
-            Payload = Json.Of(payload),
-            NextRunAt = (payload as ISchedule)?.First(run.Now),
-        });
+        return payloads.Select(payload => payload is NamedTriggerPayload named
+            ? RowOf(run, trigger, named.TriggerName, named.Payload)
+            : RowOf(run, trigger, indexing.TriggerName, payload));
     }
+
+    private static TriggerRow RowOf(WorkflowExecutionContext run, ITrigger trigger, string name, object? payload) => new()
+    {
+        Id = Identity.NewId(),
+        DefinitionId = run.Graph.Workflow.DefinitionId,
+        DefinitionVersionId = run.Graph.Workflow.VersionId,
+        ActivityId = trigger.Id,
+        Name = name,
+        Hash = StimulusHasher.Hash(name, payload),
+        Payload = Json.Of(payload),
+        NextRunAt = (payload as ISchedule)?.First(run.Now),
+    };
 
     // The trigger in its place, with the variables around it at their declared values: upstream's indexing sees none, and indexes nonsense in silence.
     private static async Task<ActivityExecutionContext> PlaceAsync(WorkflowExecutionContext run, ActivityNode node)

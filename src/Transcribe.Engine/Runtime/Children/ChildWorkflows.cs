@@ -9,7 +9,7 @@ namespace Transcribe.Engine.Runtime;
 /// Starts the workflows that activities of other workflows ask for. The id of a child follows from the execution that asks, so whoever
 /// asks again after a crash finds the child that there is.
 /// </summary>
-internal sealed class ChildWorkflows(IWorkflowRuntime runtime, BurstRunner runner, DefinitionCatalog catalog, IInstanceReader reader)
+internal sealed class ChildWorkflows(IWorkflowRuntime runtime, BurstRunner runner, DefinitionCatalog catalog, IInstanceReader reader, Admission admission)
 {
     // Children are committed side by side, so that they share flushes.
     private const int Parallelism = 32;
@@ -69,11 +69,13 @@ internal sealed class ChildWorkflows(IWorkflowRuntime runtime, BurstRunner runne
     {
         try
         {
-            return await runner.StartAsync(NewInstance.Of(child, await catalog.GetGraphAsync(child, cancellationToken)), cancellationToken, tellsParent: false);
+            var instance = NewInstance.Of(child, await catalog.GetGraphAsync(child, cancellationToken));
+            using var pass = await admission.AdmitAsync(instance, cancellationToken);
+            return await runner.StartAsync(instance, cancellationToken, tellsParent: false);
         }
         catch (InstanceExistsException)
         {
-            await runner.ContinueAsync(child.WorkflowInstanceId!, Recovery.Choose, null, null, cancellationToken);
+            await runner.RecoverAsync(child.WorkflowInstanceId!, cancellationToken);
             return new WorkflowRun((await reader.ReadStateAsync(child.WorkflowInstanceId!, cancellationToken))!);
         }
     }

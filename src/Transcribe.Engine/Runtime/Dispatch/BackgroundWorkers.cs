@@ -6,7 +6,7 @@ namespace Transcribe.Engine.Runtime;
 
 /// <summary>Works the queue off, some entries at a time. What fails is tried again later, at growing distances.</summary>
 internal sealed class BackgroundWorkers(
-    WorkQueue queue, BurstRunner runner, StimulusDelivery stimuli, IOptions<WorkflowEngineOptions> options, TimeProvider clock, ILogger<BackgroundWorkers> logger)
+    WorkQueue queue, BurstRunner runner, StimulusDelivery stimuli, IOptions<WorkflowEngineOptions> options, ILogger<BackgroundWorkers> logger)
     : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
@@ -35,28 +35,15 @@ internal sealed class BackgroundWorkers(
             var failed = work with { Failures = work.Failures + 1 };
             var pause = PauseAfter(failed.Failures);
             Log.BackgroundWorkFailed(logger, work.ToString(), pause, exception);
-            _ = RepeatAsync(failed, pause, cancellationToken);
+            _ = queue.EnqueueLaterAsync(failed, pause, cancellationToken);
         }
     }
 
     private Task DoAsync(BackgroundWork work, CancellationToken cancellationToken) => work switch
     {
-        ContinueInstance instance => runner.ContinueAsync(instance.InstanceId, Recovery.Choose, null, null, cancellationToken),
+        ContinueInstance instance => runner.RecoverAsync(instance.InstanceId, cancellationToken),
         ResumeDue due => runner.ContinueAsync(due.InstanceId, state => WorkflowRuntime.Resuming(state, due.BookmarkId, null), null, null, cancellationToken),
         DeliverStimulus stimulus => stimuli.DeliverAsync(stimulus.StimulusId, cancellationToken),
         _ => throw new InvalidOperationException($"Nobody knows how to do '{work}'."),
     };
-
-    private async Task RepeatAsync(BackgroundWork work, TimeSpan pause, CancellationToken cancellationToken)
-    {
-        try
-        {
-            await Task.Delay(pause, clock, cancellationToken);
-            queue.Enqueue(work);
-        }
-        catch (OperationCanceledException)
-        {
-            // The server stops; see above.
-        }
-    }
 }

@@ -1,3 +1,5 @@
+using Transcribe.Engine.Definitions;
+
 namespace Transcribe.Engine.Runtime;
 
 /// <summary>How the engine keeps its state and runs. Validated when the host starts.</summary>
@@ -23,4 +25,10 @@ public sealed class WorkflowEngineOptions
 
     /// <summary>How many interrupted instances are continued at the same time after a start; default 8, 1 to 1024. New work does not queue behind them.</summary>
     public int RecoveryParallelism { get; set; } = 8;
+
+    /// <summary>How far workflows may go that set no limits of their own; default 100,000 steps in a burst, any number of runs of any duration.</summary>
+    public WorkflowLimits Limits { get; set; } = WorkflowLimits.Default;
+
+    /// <summary>How long ended instances are kept; default 30 days, 90 for those that faulted.</summary>
+    public RetentionOptions Retention { get; set; } = new();
 }

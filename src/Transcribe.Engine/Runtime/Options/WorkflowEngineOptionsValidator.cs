@@ -28,6 +28,12 @@ internal sealed class WorkflowEngineOptionsValidator : IValidateOptions<Workflow
             yield return $"BackgroundParallelism must be 1 to {MaxParallelism}.";
         if (options.RecoveryParallelism is < 1 or > MaxParallelism)
             yield return $"RecoveryParallelism must be 1 to {MaxParallelism}.";
+        foreach (var problem in options.Limits.Problems())
+            yield return $"Limits: {problem}";
+        if (new[] { options.Retention.Finished, options.Retention.Cancelled, options.Retention.Faulted }.Any(kept => kept < TimeSpan.Zero))
+            yield return "Retention: Finished, Cancelled and Faulted must not be negative.";
+        if (options.Retention.Interval < TimeSpan.FromSeconds(1))
+            yield return "Retention: Interval must be at least 1 second.";
     }
 
     private static bool NamesADatabase(string text)

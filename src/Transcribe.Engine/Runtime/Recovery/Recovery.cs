@@ -13,7 +13,4 @@ internal static class Recovery
 
     /// <summary>The burst that continues it; a pending one begins, it repeats nothing.</summary>
     public static BurstRequest RequestFor(WorkflowState state) => new() { IsRecovery = state.SubStatus != WorkflowSubStatus.Pending };
-
-    /// <summary>The burst that continues it, if it is still to be continued: whoever comes second finds nothing to do.</summary>
-    public static BurstRequest? Choose(WorkflowState state) => IsUnfinished(state.SubStatus) ? RequestFor(state) : null;
 }

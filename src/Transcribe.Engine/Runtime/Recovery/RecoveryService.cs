@@ -40,7 +40,7 @@ internal sealed class RecoveryService(
     {
         try
         {
-            await runner.ContinueAsync(instanceId, Recovery.Choose, null, null, cancellationToken);
+            await runner.RecoverAsync(instanceId, cancellationToken);
         }
         catch (Exception exception) when (exception is EngineStoppingException or OperationCanceledException)
         {

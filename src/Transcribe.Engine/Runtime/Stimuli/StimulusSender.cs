@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Execution;
@@ -8,7 +9,7 @@ namespace Transcribe.Engine.Runtime;
 /// <inheritdoc/>
 internal sealed class StimulusSender(
     DefinitionCatalog catalog, IWorkflowRuntime runtime, IBookmarkStore bookmarks, IStimulusStore stimuli, WorkQueue background,
-    IOptions<WorkflowEngineOptions> options, TimeProvider clock) : IStimulusSender
+    IOptions<WorkflowEngineOptions> options, TimeProvider clock, ILogger<StimulusSender> logger) : IStimulusSender
 {
     // Receivers of one stimulus run side by side, so that their commits share flushes.
     private const int Parallelism = 32;
@@ -47,7 +48,14 @@ internal sealed class StimulusSender(
                 Input = metadata.Input,
                 Properties = metadata.Properties,
             };
-            started.Add(await StartAsync(request, cancellationToken));
+            try
+            {
+                started.Add(await StartAsync(request, cancellationToken));
+            }
+            catch (ActivationRefusedException refusal)
+            {
+                Log.StartRefused(logger, trigger.DefinitionId, trigger.ActivityId, refusal.Message);
+            }
         }
 
         return started;

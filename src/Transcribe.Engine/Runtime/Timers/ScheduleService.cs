@@ -12,7 +12,7 @@ namespace Transcribe.Engine.Runtime;
 /// Starts workflows by the clock. The next run of each trigger stands in the database; a run and the step to the next one are one
 /// transaction. What came due while the server was down is left out, unless its schedule makes up for it.
 /// </summary>
-internal sealed class ScheduleService(ITriggerStore triggers, DefinitionCatalog catalog, WorkQueue work, TimeProvider clock, ILogger<ScheduleService> logger)
+internal sealed class ScheduleService(ITriggerStore triggers, DefinitionCatalog catalog, WorkQueue work, Admission admission, TimeProvider clock, ILogger<ScheduleService> logger)
     : BackgroundService
 {
     // People and time servers may set the clock.
@@ -100,8 +100,17 @@ internal sealed class ScheduleService(ITriggerStore triggers, DefinitionCatalog 
     {
         var request = new StartWorkflowRequest { DefinitionVersionId = trigger.DefinitionVersionId, TriggerActivityId = trigger.ActivityId };
         var instance = NewInstance.Of(request, await catalog.GetGraphAsync(request, cancellationToken));
-        if (await triggers.AdvanceAsync(trigger, next, PendingInstance.Of(instance, now).State, cancellationToken))
-            work.Enqueue(new ContinueInstance(instance.Id));
+        try
+        {
+            using var pass = await admission.AdmitAsync(instance, cancellationToken);
+            if (await triggers.AdvanceAsync(trigger, next, PendingInstance.Of(instance, now).State, cancellationToken))
+                work.Enqueue(new ContinueInstance(instance.Id));
+        }
+        catch (ActivationRefusedException refusal)
+        {
+            Log.StartRefused(logger, trigger.DefinitionId, trigger.ActivityId, refusal.Message);
+            await triggers.AdvanceAsync(trigger, next, null, cancellationToken);
+        }
     }
 
     private async Task SleepAsync(TimeSpan sleep, CancellationToken cancellationToken)

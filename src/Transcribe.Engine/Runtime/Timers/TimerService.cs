@@ -18,22 +18,28 @@ internal sealed class TimerService(IBookmarkStore bookmarks, WorkQueue work, Tim
 
     private const string BehindAllIds = "\uffff";
 
+    // Wakes the sleeper; being behind every horizon, it is forgotten at once.
+    private static readonly DueBookmark Nudge = new(string.Empty, string.Empty, DateTimeOffset.MaxValue);
+
     private static readonly TimeSpan LookAhead = TimeSpan.FromMinutes(10);
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
 
     private readonly DueQueue _queue = new();
     private readonly Channel<DueBookmark> _added = Channel.CreateUnbounded<DueBookmark>(new UnboundedChannelOptions { SingleReader = true });
     private DueBookmark? _lastPaged;
+    private volatile bool _isUncertain;
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
         bookmarks.Changed += OnChanged;
+        bookmarks.Faltered += OnFaltered;
         return base.StartAsync(cancellationToken);
     }
 
     public override async Task StopAsync(CancellationToken cancellationToken)
     {
         bookmarks.Changed -= OnChanged;
+        bookmarks.Faltered -= OnFaltered;
         await base.StopAsync(cancellationToken);
     }
 
@@ -66,13 +72,19 @@ internal sealed class TimerService(IBookmarkStore bookmarks, WorkQueue work, Tim
         }
     }
 
+    private void OnFaltered(object? sender, EventArgs e)
+    {
+        _isUncertain = true;
+        _added.Writer.TryWrite(Nudge);
+    }
+
     /// <summary>
     /// Reads the database up to the look-ahead, then takes note of what was committed meanwhile. In this order nothing is missed: what a
     /// page did not see yet is announced after it. Seen twice does no harm, a bookmark is resumed once.
     /// </summary>
     private async Task FillAsync(CancellationToken cancellationToken)
     {
-        if (_queue.Count > MaxInMemory)
+        if (_queue.Count > MaxInMemory || _isUncertain)
             Forget();
 
         var now = clock.GetUtcNow();
@@ -118,6 +130,7 @@ internal sealed class TimerService(IBookmarkStore bookmarks, WorkQueue work, Tim
 
     private void Forget()
     {
+        _isUncertain = false;
         _queue.Clear();
         _lastPaged = null;
     }

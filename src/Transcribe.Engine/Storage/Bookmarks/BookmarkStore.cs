@@ -33,6 +33,12 @@ internal sealed class BookmarkStore(CommitQueue queue, SessionPool sessions, IDb
         remove => queue.BookmarksChanged -= value;
     }
 
+    public event EventHandler Faltered
+    {
+        add => queue.Faltered += value;
+        remove => queue.Faltered -= value;
+    }
+
     public ValueTask<IReadOnlyList<BookmarkRow>> FindAsync(BookmarkFilter filter, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

@@ -6,6 +6,12 @@ public interface IBookmarkStore
     /// <summary>Bookmarks have come or gone, durably. Raised on the writer's thread: handlers only take note, and never throw.</summary>
     event EventHandler<BookmarksChangedEventArgs> Changed;
 
+    /// <summary>
+    /// The database reported an error, so bookmarks may have come or gone without <see cref="Changed"/>: whoever keeps them in memory reads
+    /// them again. Raised on the writer's thread: handlers only take note, and never throw.
+    /// </summary>
+    event EventHandler Faltered;
+
     /// <summary>The bookmarks that a stimulus reaches.</summary>
     ValueTask<IReadOnlyList<BookmarkRow>> FindAsync(BookmarkFilter filter, CancellationToken cancellationToken);
 

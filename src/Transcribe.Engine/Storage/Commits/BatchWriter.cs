@@ -14,20 +14,21 @@ internal sealed class BatchWriter(EngineDatabase database) : IDisposable
     public void Open() => _session ??= database.Open();
 
     /// <summary>Writes all items and answers each caller; a failing item fails alone.</summary>
-    public void Write(List<WriteItem> batch)
+    /// <returns>Whether every answer is certain; false: a disk that reports an error may have written all the same.</returns>
+    public bool Write(List<WriteItem> batch)
     {
         if (batch.Count == 0)
-            return;
+            return true;
 
         var outcome = TryWrite(CollectionsMarshal.AsSpan(batch));
         if (outcome is null)
-            return;
+            return true;
 
         if (outcome is StorageException || batch.Count == 1)
         {
             foreach (var item in batch)
                 item.Fail(outcome);
-            return;
+            return outcome is not StorageException;
         }
 
         // One of them is poisonous. Each alone: the others must not suffer for it.
@@ -36,6 +37,8 @@ internal sealed class BatchWriter(EngineDatabase database) : IDisposable
             if (TryWrite(CollectionsMarshal.AsSpan(batch).Slice(i, 1)) is { } error)
                 batch[i].Fail(error);
         }
+
+        return true;
     }
 
     public void Dispose() => Close();

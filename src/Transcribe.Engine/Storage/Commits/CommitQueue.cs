@@ -30,6 +30,12 @@ internal sealed class CommitQueue(BatchWriter writer, TimeProvider clock, ILogge
     /// <summary>Bookmarks have come or gone, durably. Raised on the writer's thread: handlers only take note.</summary>
     public event EventHandler<BookmarksChangedEventArgs>? BookmarksChanged;
 
+    /// <summary>
+    /// The database reported an error, and whether it wrote what it was given is not known: whoever keeps a part of it in memory reads it
+    /// again. Raised on the writer's thread: handlers only take note.
+    /// </summary>
+    public event EventHandler? Faltered;
+
     /// <summary>Opens the database for writing.</summary>
     /// <exception cref="StorageException">It cannot be opened.</exception>
     public void Start()
@@ -113,7 +119,8 @@ internal sealed class CommitQueue(BatchWriter writer, TimeProvider clock, ILogge
     {
         try
         {
-            writer.Write(batch);
+            if (!writer.Write(batch))
+                Faltered?.Invoke(this, EventArgs.Empty);
         }
         catch (Exception exception)
         {

@@ -17,6 +17,12 @@ public interface IInstanceStore
     /// <summary>The ids of all instances that a crash or shutdown may have stopped, oldest first.</summary>
     Task<IReadOnlyList<string>> ListUnfinishedBurstsAsync(CancellationToken cancellationToken);
 
+    /// <summary>The ids of instances that run or wait, at most <paramref name="limit"/>; null does not narrow.</summary>
+    Task<IReadOnlyList<string>> ListRunningAsync(string? definitionId, string? correlationId, int limit, CancellationToken cancellationToken);
+
+    /// <summary>One page of finished instances that were created before a moment, oldest first, after <paramref name="last"/>.</summary>
+    Task<IReadOnlyList<FinishedInstance>> ListFinishedAsync(DateTimeOffset createdBefore, FinishedInstance? last, int limit, CancellationToken cancellationToken);
+
     /// <summary>Deletes instances with everything that belongs to them; returns how many there were.</summary>
     Task<int> DeleteAsync(IReadOnlyCollection<string> ids, CancellationToken cancellationToken);
 }
@@ -26,6 +32,13 @@ public interface IInstanceStore
 /// <param name="RowVersion">The row version that the next commit builds on.</param>
 /// <param name="Data">The state as UTF-8 JSON.</param>
 public sealed record InstanceSnapshot(WorkflowSubStatus SubStatus, long RowVersion, byte[] Data);
+
+/// <summary>An instance that has ended.</summary>
+/// <param name="Id">Its id.</param>
+/// <param name="SubStatus">How it ended.</param>
+/// <param name="CreatedAt">When it was created.</param>
+/// <param name="FinishedAt">When it ended.</param>
+public sealed record FinishedInstance(string Id, WorkflowSubStatus SubStatus, DateTimeOffset CreatedAt, DateTimeOffset FinishedAt);
 
 /// <summary>Which instances to list; what is null or empty does not narrow.</summary>
 public sealed record InstanceFilter

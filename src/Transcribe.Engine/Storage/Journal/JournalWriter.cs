@@ -26,8 +26,8 @@ internal sealed class JournalWriter(BurstCommit commit)
             "JournalData" = COALESCE(excluded."JournalData", "ActivityExecutions"."JournalData"), "Exception" = excluded."Exception"
         """);
 
-    private readonly string?[] _payloads = [.. commit.Journal.Select(entry => Json.Of(entry.Payload))];
-    private readonly ExecutionJson[] _executions = [.. commit.Records.Select(record => new ExecutionJson(record))];
+    private readonly string?[] _payloads = [.. commit.Journal.Select(entry => JournalText.Of(entry.Payload, commit.MaxJournalEntryLength))];
+    private readonly ExecutionJson[] _executions = [.. commit.Records.Select(record => new ExecutionJson(record, commit.MaxJournalEntryLength))];
 
     public void Write(StoreSession session)
     {
@@ -43,7 +43,8 @@ internal sealed class JournalWriter(BurstCommit commit)
         var activity = entry.Context.Activity;
         session.Execute(
             InsertEvent, commit.State.Id, entry.Sequence, entry.Timestamp, entry.EventName, activity.Id, entry.Context.NodeId, activity.Type,
-            activity.Name, entry.Context.Id, entry.Context.ParentActivityExecutionContext?.Id, entry.Message, entry.Source, payload);
+            activity.Name, entry.Context.Id, entry.Context.ParentActivityExecutionContext?.Id,
+            JournalText.Cut(entry.Message, commit.MaxJournalEntryLength), entry.Source, payload);
     }
 
     private void Write(StoreSession session, ActivityExecutionRecord record, ExecutionJson json)
@@ -55,14 +56,14 @@ internal sealed class JournalWriter(BurstCommit commit)
             json.Inputs, json.Outputs, json.JournalData, json.Exception);
     }
 
-    private readonly struct ExecutionJson(ActivityExecutionRecord record)
+    private readonly struct ExecutionJson(ActivityExecutionRecord record, int maxLength)
     {
-        public string? Inputs { get; } = Json.Of(record.Inputs);
+        public string? Inputs { get; } = JournalText.Of(record.Inputs, maxLength);
 
-        public string? Outputs { get; } = Json.Of(record.Outputs);
+        public string? Outputs { get; } = JournalText.Of(record.Outputs, maxLength);
 
-        public string? JournalData { get; } = Json.Of(record.JournalData);
+        public string? JournalData { get; } = JournalText.Of(record.JournalData, maxLength);
 
-        public string? Exception { get; } = Json.Of(record.Exception);
+        public string? Exception { get; } = JournalText.Of(record.Exception, maxLength);
     }
 }

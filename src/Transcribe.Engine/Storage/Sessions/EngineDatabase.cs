@@ -1,3 +1,5 @@
+using Transcribe.Engine.State;
+
 namespace Transcribe.Engine.Storage;
 
 /// <summary>What differs between databases: opening, migrating, beginning to write, and the meaning of errors.</summary>
@@ -20,11 +22,4 @@ internal abstract class EngineDatabase
 
     /// <summary>What is wrong with the database as a whole, in words; null: the error belongs to one statement.</summary>
     public abstract StorageException? Explain(Exception exception);
-}
-
-/// <summary>The database cannot be used. The message says why and what to do; repeating helps when <see cref="IsTransient"/>.</summary>
-public sealed class StorageException(string message, bool isTransient, Exception? innerException = null) : Exception(message, innerException)
-{
-    /// <summary>Whether it may pass by itself, such as a lock of another process.</summary>
-    public bool IsTransient { get; } = isTransient;
 }

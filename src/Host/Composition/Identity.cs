@@ -1,0 +1,20 @@
+using Transcribe.Engine.Server.Identity;
+using Transcribe.Workflows.Host.Shell;
+
+namespace Transcribe.Workflows.Host.Composition;
+
+/// <summary>Who may do what: users, roles, API keys, the audit log; and the pages to sign in and to manage them.</summary>
+internal static class IdentityComposition
+{
+    public static void AddIdentity(this WebApplicationBuilder builder, HostSettings settings) => builder.Services.AddIdentity(identity =>
+    {
+        builder.Configuration.GetSection("Identity").Bind(identity);
+        identity.ConnectionString = settings.ConnectionString;
+    });
+
+    public static void MapIdentity(this WebApplication app)
+    {
+        app.MapIdentityApi();
+        app.MapShellPages();
+    }
+}

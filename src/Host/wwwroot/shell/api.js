@@ -1,0 +1,48 @@
+// Calls of the server's API by whoever is signed in here.
+
+import { createSession } from './session.js';
+import { signInPath } from './places.js';
+
+export const session = createSession();
+
+const isApi = url => url.origin === location.origin && url.pathname.startsWith('/elsa/');
+const plainFetch = window.fetch.bind(window);
+
+export function toSignIn() {
+  location.assign(signInPath(location.pathname + location.search + location.hash));
+}
+
+// A fetch for the API: with a token that is good, and back to the sign-in when there is none any more.
+export async function fetchSignedIn(input, init = {}) {
+  const token = await session.token();
+  const headers = new Headers(init.headers ?? (input instanceof Request ? input.headers : undefined));
+  if (token) headers.set('Authorization', `Bearer ${token}`);
+  const answer = await plainFetch(input, { ...init, headers });
+  if (answer.status === 401) {
+    session.forget();
+    toSignIn();
+  }
+  return answer;
+}
+
+// The designer reads its token once and keeps it for as long as its page lives; its calls get the token of the moment.
+export function renewTokensOfPage() {
+  window.fetch = (input, init) =>
+    isApi(new URL(input instanceof Request ? input.url : input, location.href)) ? fetchSignedIn(input, init) : plainFetch(input, init);
+}
+
+// Calls the API and reads its answer. What a person can mend is an Error with the server's words.
+export async function call(method, path, body) {
+  const answer = await fetchSignedIn(`/elsa/api/${path}`, {
+    method, ...(body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+  const content = await answer.json().catch(() => null);
+  if (answer.ok) return content;
+  throw new Error(explain(answer.status, content));
+}
+
+function explain(status, problem) {
+  const errors = Object.values(problem?.errors ?? {}).flat();
+  if (errors.length > 0) return errors.join(' ');
+  return problem?.detail ?? (status === 403 ? 'You may not do this.' : `The server answered ${status}.`);
+}

@@ -1,0 +1,3 @@
+// As the server has it: a permission by name, by the wildcard of its verb, or everything.
+export const isIn = (granted, permission) =>
+  granted.some(grant => grant === '*' || grant === permission || (grant.endsWith(':*') && permission.startsWith(grant.slice(0, -1))));

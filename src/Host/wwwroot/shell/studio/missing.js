@@ -1,0 +1,3 @@
+import { enter } from '../frame.js';
+
+await enter('/studio/workflows/definitions');

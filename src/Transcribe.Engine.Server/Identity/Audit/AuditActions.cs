@@ -1,0 +1,64 @@
+namespace Transcribe.Engine.Server.Identity;
+
+/// <summary>What the audit log knows to have been done.</summary>
+public static class AuditActions
+{
+    internal const string SignIn = "sign-in";
+    internal const string SignOut = "sign-out";
+    internal const string ReuseToken = "old refresh token";
+    internal const string RefuseAccess = "access";
+    internal const string CreateUser = "create user";
+    internal const string ChangeUser = "change user";
+    internal const string ChangePassword = "change password";
+    internal const string ResetAdministrator = "reset administrator";
+    internal const string DeleteUser = "delete user";
+    internal const string CreateRole = "create role";
+    internal const string ChangeRole = "change role";
+    internal const string DeleteRole = "delete role";
+    internal const string CreateApiKey = "create API key";
+    internal const string DeleteApiKey = "delete API key";
+
+    /// <summary>A draft was saved.</summary>
+    public const string SaveWorkflow = "save workflow";
+
+    /// <summary>A workflow was imported.</summary>
+    public const string ImportWorkflow = "import workflow";
+
+    /// <summary>A version was put into use.</summary>
+    public const string PublishWorkflow = "publish workflow";
+
+    /// <summary>A version was taken out of use.</summary>
+    public const string RetractWorkflow = "unpublish workflow";
+
+    /// <summary>An older version became the draft.</summary>
+    public const string RevertWorkflow = "revert workflow";
+
+    /// <summary>A workflow was deleted.</summary>
+    public const string DeleteWorkflow = "delete workflow";
+
+    /// <summary>A version was deleted.</summary>
+    public const string DeleteWorkflowVersion = "delete workflow version";
+
+    /// <summary>A run was started.</summary>
+    public const string StartRun = "start run";
+
+    /// <summary>A run was stopped.</summary>
+    public const string CancelRun = "cancel run";
+
+    /// <summary>A run was deleted.</summary>
+    public const string DeleteRun = "delete run";
+
+    /// <summary>An event was told to runs.</summary>
+    public const string TriggerEvent = "trigger event";
+
+    /// <summary>A task's result was reported.</summary>
+    public const string CompleteTask = "complete task";
+}
+
+/// <summary>How what was done ended.</summary>
+internal static class AuditOutcome
+{
+    public const string Done = "done";
+    public const string Refused = "refused";
+    public const string Failed = "failed";
+}

@@ -1,0 +1,47 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Server.Identity;
+
+namespace Transcribe.Engine.Server.Studio;
+
+/// <summary>Tells workflows that something happened: an event, or that a task is done.</summary>
+internal static class StimulusEndpoints
+{
+    public static void MapStimuli(this IEndpointRouteBuilder api)
+    {
+        api.MapPost("/events/{eventName}/trigger", PublishAsync).RequirePermission(Permission.TriggerEvents).Audited(AuditActions.TriggerEvent);
+        api.MapPost("/tasks/{taskId}/complete", CompleteAsync).RequirePermission(Permission.CompleteTasks).Audited(AuditActions.CompleteTask);
+    }
+
+    // Upstream's default is to answer before anybody has heard it; here it is kept by then.
+    private static async Task<IResult> PublishAsync(string eventName, HttpRequest request, IEventPublisher events, CancellationToken cancellationToken)
+    {
+        var body = await request.BodyAsync<EventRequest>(cancellationToken);
+        await events.PublishAsync(eventName, body.CorrelationId, body.WorkflowInstanceId, body.ActivityInstanceId, body.Input, cancellationToken: CancellationToken.None);
+        return Results.Ok();
+    }
+
+    private static async Task<IResult> CompleteAsync(string taskId, HttpRequest request, ITaskReporter tasks, CancellationToken cancellationToken)
+    {
+        var body = await request.BodyAsync<TaskRequest>(cancellationToken);
+        await tasks.ReportCompletionAsync(taskId, body.Result, CancellationToken.None);
+        return Results.Ok();
+    }
+}
+
+/// <summary>An event.</summary>
+internal sealed record EventRequest
+{
+    public string? CorrelationId { get; init; }
+    public string? WorkflowInstanceId { get; init; }
+    public string? ActivityInstanceId { get; init; }
+    public object? Input { get; init; }
+}
+
+/// <summary>What came out of a task.</summary>
+internal sealed record TaskRequest
+{
+    public object? Result { get; init; }
+}

@@ -1,0 +1,26 @@
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Execution;
+
+namespace Transcribe.Engine.Runtime;
+
+/// <summary>The strategies that a definition and its activities choose by name.</summary>
+internal sealed class StrategyValidator(IEnumerable<IWorkflowActivationStrategy> activations, IEnumerable<IIncidentStrategy> incidents) : IDefinitionValidator
+{
+    public IEnumerable<DefinitionProblem> Validate(WorkflowGraph graph)
+    {
+        var workflow = graph.Workflow;
+        if (workflow.ActivationStrategy is { } activation && activations.Find(activation) is null)
+            yield return new DefinitionProblem(null, "activationStrategyType", $"There is no activation strategy '{activation}'.");
+        if (workflow.IncidentStrategy is { } incident && incidents.Find(incident) is null)
+            yield return new DefinitionProblem(null, "incidentStrategyType", $"There is no incident strategy '{incident}'.");
+        if (workflow.CommitStrategy is { } commit && !CommitStrategies.IsForWorkflows(commit))
+            yield return new DefinitionProblem(null, "commitStrategyName", $"There is no commit strategy '{commit}' for workflows.");
+
+        foreach (var node in graph.Nodes)
+        {
+            if (node.Activity is Activity { CommitStrategy: { } own } activity and not Activities.Workflow && !CommitStrategies.IsForActivities(own))
+                yield return new DefinitionProblem(activity.Name ?? activity.Id, "commitStrategyName", $"There is no commit strategy '{own}' for activities.");
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Execution;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Engine.Runtime;
+
+/// <inheritdoc/>
+internal sealed class WorkflowResumer(IWorkflowRuntime runtime, IBookmarkStore bookmarks) : IWorkflowResumer
+{
+    public Task<IReadOnlyList<RunWorkflowInstanceResponse>> ResumeAsync<TActivity>(object stimulus, ResumeBookmarkOptions? options = null, CancellationToken cancellationToken = default)
+        where TActivity : IActivity => ResumeAsync(HashOf<TActivity>(stimulus), options, cancellationToken);
+
+    public Task<IReadOnlyList<RunWorkflowInstanceResponse>> ResumeAsync<TActivity>(
+        object stimulus, string workflowInstanceId, ResumeBookmarkOptions? options = null, CancellationToken cancellationToken = default)
+        where TActivity : IActivity => ResumeAsync(HashOf<TActivity>(stimulus) with { WorkflowInstanceId = workflowInstanceId }, options, cancellationToken);
+
+    public async Task<RunWorkflowInstanceResponse?> ResumeAsync(string bookmarkId, IDictionary<string, object>? input = null, CancellationToken cancellationToken = default)
+    {
+        if (BurstScope.IsInside)
+            throw new InvalidOperationException("An activity cannot wait for another instance to be resumed: they could wait for each other. Send a stimulus instead (IStimulusSender).");
+
+        return await runtime.ResumeAsync(new ResumeBookmarkRequest(bookmarkId) { Input = input }, cancellationToken) is { } run
+            ? new(run.WorkflowInstanceId, run.Status, run.SubStatus)
+            : null;
+    }
+
+    private static BookmarkFilter HashOf<TActivity>(object stimulus) => new(StimulusHasher.Hash(ActivityTypeNames.Of(typeof(TActivity)), stimulus));
+
+    private async Task<IReadOnlyList<RunWorkflowInstanceResponse>> ResumeAsync(BookmarkFilter filter, ResumeBookmarkOptions? options, CancellationToken cancellationToken)
+    {
+        var responses = new List<RunWorkflowInstanceResponse>();
+        foreach (var bookmark in await bookmarks.FindAsync(filter, cancellationToken))
+        {
+            if (await ResumeAsync(bookmark.Id, options?.Input, cancellationToken) is { } response)
+                responses.Add(response);
+        }
+
+        return responses;
+    }
+}

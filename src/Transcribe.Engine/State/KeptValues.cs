@@ -1,0 +1,74 @@
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
+
+namespace Transcribe.Engine.State;
+
+/// <summary>Which inputs and outputs of an execution are kept for people.</summary>
+internal static class KeptValues
+{
+    /// <summary>Evaluates what is said by expression, once for an execution and before anything is kept of it.</summary>
+    public static async ValueTask PrepareAsync(ActivityExecutionContext context)
+    {
+        if (context.ActivityNode.Log is not { } log)
+            return;
+
+        foreach (var setting in log.Settings)
+        {
+            if (setting.Expression is { } expression)
+                (context.LogModes ??= [])[setting] = LogPersistenceSetting.ModeOf(await context.EvaluateAsync<string>(expression, "logPersistenceConfig"));
+        }
+    }
+
+    public static Dictionary<string, object?>? InputsOf(ActivityExecutionContext context)
+    {
+        var inputs = context.ActivityNode.Inputs;
+        if (inputs.Length == 0)
+            return null;
+
+        var kept = new Dictionary<string, object?>(inputs.Length, StringComparer.Ordinal);
+        foreach (var input in inputs)
+        {
+            if (!input.Descriptor.CanContainSecrets && IsKept(context, context.ActivityNode.Log?.Inputs, input.Descriptor.Name))
+                kept[input.Descriptor.Name] = context.ValueOf(input);
+        }
+
+        return kept;
+    }
+
+    public static Dictionary<string, object?>? OutputsOf(ActivityExecutionContext context)
+    {
+        if (context.RecordedOutputs is not { } outputs)
+            return null;
+
+        var kept = new Dictionary<string, object?>(outputs.Count, StringComparer.Ordinal);
+        foreach (var (name, value) in outputs)
+        {
+            if (IsKept(context, context.ActivityNode.Log?.Outputs, name))
+                kept[name] = value;
+        }
+
+        return kept;
+    }
+
+    private static bool IsKept(ActivityExecutionContext context, Dictionary<string, LogPersistenceSetting>? settings, string name)
+    {
+        var node = context.ActivityNode;
+        var mode = ModeOf(context, settings?.GetValueOrDefault(name));
+        if (mode == LogPersistenceMode.Inherit)
+            mode = ModeOf(context, node.Log?.Default);
+        if (mode == LogPersistenceMode.Inherit)
+            mode = node.WorkflowLog;
+        if (mode == LogPersistenceMode.Inherit)
+            mode = context.WorkflowExecutionContext.Options.LogPersistence;
+
+        return mode != LogPersistenceMode.Exclude;
+    }
+
+    private static LogPersistenceMode ModeOf(ActivityExecutionContext context, LogPersistenceSetting? setting) => setting switch
+    {
+        null => LogPersistenceMode.Inherit,
+        { Expression: null } => setting.Mode,
+        // Before it is known, nothing is shown.
+        _ => context.LogModes is { } modes && modes.TryGetValue(setting, out var mode) ? mode : LogPersistenceMode.Exclude,
+    };
+}

@@ -1,0 +1,3 @@
+namespace Elsa.Workflows.Signals;
+
+public record CancelSignal;

@@ -1,0 +1,256 @@
+using System.IO.Compression;
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Server.Http;
+using Transcribe.Engine.Server.Tests.Support;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Engine.Server.Tests.Http;
+
+/// <summary>Files that come with requests, are downloaded, and are sent as answers.</summary>
+public sealed class HttpFileTests : IAsyncLifetime
+{
+    private readonly TempFolder _folder = new();
+    private readonly HttpClient _client = new();
+    private WebServer _other = null!;
+    private WebServer _server = null!;
+    private int _busy;
+
+    public async ValueTask InitializeAsync()
+    {
+        _other = await WebServer.StartAsync(_ => { }, app =>
+        {
+            app.MapGet("/talks/a%20talk.mp3", () => TypedResults.Bytes("sound"u8.ToArray(), "audio/mpeg"));
+            app.MapGet("/named", () => TypedResults.Bytes("sound"u8.ToArray(), "audio/mpeg", "Ünlü.mp3"));
+            app.MapGet("/busy", () => ++_busy < 3 ? Results.StatusCode(503) : Results.Text("at last"));
+        });
+        _server = await WebServer.StartAsync(
+            services =>
+            {
+                services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={_folder.File("engine.db")}");
+                services.AddHttpWorkflows(configureOutgoing: outgoing => outgoing.AllowedHosts.Add($"127.0.0.1:{_other.Address.Port}"));
+            },
+            app => app.UseHttpWorkflows());
+        _client.BaseAddress = new Uri(_server.Address, "workflows/");
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _server.DisposeAsync();
+        await _other.DisposeAsync();
+        _client.Dispose();
+        _folder.Dispose();
+    }
+
+    [Fact]
+    public async Task Upload_WithFieldsAndFiles_ReachesTheWorkflow()
+    {
+        await PublishAsync("up", Upload(string.Empty), Respond("`${variables.Body.title}: ${variables.F.FileName} ${variables.F.Length} of ${variables.All.length}`"));
+
+        using var response = await PostAsync(("a.mp3", "audio/mpeg", "sound"), ("empty.txt", "text/plain", string.Empty));
+
+        (await response.Content.ReadAsStringAsync(Token)).Should().Be("Talk: a.mp3 5 of 2");
+    }
+
+    [Theory]
+    [InlineData(""","fileSizeLimit": 4""", HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData(""","allowedFileExtensions": [".wav"]""", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData(""","blockedFileExtensions": ["MP3"]""", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData(""","allowedMimeTypes": ["audio/wav"]""", HttpStatusCode.UnsupportedMediaType)]
+    [InlineData(""","fileSizeLimit": 5, "allowedFileExtensions": ["mp3"], "allowedMimeTypes": ["AUDIO/MPEG"]""", HttpStatusCode.OK)]
+    public async Task Upload_FileThatIsNotTaken_IsRefusedAndStartsNothing(string rules, HttpStatusCode status)
+    {
+        await PublishAsync("up", Upload(rules), Respond("'taken'"));
+
+        using var response = await PostAsync(("a.mp3", "audio/mpeg", "sound"));
+
+        response.StatusCode.Should().Be(status);
+        (await InstancesAsync()).Should().HaveCount(status == HttpStatusCode.OK ? 1 : 0);
+    }
+
+    [Theory]
+    [InlineData(""","fileSizeLimit": 4, "exposeFileTooLargeOutcome": true""", "File too large")]
+    [InlineData(""","blockedFileExtensions": [".mp3"], "exposeInvalidFileExtensionOutcome": true""", "Invalid file extension")]
+    [InlineData(""","allowedMimeTypes": ["a/b"], "exposeInvalidFileMimeTypeOutcome": true""", "Invalid file MIME type")]
+    [InlineData(""","requestSizeLimit": 10, "exposeRequestTooLargeOutcome": true""", "Request too large")]
+    public async Task Upload_RejectionThatIsExposed_IsAnOutcome(string rules, string outcome)
+    {
+        await _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
+            $$"""
+            { "definitionId": "up", "root": { "id": "flow", "type": "Elsa.Flowchart",
+              "activities": [ {{Upload(rules).Replace("\"type\"", "\"id\": \"in\", \"type\"", StringComparison.Ordinal)}}, {{Respond("'no'").Replace("\"type\": \"Elsa.WriteHttpResponse\"", "\"id\": \"no\", \"type\": \"Elsa.WriteHttpResponse\"", StringComparison.Ordinal)}} ],
+              "connections": [ { "source": { "activity": "in", "port": "{{outcome}}" }, "target": { "activity": "no" } } ] } }
+            """,
+            publish: true,
+            cancellationToken: Token);
+
+        using var response = await PostAsync(("a.mp3", "audio/mpeg", "sound"));
+
+        (await response.Content.ReadAsStringAsync(Token)).Should().Be("no");
+    }
+
+    [Fact]
+    public async Task Post_Audio_IsAFileThatCanBeSentBack()
+    {
+        await PublishAsync(
+            "echo",
+            """{ "type": "Elsa.HttpEndpoint", "path": "up", "supportedMethods": ["POST"], "parsedContent": { "typeName": "Object", "memoryReference": { "id": "body" } }, "customProperties": { "canStartWorkflow": true } }""",
+            """{ "type": "Elsa.WriteFileHttpResponse", "filename": "back.mp3", "content": { "typeName": "Object", "expression": { "type": "Variable", "value": { "id": "body" } } } }""");
+        using var content = new ByteArrayContent([1, 2, 3]) { Headers = { ContentType = new MediaTypeHeaderValue("audio/mpeg") } };
+
+        using var response = await _client.PostAsync(new Uri("up", UriKind.Relative), content, Token);
+
+        (await response.Content.ReadAsByteArrayAsync(Token)).Should().Equal(1, 2, 3);
+        response.Content.Headers.ContentType!.MediaType.Should().Be("audio/mpeg");
+        response.Content.Headers.ContentDisposition!.FileName.Should().Be("back.mp3");
+    }
+
+    [Fact]
+    public async Task FileResponse_SeveralFiles_IsAZipThatCanBeResumed()
+    {
+        await PublishAsync("zip", Get("zip"), FileResponse("['one', 'two']", ""","enableResumableDownloads": true, "entityTag": "v1" """));
+
+        var whole = await _client.GetByteArrayAsync(new Uri("zip", UriKind.Relative), Token);
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("zip", UriKind.Relative)) { Headers = { Range = new RangeHeaderValue(10, null) } };
+        using var rest = await _client.SendAsync(request, Token);
+
+        using var zip = new ZipArchive(new MemoryStream(whole));
+        zip.Entries.Select(entry => new StreamReader(entry.Open()).ReadToEnd()).Should().Equal("one", "two");
+        rest.StatusCode.Should().Be(HttpStatusCode.PartialContent);
+        rest.Headers.ETag!.Tag.Should().Be("\"v1\"");
+        (await rest.Content.ReadAsByteArrayAsync(Token)).Should().Equal(whole[10..]);
+    }
+
+    [Fact]
+    public async Task FileResponse_Nothing_Is204()
+    {
+        await PublishAsync("none", Get("none"), FileResponse("null"));
+
+        using var response = await _client.GetAsync(new Uri("none", UriKind.Relative), Token);
+
+        response.StatusCode.Should().Be(HttpStatusCode.NoContent);
+    }
+
+    [Fact]
+    public async Task FileResponse_PathOfThisServer_IsSentAsTheTextThatItIs()
+    {
+        await PublishAsync("path", Get("path"), FileResponse("'/etc/passwd'"));
+
+        (await _client.GetStringAsync(new Uri("path", UriKind.Relative), Token)).Should().Be("/etc/passwd");
+    }
+
+    [Fact]
+    public async Task FileResponse_WithoutARequest_FaultsAndSaysWhy()
+    {
+        await PublishAsync("alone", FileResponse("'x'"));
+
+        var run = await _server.Services.GetRequiredService<IWorkflowRuntime>().StartAsync(new StartWorkflowRequest { DefinitionId = "alone" }, Token);
+
+        run.State.Incidents.Single().Message.Should().Contain("has no request to answer");
+    }
+
+    [Theory]
+    [InlineData("talks/a%20talk.mp3", "a talk.mp3")]
+    [InlineData("named", "Ünlü.mp3")]
+    public async Task Download_File_HasItsNameTypeAndContent(string path, string filename)
+    {
+        await PublishAsync(
+            "get",
+            Get("get"),
+            $$"""{ "type": "Elsa.DownloadHttpFile", "url": "{{_other.Address}}{{path}}", "result": { "typeName": "Object", "memoryReference": { "id": "body" } } }""",
+            """{ "type": "Elsa.WriteFileHttpResponse", "content": { "typeName": "Object", "expression": { "type": "Variable", "value": { "id": "body" } } } }""");
+
+        using var response = await _client.GetAsync(new Uri("get", UriKind.Relative), Token);
+
+        (await response.Content.ReadAsStringAsync(Token)).Should().Be("sound");
+        response.Content.Headers.ContentType!.MediaType.Should().Be("audio/mpeg");
+        (response.Content.Headers.ContentDisposition!.FileNameStar ?? response.Content.Headers.ContentDisposition.FileName).Should().Be(filename);
+    }
+
+    [Fact]
+    public async Task File_AfterAWait_SaysThatItsContentIsGone()
+    {
+        await PublishAsync(
+            "late",
+            $$"""{ "type": "Elsa.DownloadHttpFile", "url": "{{_other.Address}}named", "result": { "typeName": "Object", "memoryReference": { "id": "body" } } }""",
+            """{ "type": "Elsa.Event", "eventName": "go" }""",
+            Respond("'x'").Replace("JavaScript", "Variable", StringComparison.Ordinal).Replace("\"'x'\"", """{ "id": "body" }""", StringComparison.Ordinal).Replace("WriteHttpResponse", "WriteLine", StringComparison.Ordinal),
+            """{ "type": "Elsa.RunJavaScript", "script": "return variables.Body.Content" }""");
+        var run = await _server.Services.GetRequiredService<IWorkflowRuntime>().StartAsync(new StartWorkflowRequest { DefinitionId = "late" }, Token);
+
+        await _server.Services.GetRequiredService<IEventPublisher>().PublishAsync("go", cancellationToken: Token);
+
+        var state = (await _server.Services.GetRequiredService<IInstanceReader>().ReadStateAsync(run.WorkflowInstanceId, Token))!;
+        state.Incidents.Single().Message.Should().Contain("Save it to a storage before the wait.");
+    }
+
+    [Fact]
+    public async Task Request_ThatMayBeRepeated_IsUntilTheOtherSideIsThere()
+    {
+        await PublishAsync(
+            "busy",
+            Get("busy"),
+            $$"""{ "type": "Elsa.FlowSendHttpRequest", "url": "{{_other.Address}}busy", "enableResiliency": true, "parsedContent": { "typeName": "Object", "memoryReference": { "id": "body" } } }""",
+            Respond("variables.Body"));
+
+        (await _client.GetStringAsync(new Uri("busy", UriKind.Relative), Token)).Should().Be("at last");
+        _busy.Should().Be(3);
+    }
+
+    [Fact]
+    public async Task Request_OddAuthorization_IsRefusedWithoutRepeatingIt()
+    {
+        await PublishAsync("odd", $$"""{ "type": "Elsa.FlowSendHttpRequest", "url": "{{_other.Address}}busy", "authorization": "top,secret value" }""");
+
+        var run = await _server.Services.GetRequiredService<IWorkflowRuntime>().StartAsync(new StartWorkflowRequest { DefinitionId = "odd" }, Token);
+
+        run.State.Incidents.Single().Message.Should().Contain("Authorization header").And.NotContain("secret");
+    }
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private async Task<HttpResponseMessage> PostAsync(params (string Name, string Type, string Text)[] files)
+    {
+        using var form = new MultipartFormDataContent { { new StringContent("Talk"), "title" } };
+        foreach (var (name, type, text) in files)
+            form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(text)) { Headers = { ContentType = new MediaTypeHeaderValue(type) } }, "files", name);
+
+        return await _client.PostAsync(new Uri("up", UriKind.Relative), form, Token);
+    }
+
+    private async Task<IReadOnlyList<InstanceRow>> InstancesAsync() => (await _server.Services.GetRequiredService<IInstanceStore>().ListAsync(new InstanceFilter(), Token)).Items;
+
+    private Task<DefinitionRow> PublishAsync(string id, params string[] activities) => _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
+        $$"""
+        { "definitionId": "{{id}}",
+          "variables": [
+            { "id": "body", "name": "Body", "typeName": "Object", "storageDriverTypeName": "WorkflowInstanceStorageDriver" },
+            { "id": "f", "name": "F", "typeName": "Object" }, { "id": "all", "name": "All", "typeName": "Object" } ],
+          "root": { "id": "seq", "type": "Elsa.Sequence", "activities": [{{string.Join(',', activities)}}] } }
+        """,
+        publish: true,
+        cancellationToken: Token);
+
+    private static string Upload(string rules) => $$"""
+        { "type": "Elsa.HttpEndpoint", "path": "up", "supportedMethods": ["POST"], "customProperties": { "canStartWorkflow": true } {{rules}},
+          "parsedContent": { "typeName": "Object", "memoryReference": { "id": "body" } },
+          "file": { "typeName": "Object", "memoryReference": { "id": "f" } }, "files": { "typeName": "Object", "memoryReference": { "id": "all" } } }
+        """;
+
+    private static string Get(string path) => $$"""{ "type": "Elsa.HttpEndpoint", "path": "{{path}}", "customProperties": { "canStartWorkflow": true } }""";
+
+    private static string FileResponse(string script, string more = "") => $$"""
+        { "type": "Elsa.WriteFileHttpResponse", "content": { "typeName": "Object", "expression": { "type": "JavaScript", "value": {{JsonSerializer.Serialize(script)}} } } {{more}} }
+        """;
+
+    private static string Respond(string script) => $$"""
+        { "type": "Elsa.WriteHttpResponse", "content": { "typeName": "Object", "expression": { "type": "JavaScript", "value": {{JsonSerializer.Serialize(script)}} } } }
+        """;
+}

@@ -1,0 +1,70 @@
+using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Tests.Runtime;
+
+namespace Transcribe.Engine.Tests.Definitions;
+
+/// <summary>What upstream swallows is said when a definition is saved or published, with the activity's name.</summary>
+public sealed class DefinitionChecksTests : EngineTest
+{
+    [Theory]
+    [InlineData("""{ "type": "Elsa.If", "name": "Check", "condition": { "typeName": "Boolean", "expression": { "type": "Literal", "value": "abc" } } }""", "Check.Condition: The value 'abc' cannot be read as Boolean.")]
+    [InlineData("""{ "type": "Elsa.FlowFork", "name": "Forked", "branches": { "typeName": "String[]", "expression": { "type": "Object", "value": { "a": 1 } } } }""", "Forked.Branches: The value of type JsonElement cannot be read as *")]
+    [InlineData("""{ "type": "Elsa.WriteLine", "name": "Say", "text": { "typeName": "String", "expression": { "type": "Klingon", "value": "x" } } }""", "Say.Text: The expression type 'Klingon' is unknown.*")]
+    [InlineData("""{ "type": "Elsa.WriteLine", "name": "Say", "text": { "typeName": "String", "expression": { "type": "Liquid", "value": "{{ a" } } }""", "Say.Text: *")]
+    [InlineData("""{ "type": "Elsa.WriteLine", "name": "Say", "text": { "typeName": "String", "expression": { "value": "x" } } }""", "Say.Text: The expression has no 'type'*")]
+    [InlineData("""{ "type": "Elsa.WriteLine", "name": "Say", "customProperties": { "commitStrategyName": "Sometimes" } }""", "Say.commitStrategyName: There is no commit strategy 'Sometimes'*")]
+    [InlineData("""{ "type": "Elsa.Cron", "name": "Tick", "cronExpression": "whenever", "customProperties": { "canStartWorkflow": true } }""", "Tick: What starts it cannot be computed:*")]
+    public async Task Publish_WithAMistake_IsRefusedAndADraftSaysTheSame(string activity, string message)
+    {
+        var engine = await StartEngineAsync(background: false);
+        var json = Documents.Sequence("w", activity);
+
+        var publish = () => engine.Catalog.SaveAsync(json, publish: true, cancellationToken: Token);
+
+        (await publish.Should().ThrowAsync<DefinitionException>()).Which.Problems.Single().ToString().Should().Match(message);
+        var draft = await engine.Catalog.SaveAsync(json, publish: false, cancellationToken: Token);
+        (await engine.Catalog.CheckAsync(draft.Json, Token)).Single(problem => !problem.IsWarning).ToString().Should().Match(message);
+    }
+
+    [Theory]
+    [InlineData("""{ "type": "Elsa.WriteLine", "name": "Say", "text": { "expression": { "type": "Literal", "value": "x" } } }""", "Say.Text: It has no 'typeName'. Here it is read as String; an upstream server takes it for empty.")]
+    [InlineData("""{ "type": "No.Such", "name": "What" }""", "What: Activity type 'No.Such' version 1 is not known here; a run that comes to it faults.")]
+    [InlineData("""{ "type": "Elsa.Flowchart", "name": "Chart", "connections": [ { "source": { "activity": "a" }, "target": { "activity": "b" } } ] }""", "Chart: The connection from 'a' to 'b' is left out: one of them does not exist.")]
+    public async Task Publish_WithADoubt_IsPublishedAndSaysSo(string activity, string message)
+    {
+        var engine = await StartEngineAsync(background: false);
+
+        var row = await engine.PublishAsync("w", activity);
+
+        var problem = (await engine.Catalog.CheckAsync(row.Json, Token)).Single();
+        problem.IsWarning.Should().BeTrue();
+        problem.ToString().Should().Be(message);
+    }
+
+    [Fact]
+    public async Task Check_SeveralMistakes_ListsAll()
+    {
+        var engine = await StartEngineAsync(background: false);
+
+        var problems = await engine.Catalog.CheckAsync(
+            """
+            { "definitionId": "w", "inputs": [ { "name": "A" }, { "name": "a" } ], "variables": [ { "name": "V", "typeName": "Mystery" } ],
+              "root": { "type": "Elsa.Sequence", "activities": [
+                { "type": "Elsa.WriteLine", "id": "same", "text": { "typeName": "String", "expression": { "type": "JavaScript", "value": "1 +" } } },
+                { "type": "Elsa.If", "id": "other", "condition": "abc" } ] } }
+            """,
+            Token);
+
+        problems.Select(problem => problem.ToString()).Should().Contain("other.Condition: The value 'abc' cannot be read as Boolean.");
+    }
+
+    [Fact]
+    public async Task Check_DuplicateNames_NamesThem()
+    {
+        var engine = await StartEngineAsync(background: false);
+
+        var problems = await engine.Catalog.CheckAsync("""{ "definitionId": "w", "inputs": [ { "name": "A" }, { "name": "a" } ], "outputs": [ { "name": "R" }, { "name": "R" } ] }""", Token);
+
+        problems.Select(problem => problem.Message).Should().Equal("The name 'A' is declared 2 times.", "The name 'R' is declared 2 times.");
+    }
+}
