@@ -11,7 +11,6 @@ using Transcribe.Activities.Transcription;
 using Transcribe.Activities.Transcription.Media;
 using Transcribe.Activities.Transcription.Money;
 using Transcribe.Activities.Transcription.Speakers;
-using Transcribe.Client;
 
 namespace Transcribe.Activities;
 
