@@ -1,7 +1,6 @@
 using System.Net;
 using Transcribe.Activities.Connections;
 using Transcribe.Activities.Deliver.Email;
-using Transcribe.Activities.Deliver.Http;
 using Transcribe.Activities.Deliver.Slack;
 using Transcribe.Activities.Deliver.Storage;
 using Transcribe.Activities.Deliver.Webhook;
