@@ -31,6 +31,7 @@ return await Launcher.RunAsync(async () =>
     app.MapCallbacks();
     app.MapLedger();
     app.MapIdentity();
+    app.MapTranscribe();
     app.MapStudio();
     app.Announce(settings, api);
     await app.RunAsync();

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Transcribe.Activities.Connections;
-using Transcribe.Activities.Deliver.Storage;
+using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Ledger;
 using Transcribe.Activities.Ledger.Api;
@@ -13,7 +13,6 @@ using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Activities.Transcription.Media;
 using Transcribe.Activities.Transcription.Money;
 using Transcribe.Activities.Transcription.Speakers;
-using Transcribe.Client;
 
 namespace Transcribe.Activities;
 
@@ -32,13 +31,11 @@ public static class TranscribeActivitiesServiceCollectionExtensions
         var connectionString = builder.LedgerConnectionString
             ?? throw new InvalidOperationException($"The activities need a ledger: call {nameof(TranscribeActivitiesBuilder.UseLedger)}.");
 
-        services.AddTranscribeClientCore();
-        services.AddDataProtection();
-        services.AddSingleton<ITranscribeConnections, TranscribeConnections>();
+        services.AddConnections(connectionString, builder.Configured);
         services.AddLedger(connectionString);
         services.AddTemplating();
         services.AddTranscription();
-        services.AddStorage();
+        services.AddDeliveries(connectionString);
         return services;
     }
 
@@ -105,16 +102,7 @@ public static class TranscribeActivitiesServiceCollectionExtensions
         services.AddSingleton<JobSubmitter>();
         services.AddSingleton<JobWaits>();
         services.AddSingleton<Summarizer>();
-        services.AddScoped<IPropertyUIHandler, TranscribeConnectionOptionsProvider>();
-        services.AddScoped<IPropertyUIHandler, JobConnectionOptionsProvider>();
         services.AddScoped<IPropertyUIHandler, PipelineOptionsProvider>();
         services.AddScoped<IPropertyUIHandler, LanguageOptionsProvider>();
-    }
-
-    private static void AddStorage(this IServiceCollection services)
-    {
-        services.AddSingleton<IStorageTargets, StorageTargets>();
-        services.AddSingleton<StorageDelivery>();
-        services.AddScoped<IPropertyUIHandler, StorageConnectionOptionsProvider>();
     }
 }

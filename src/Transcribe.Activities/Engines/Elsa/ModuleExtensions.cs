@@ -1,5 +1,6 @@
 using Elsa.Features.Services;
 using Transcribe.Activities;
+using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
@@ -35,6 +36,8 @@ public static class TranscribeModuleExtensions
         module.AddTypeAlias<BatchEndedStimulus>(EngineTypes.BatchStimulus);
         module.AddTypeAlias<TranscriptionFinishedStimulus>(EngineTypes.Stimulus);
         module.AddTypeAlias<SubmissionReleasedStimulus>(EngineTypes.ReleasedStimulus);
+        module.AddVariableTypeAndAlias<StoredFile>(EngineTypes.StoredFile, VariableCategory);
+        module.AddTypeAlias<DeliveryEndedStimulus>(EngineTypes.DeliveryStimulus);
         return module;
     }
 }

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
@@ -6,6 +7,7 @@ using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Activities.Transcription.Media;
 using Transcribe.Activities.Transcription.Money;
 using Transcribe.Activities.Transcription.Reading;
+using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Execution;
 using Transcribe.Engine.Values;
 
@@ -21,6 +23,8 @@ public static class EmbeddedEngineExtensions
     {
         services.AddTranscribeActivities(configure);
         services.AddExpressionDescriptorProvider<ScribanExpressionDescriptorProvider>();
+        services.AddSingleton<IInputValidator, ConnectionInputValidator>();
+        services.AddSingleton<IInputValidator, TemplateInputValidator>();
         services.AddActivitiesFrom<SubmitTranscription>();
         TypeAliases.Register(typeof(TranscriptionJob), EngineTypes.Job);
         TypeAliases.Register(typeof(FinishedTranscription), EngineTypes.Finished);
@@ -34,6 +38,8 @@ public static class EmbeddedEngineExtensions
         TypeAliases.Register(typeof(BatchEndedStimulus), EngineTypes.BatchStimulus);
         TypeAliases.Register(typeof(TranscriptionFinishedStimulus), EngineTypes.Stimulus);
         TypeAliases.Register(typeof(SubmissionReleasedStimulus), EngineTypes.ReleasedStimulus);
+        TypeAliases.Register(typeof(StoredFile), EngineTypes.StoredFile);
+        TypeAliases.Register(typeof(DeliveryEndedStimulus), EngineTypes.DeliveryStimulus);
         return services;
     }
 }

@@ -3,7 +3,7 @@ using Transcribe.Activities.Tests.Support;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Execution;
 
-namespace Transcribe.Activities.Tests.Deliver;
+namespace Transcribe.Activities.Tests.Deliver.Storage;
 
 public sealed class SaveToStorageTests : IAsyncLifetime
 {

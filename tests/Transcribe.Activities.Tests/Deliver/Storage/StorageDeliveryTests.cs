@@ -1,9 +1,9 @@
-using System.Text;
 using Transcribe.Activities.Connections;
+using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Deliver.Storage;
 using Transcribe.Activities.Tests.Support;
 
-namespace Transcribe.Activities.Tests.Deliver;
+namespace Transcribe.Activities.Tests.Deliver.Storage;
 
 public sealed class StorageDeliveryTests : IAsyncLifetime
 {
@@ -18,10 +18,10 @@ public sealed class StorageDeliveryTests : IAsyncLifetime
     {
         var result = await DeliverAsync("td-1", "2026/a.md", "hello");
 
-        result.Path.Should().Be("2026/a.md");
+        result.File!.Path.Should().Be("2026/a.md");
         Files().Should().Equal("2026/a.md");
         Read("2026/a.md").Should().Be("hello");
-        result.Location.Should().Be(Path.Combine(_bench.StorageRoot, "2026", "a.md"));
+        result.File!.Location.Should().Be(Path.Combine(_bench.StorageRoot, "2026", "a.md"));
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class StorageDeliveryTests : IAsyncLifetime
     {
         await DeliverAsync("td-1", "a.md", "old");
 
-        (await DeliverAsync("td-2", "a.md", "new", OverwritePolicy.Replace)).Path.Should().Be("a.md");
+        (await DeliverAsync("td-2", "a.md", "new", OverwritePolicy.Replace)).File!.Path.Should().Be("a.md");
 
         Read("a.md").Should().Be("new");
     }
@@ -51,7 +51,7 @@ public sealed class StorageDeliveryTests : IAsyncLifetime
         await DeliverAsync("td-1", "a.md", "one", OverwritePolicy.Number);
         await DeliverAsync("td-2", "a.md", "two", OverwritePolicy.Number);
 
-        (await DeliverAsync("td-3", "a.md", "three", OverwritePolicy.Number)).Path.Should().Be("a-3.md");
+        (await DeliverAsync("td-3", "a.md", "three", OverwritePolicy.Number)).File!.Path.Should().Be("a-3.md");
 
         Files().Should().Equal("a-2.md", "a-3.md", "a.md");
     }
@@ -67,7 +67,7 @@ public sealed class StorageDeliveryTests : IAsyncLifetime
 
         var again = await DeliverAsync("td-1", "a.md", "text", policy);
 
-        again.Path.Should().Be(first.Path);
+        again.File!.Path.Should().Be(first.File!.Path);
         Files().Should().Equal("a.md", "b.md");
     }
 
@@ -88,7 +88,7 @@ public sealed class StorageDeliveryTests : IAsyncLifetime
         await DeliverAsync("td-1", "a.md", "mine", OverwritePolicy.Number);
         File.WriteAllText(Path.Combine(_bench.StorageRoot, "a.md"), "theirs");
 
-        (await DeliverAsync("td-1", "a.md", "mine", OverwritePolicy.Number)).Path.Should().Be("a-2.md");
+        (await DeliverAsync("td-1", "a.md", "mine", OverwritePolicy.Number)).File!.Path.Should().Be("a-2.md");
 
         Read("a.md").Should().Be("theirs");
     }
@@ -116,15 +116,28 @@ public sealed class StorageDeliveryTests : IAsyncLifetime
     [Fact]
     public async Task Deliver_UnknownStorage_NamesIt()
     {
-        var request = new DeliveryRequest("td-1", "nas", StoragePath.Parse("a"), default, "text/plain", OverwritePolicy.Fail);
+        var request = new DeliveryRequest("td-1", "nas", StoragePath.Parse("a"), FileContent.Of("x"), "text/plain", OverwritePolicy.Fail);
 
         await FluentActions.Awaiting(() => _bench.Get<StorageDelivery>().DeliverAsync(request, Workbench.Token))
             .Should().ThrowAsync<UnknownConnectionException>().WithMessage("There is no storage connection named 'nas'. This server has: default.");
     }
 
-    private Task<DeliveryResult> DeliverAsync(string id, string path, string text, OverwritePolicy policy = OverwritePolicy.Fail) =>
+    [Fact]
+    public async Task Deliver_IfMatch_ReplacesOnlyTheVersionThatWasSeen()
+    {
+        var first = await DeliverAsync("td-1", "a.md", "one");
+        File.SetLastWriteTimeUtc(first.File!.Location!, new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc));
+
+        (await DeliverAsync("td-2", "a.md", "two", ifMatch: first.File.ETag)).Rejection.Should().Contain("no longer the version");
+        var now = await _bench.Storage.FindAsync(StoragePath.Parse("a.md"), Workbench.Token);
+        (await DeliverAsync("td-3", "a.md", "three", ifMatch: now!.ETag)).File!.Path.Should().Be("a.md");
+
+        Read("a.md").Should().Be("three");
+    }
+
+    private Task<DeliveryResult> DeliverAsync(string id, string path, string text, OverwritePolicy policy = OverwritePolicy.Fail, string? ifMatch = null) =>
         _bench.Get<StorageDelivery>().DeliverAsync(
-            new DeliveryRequest(id, ConnectionNames.Default, StoragePath.Parse(path), Encoding.UTF8.GetBytes(text), "text/plain", policy), Workbench.Token);
+            new DeliveryRequest(id, ConnectionNames.Default, StoragePath.Parse(path), FileContent.Of(text), "text/plain", policy, ifMatch), Workbench.Token);
 
     private string[] Files() =>
         [.. Directory.EnumerateFiles(_bench.StorageRoot, "*", SearchOption.AllDirectories)

@@ -1,7 +1,7 @@
 using System.Text;
 using Transcribe.Activities.Deliver.Storage;
 
-namespace Transcribe.Activities.Tests.Deliver;
+namespace Transcribe.Activities.Tests.Deliver.Storage;
 
 public sealed class StoragePathTests
 {
