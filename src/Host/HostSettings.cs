@@ -47,6 +47,9 @@ public sealed class HostSettings
     /// <summary>Where Save to Storage writes by default.</summary>
     public string FilesFolder => Path.Combine(DataFolder, "files");
 
+    /// <summary>Where mails are written while no mail server is set up.</summary>
+    public string MailFolder => Path.Combine(DataFolder, "mail");
+
     /// <summary>The keys that protect secrets at rest.</summary>
     public string KeysFolder => Path.Combine(DataFolder, "keys");
 

@@ -29,7 +29,9 @@ return await Launcher.RunAsync(async () =>
     app.UseAuthorization();
     app.MapRuns();
     app.MapCallbacks();
+    app.MapLedger();
     app.MapIdentity();
+    app.MapTranscribe();
     app.MapStudio();
     app.Announce(settings, api);
     await app.RunAsync();

@@ -17,6 +17,9 @@ internal static partial class Log
     [LoggerMessage(2004, LogLevel.Warning, "A job of connection '{Connection}' waits to be paid for, as {LedgerId}: {Why}; an operator can release it")]
     public static partial void JobHeld(this ILogger logger, string connection, string ledgerId, string why);
 
+    [LoggerMessage(2005, LogLevel.Debug, "Item {Index} of batch {BatchId} is {State}")]
+    public static partial void BatchItemMoved(this ILogger logger, string batchId, int index, string state);
+
     [LoggerMessage(2101, LogLevel.Warning, "Sweep of connection '{Connection}' failed; next in {Pause}: {Reason}")]
     public static partial void SweepFailed(this ILogger logger, string connection, string reason, TimeSpan pause);
 
@@ -40,4 +43,28 @@ internal static partial class Log
 
     [LoggerMessage(2203, LogLevel.Warning, "Callback for job {JobId} of connection '{Connection}' waits, because the job could not be read: {Reason}")]
     public static partial void CallbackNotResolved(this ILogger logger, string connection, string jobId, string reason);
+
+    [LoggerMessage(2301, LogLevel.Information, "Connection {Type}/{Name} was saved")]
+    public static partial void ConnectionSaved(this ILogger logger, string type, string name);
+
+    [LoggerMessage(2302, LogLevel.Information, "The secrets of connection {Type}/{Name} were rotated")]
+    public static partial void ConnectionRotated(this ILogger logger, string type, string name);
+
+    [LoggerMessage(2303, LogLevel.Information, "Connection {Type}/{Name} was deleted")]
+    public static partial void ConnectionDeleted(this ILogger logger, string type, string name);
+
+    [LoggerMessage(2304, LogLevel.Information, "Connection {Type}/{Name} was tested, works: {Works}")]
+    public static partial void ConnectionTested(this ILogger logger, string type, string name, bool works);
+
+    [LoggerMessage(2401, LogLevel.Information, "Delivery {Id} ({Kind}) by connection '{Connection}': attempt {Attempt}, now {Status}")]
+    public static partial void DeliveryAttempted(this ILogger logger, string kind, string id, string connection, int attempt, Deliver.DeliveryStatus status);
+
+    [LoggerMessage(2402, LogLevel.Warning, "Delivery {Id} ({Kind}) broke; it will be tried again")]
+    public static partial void DeliveryBroke(this ILogger logger, Exception exception, string kind, string id);
+
+    [LoggerMessage(2403, LogLevel.Error, "The engine could not be told that delivery {Id} ended; it will be tried again")]
+    public static partial void DeliveryNotTold(this ILogger logger, Exception exception, string id);
+
+    [LoggerMessage(2404, LogLevel.Error, "A round of the outbox failed; it will be tried again")]
+    public static partial void OutboxRoundFailed(this ILogger logger, Exception exception);
 }

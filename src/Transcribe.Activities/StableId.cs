@@ -12,6 +12,9 @@ internal static class StableId
     /// <summary>The prefix of derived idempotency keys.</summary>
     public const string Submission = "tw";
 
+    /// <summary>The prefix of batch ids.</summary>
+    public const string Batch = "tb";
+
     /// <summary>The prefix of delivery ids.</summary>
     public const string Delivery = "td";
 

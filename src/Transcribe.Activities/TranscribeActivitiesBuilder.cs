@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Activities.Connections;
 using Transcribe.Activities.Deliver.Storage;
@@ -18,6 +19,8 @@ public sealed class TranscribeActivitiesBuilder
     /// <summary>The host's services.</summary>
     public IServiceCollection Services { get; }
 
+    internal Func<IServiceProvider, ConfiguredConnections> Configured { get; private set; } = _ => new ConfiguredConnections(null);
+
     internal Func<IServiceProvider, string>? LedgerConnectionString { get; private set; }
 
     /// <summary>Adds a connection to transcribe.so; workflows choose it by name. The name <c>default</c> is used where none is chosen.</summary>
@@ -26,7 +29,25 @@ public sealed class TranscribeActivitiesBuilder
     public TranscribeActivitiesBuilder AddConnection(string name, Action<TranscribeClientOptions> configure)
     {
         Services.AddTranscribeClient(name, configure);
-        Services.AddSingleton(new ConnectionRegistration(name));
+        Services.AddSingleton(new HostConnection(ConnectionTypes.Transcribe, name, null));
+        return this;
+    }
+
+    /// <summary>Adds a connection of any type; one that people save under the same name takes its place.</summary>
+    /// <param name="type">One of <see cref="ConnectionTypes"/>.</param>
+    /// <param name="name">The name that workflows keep.</param>
+    /// <param name="settings">The settings by name.</param>
+    public TranscribeActivitiesBuilder AddConnection(string type, string name, IReadOnlyDictionary<string, string> settings)
+    {
+        Services.AddSingleton(new HostConnection(type, name, settings));
+        return this;
+    }
+
+    /// <summary>Takes connections from configuration too, as <c>{type}:{name}:{setting}</c> below a section; they win over saved ones.</summary>
+    /// <param name="section">The section, for example <c>Connections</c>.</param>
+    public TranscribeActivitiesBuilder UseConfiguredConnections(IConfiguration section)
+    {
+        Configured = _ => new ConfiguredConnections(section);
         return this;
     }
 
@@ -36,7 +57,8 @@ public sealed class TranscribeActivitiesBuilder
     public TranscribeActivitiesBuilder AddLocalFolder(string name, string root)
     {
         Services.AddSingleton<IMediaStore>(new LocalMediaStore(name, root));
-        return AddStorage(name, _ => new LocalFolderStorage(root));
+        return AddConnection(
+            ConnectionTypes.Storage, name, new Dictionary<string, string> { ["kind"] = nameof(StorageKind.Folder), ["path"] = Path.GetFullPath(root) });
     }
 
     /// <summary>Adds a storage.</summary>
@@ -45,6 +67,7 @@ public sealed class TranscribeActivitiesBuilder
     public TranscribeActivitiesBuilder AddStorage(string name, Func<IServiceProvider, IStorageTarget> create)
     {
         Services.AddSingleton(new StorageRegistration(name, create));
+        Services.AddSingleton(new HostConnection(ConnectionTypes.Storage, name, null));
         return this;
     }
 

@@ -1,17 +1,18 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Transcribe.Activities.Connections;
-using Transcribe.Activities.Deliver.Storage;
+using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Ledger;
+using Transcribe.Activities.Ledger.Api;
 using Transcribe.Activities.Ledger.Callbacks;
 using Transcribe.Activities.Ledger.Watching;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Activities.Transcription.Media;
 using Transcribe.Activities.Transcription.Money;
 using Transcribe.Activities.Transcription.Speakers;
-using Transcribe.Client;
 
 namespace Transcribe.Activities;
 
@@ -30,13 +31,11 @@ public static class TranscribeActivitiesServiceCollectionExtensions
         var connectionString = builder.LedgerConnectionString
             ?? throw new InvalidOperationException($"The activities need a ledger: call {nameof(TranscribeActivitiesBuilder.UseLedger)}.");
 
-        services.AddTranscribeClientCore();
-        services.AddDataProtection();
-        services.AddSingleton<ITranscribeConnections, TranscribeConnections>();
+        services.AddConnections(connectionString, builder.Configured);
         services.AddLedger(connectionString);
         services.AddTemplating();
         services.AddTranscription();
-        services.AddStorage();
+        services.AddDeliveries(connectionString);
         return services;
     }
 
@@ -90,7 +89,10 @@ public static class TranscribeActivitiesServiceCollectionExtensions
         services.AddHttpContextAccessor();
         services.AddSingleton<MediaInput>();
         services.AddSingleton<SpendGuard>();
-        services.AddSingleton(provider => new SubmissionHolds(provider.GetRequiredService<IJobLedger>(), provider.GetRequiredService<IWaitNotifier>()));
+        services.AddSingleton(provider => new SubmissionHolds(provider.GetRequiredService<IJobLedger>(), provider.GetRequiredService<IWaitNotifier>(), provider.GetRequiredService<WatcherSignals>()));
+        services.AddSingleton<BatchStore>();
+        services.AddSingleton<BatchRunner>();
+        services.AddSingleton<LedgerReader>();
         services.AddOptions<SpendOptions>()
             .Validate(x => x.DailyCeilingsUsd.Values.All(ceiling => ceiling >= 0), "DailyCeilingsUsd must not be negative.")
             .Validate(x => x.HoldLimit > TimeSpan.Zero, "HoldLimit must be more than 0.")
@@ -100,16 +102,7 @@ public static class TranscribeActivitiesServiceCollectionExtensions
         services.AddSingleton<JobSubmitter>();
         services.AddSingleton<JobWaits>();
         services.AddSingleton<Summarizer>();
-        services.AddScoped<IPropertyUIHandler, TranscribeConnectionOptionsProvider>();
-        services.AddScoped<IPropertyUIHandler, JobConnectionOptionsProvider>();
         services.AddScoped<IPropertyUIHandler, PipelineOptionsProvider>();
         services.AddScoped<IPropertyUIHandler, LanguageOptionsProvider>();
-    }
-
-    private static void AddStorage(this IServiceCollection services)
-    {
-        services.AddSingleton<IStorageTargets, StorageTargets>();
-        services.AddSingleton<StorageDelivery>();
-        services.AddScoped<IPropertyUIHandler, StorageConnectionOptionsProvider>();
     }
 }

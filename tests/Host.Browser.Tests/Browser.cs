@@ -36,20 +36,20 @@ internal sealed class Browser : IAsyncDisposable
     public ChildHost Host => _host;
 
     /// <summary>Starts a host and opens a window, signed in as its administrator.</summary>
-    public static async Task<Browser> OpenAsync(string dataFolder)
+    public static async Task<Browser> OpenAsync(string dataFolder, IReadOnlyDictionary<string, string>? environment = null)
     {
-        var browser = await OpenSignedOutAsync(dataFolder);
+        var browser = await OpenSignedOutAsync(dataFolder, environment);
         await browser.SignInAsync("admin", browser.Host.Password);
         await browser.Page.WaitForURLAsync("**/studio/**");
         return browser;
     }
 
     /// <summary>Starts a host and opens a window.</summary>
-    public static async Task<Browser> OpenSignedOutAsync(string dataFolder)
+    public static async Task<Browser> OpenSignedOutAsync(string dataFolder, IReadOnlyDictionary<string, string>? environment = null)
     {
         Component.Chromium.Require();
         Component.Studio.Require();
-        var host = await ChildHost.StartAsync(dataFolder);
+        var host = await ChildHost.StartAsync(dataFolder, environment);
         var playwright = await Playwright.CreateAsync();
         var browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Tools.FindOnPath("chromium"), Args = Flags });
         var context = await browser.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new ViewportSize { Width = 1500, Height = 900 } });

@@ -30,6 +30,18 @@ public sealed record Component(string Name, string InstallCommand, Func<bool> Is
     public static readonly Component TranscribeCli =
         new("transcribe-so", "npm ci --prefix tests/tools", () => File.Exists(Tools.TranscribeCli));
 
+    /// <summary>An S3 server, from <c>tests/tools</c>.</summary>
+    public static readonly Component S3Server = NodeModule("s3rver");
+
+    /// <summary>An Azure Blob server, from <c>tests/tools</c>.</summary>
+    public static readonly Component Azurite = NodeModule("azurite");
+
+    /// <summary>An SMTP server, from <c>tests/tools</c>.</summary>
+    public static readonly Component SmtpServer = NodeModule("smtp-server");
+
+    /// <summary>An SFTP server.</summary>
+    public static readonly Component Sshd = new("sshd", "apt-get install openssh-server", () => File.Exists(Tools.Sshd));
+
     /// <summary>Opens the designer as people do.</summary>
     public static readonly Component Chromium = OnPath("chromium", "apt-get install chromium");
 
@@ -50,6 +62,9 @@ public sealed record Component(string Name, string InstallCommand, Func<bool> Is
 
         Assert.Skip(reason);
     }
+
+    private static Component NodeModule(string name) =>
+        new(name, "npm ci --prefix tests/tools", () => Directory.Exists(Path.Combine(Tools.Folder, "node_modules", name)));
 
     private static Component OnPath(string program, string installCommand) => new(program, installCommand, () => Tools.FindOnPath(program) is not null);
 }

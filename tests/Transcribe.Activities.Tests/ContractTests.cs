@@ -1,7 +1,8 @@
 using System.Reflection;
-using Transcribe.Activities.Deliver.Storage;
+using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Activities.Transcription.Submitting;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
@@ -21,6 +22,14 @@ public sealed class ContractTests
     [Fact]
     public void TypeNamesVersionsAndOutcomes_NeverChange() => Descriptors().Select(x => $"{x.TypeName} v{x.Version}: {string.Join(", ", x.Ports.Select(port => port.Name))}")
         .Should().BeEquivalentTo(
+            "Transcribe.DeleteFromStorage v1: Deleted, Not Found, Rejected, Failed",
+            "Transcribe.ListStorage v1: Done, Rejected, Failed",
+            "Transcribe.MoveInStorage v1: Moved, Not Found, Rejected, Failed",
+            "Transcribe.ReadFromStorage v1: Done, Not Found, Rejected, Failed",
+            "Transcribe.CallApi v1: Done, Rejected, Failed",
+            "Transcribe.SendEmail v1: Delivered, Rejected, Failed",
+            "Transcribe.SendToSlack v1: Delivered, Rejected, Failed",
+            "Transcribe.SendWebhook v1: Delivered, Rejected, Failed",
             "Transcribe.Account v1: Done, Failed",
             "Transcribe.Ask v1: Answered, No Answer, Failed",
             "Transcribe.AwaitCompletion v1: Completed, Failed, Canceled, Timed Out",
@@ -32,6 +41,7 @@ public sealed class ContractTests
             "Transcribe.Quote v1: Done, Refused, Failed",
             "Transcribe.Retry v1: Submitted, Refused, Failed",
             "Transcribe.Transcribe v1: Completed, Failed, Timed Out, Refused",
+            "Transcribe.TranscribeBatch v1: Completed, Partly Completed, Failed, Timed Out",
             "Transcribe.UploadAudio v1: Uploaded, Refused, Failed",
             "Transcribe.RenderTemplate v1: Done, Failed",
             "Transcribe.SaveToStorage v1: Delivered, Rejected, Failed",
@@ -53,11 +63,20 @@ public sealed class ContractTests
             "GetResult(Job, Parts, Connection) -> Reason, Result",
             "Ask(Job, Question, Passages, Connection) -> Reason, Result, Text",
             "NameSpeakers(Job, Names, Connection) -> Reason, Result",
+            "TranscribeBatch(Items, Storage, Parallel, BudgetUsd, Attempts, StopAtFailure, Timeout, Language, Pipeline, ReuseWindow, Connection) -> Reason, Result",
             "Delete(Job, Connection) -> Reason, Result",
             "AwaitCompletion(Job, Timeout, Connection) -> Cost, Duration, Reason, Result",
             "Summarize(Transcript, Style, MaxLength, Template, Ask, Connection) -> Reason, Result, Text",
             "RenderTemplate(Template, Model) -> Reason, Result",
-            "SaveToStorage(Path, Content, ContentType, Overwrite, Connection) -> Location, Reason, Result");
+            "SaveToStorage(Path, Content, ContentType, Overwrite, Connection, IfMatch) -> File, Location, Reason, Result",
+            "CallApi(Method, Path, Body, ContentType, Connection) -> Reason, Result, StatusCode",
+            "SendEmail(To, Subject, Text, Html, Attachments, Cc, Bcc, ReplyTo, From, Connection) -> DeliveryId, Error, Reason, Result",
+            "SendToSlack(Text, Channel, Blocks, ReplyTo, Files, Connection) -> ChannelId, DeliveryId, Error, Reason, Result",
+            "SendWebhook(EventType, Data, Connection) -> DeliveryId, Error, Reason, Result",
+            "ReadFromStorage(Path, As, MaxBytes, Connection) -> File, Reason, Result",
+            "ListStorage(Folder, Pattern, Max, Connection) -> More, Reason, Result",
+            "DeleteFromStorage(Path, Connection) -> Reason, Result",
+            "MoveInStorage(From, To, Overwrite, Connection) -> Reason, Result");
 
     [Fact]
     public void ResumeMethods_NeverChange()
@@ -67,9 +86,16 @@ public sealed class ContractTests
             .Where(method => method.ReturnType == typeof(ValueTask) && method.Name.StartsWith("On") && method.GetParameters() is [{ ParameterType: var only }] && only == typeof(ActivityExecutionContext))
             .Select(method => $"{method.ReflectedType!.Name}.{method.Name}");
 
+        typeof(DeliveryActivity).GetMethod("OnDeliveryEndedAsync", BindingFlags.Instance | BindingFlags.NonPublic).Should().NotBeNull();
+        DeliveryActivity.BookmarkName.Should().Be("Transcribe.Delivery");
         methods.Should().BeEquivalentTo(
+            "SendEmail.OnDeliveryEndedAsync",
+            "SendToSlack.OnDeliveryEndedAsync",
+            "SendWebhook.OnDeliveryEndedAsync",
             "AwaitCompletion.OnTranscriptionFinishedAsync",
             "AwaitCompletion.OnAwaitTimedOutAsync",
+            "TranscribeBatch.OnBatchEndedAsync",
+            "TranscribeBatch.OnBatchTimedOutAsync",
             "TranscribeRecording.OnTranscriptionFinishedAsync",
             "TranscribeRecording.OnAwaitTimedOutAsync",
             "TranscribeRecording.OnSubmissionReleasedAsync",
@@ -79,6 +105,7 @@ public sealed class ContractTests
             "RetryTranscription.OnSubmissionReleasedAsync",
             "RetryTranscription.OnHoldExpiredAsync");
         AwaitCompletion.BookmarkName.Should().Be("Transcribe.AwaitCompletion");
+        TranscribeBatch.BookmarkName.Should().Be("Transcribe.BatchEnded");
         PaidSubmission.BookmarkName.Should().Be("Transcribe.SubmissionReleased");
     }
 
@@ -92,7 +119,7 @@ public sealed class ContractTests
         attribute.DisplayName.Should().NotBeNullOrEmpty();
         IsSentence(descriptor.Description);
         descriptor.Namespace.Should().Be("Transcribe");
-        descriptor.Category.Should().Be(type == typeof(SaveToStorage) ? "Transcribe Outputs" : "Transcribe");
+        descriptor.Category.Should().Be(type.Namespace!.Contains(".Deliver") ? "Transcribe Outputs" : "Transcribe");
         descriptor.Kind.Should().Be(type == typeof(AwaitCompletion) ? ActivityKind.Action : ActivityKind.Task);
         descriptor.Ports.Should().NotBeEmpty().And.OnlyContain(port => port.Type == PortType.Flow);
         descriptor.Constructor().Version.Should().Be(descriptor.Version);

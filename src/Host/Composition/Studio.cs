@@ -1,3 +1,4 @@
+using Transcribe.Engine.Server.Realtime;
 using Transcribe.Engine.Server.Studio;
 using Transcribe.Workflows.Host.Shell;
 
@@ -9,12 +10,14 @@ internal static class StudioComposition
     public static void AddStudio(this WebApplicationBuilder builder)
     {
         builder.Services.AddStudioApi();
+        builder.Services.AddRealtime();
         builder.Services.AddStudioShell(HostSettings.SolutionFolder());
     }
 
     public static void MapStudio(this WebApplication app)
     {
         app.MapStudioApi();
+        app.MapRealtime();
         app.MapStudioShell();
     }
 }

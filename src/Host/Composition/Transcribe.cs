@@ -1,5 +1,8 @@
 using Transcribe.Activities;
 using Transcribe.Activities.Connections;
+using Transcribe.Activities.Deliver;
+using Transcribe.Engine.Server.Http;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Workflows.Host.Api;
 using Transcribe.Workflows.Host.Recordings;
 
@@ -12,11 +15,14 @@ internal static class TranscribeComposition
     private static readonly TimeSpan SandboxSweep = TimeSpan.FromSeconds(2);
     private static readonly TimeSpan SandboxSweepWithCallbacks = TimeSpan.FromSeconds(10);
 
-    public static void AddTranscribe(this WebApplicationBuilder builder, HostSettings settings, TranscribeApi api) =>
+    public static void AddTranscribe(this WebApplicationBuilder builder, HostSettings settings, TranscribeApi api)
+    {
         builder.Services.UseTranscribe(transcribe =>
         {
+            transcribe.UseConfiguredConnections(builder.Configuration.GetSection("Connections"));
             transcribe.UseLedger(settings.ConnectionString);
             transcribe.AddLocalFolder(ConnectionNames.Default, settings.FilesFolder);
+            transcribe.AddConnection(ConnectionTypes.Smtp, ConnectionNames.Default, new Dictionary<string, string> { ["pickupFolder"] = settings.MailFolder });
             transcribe.AddConnection(ConnectionNames.Default, connection =>
             {
                 connection.BaseUrl = api.BaseUrl ?? connection.BaseUrl;
@@ -31,4 +37,15 @@ internal static class TranscribeComposition
             if (api.IsSandbox)
                 transcribe.ConfigureWatcher(watcher => (watcher.SweepInterval, watcher.SweepIntervalWithCallbacks) = (SandboxSweep, SandboxSweepWithCallbacks));
         });
+        builder.Services.AddHttpClient(DeliveryHttp.ClientName)
+            .ConfigurePrimaryHttpMessageHandler(provider => provider.GetRequiredService<OutgoingGuard>().CreateHandler());
+    }
+
+    /// <summary>Connections, deliveries and templates, each for those who may.</summary>
+    public static void MapTranscribe(this WebApplication app) => app.MapTranscribeApi((part, endpoints) => endpoints.RequirePermission(part switch
+    {
+        TranscribeApiPart.Connections => Permission.ManageConnections,
+        TranscribeApiPart.Deliveries => Permission.ManageDeliveries,
+        _ => Permission.WriteDefinitions,
+    }));
 }

@@ -1,34 +1,56 @@
 using System.Reflection;
-using Transcribe.Activities.Deliver.Storage;
 
 namespace Transcribe.Activities.Connections;
 
-/// <summary>Lists the connections to transcribe.so in the designer.</summary>
-public sealed class TranscribeConnectionOptionsProvider(ITranscribeConnections connections) : DropDownOptionsProviderBase
+/// <summary>Lists the connections of one type in the designer, the one named <c>default</c> first.</summary>
+public abstract class ConnectionOptionsProvider : DropDownOptionsProviderBase
 {
+    private readonly IConnectionNames _names;
+    private readonly OffersConnectionsAttribute _offer;
+
+    private protected ConnectionOptionsProvider(IConnectionNames names) =>
+        (_names, _offer) = (names, GetType().GetCustomAttribute<OffersConnectionsAttribute>()!);
+
+    /// <summary>What an empty choice means; null: there is none.</summary>
+    private protected virtual string? EmptyText => null;
+
     /// <inheritdoc/>
-    protected override ValueTask<ICollection<SelectListItem>> GetItemsAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken) =>
-        new(connections.ToItems());
+    protected override ValueTask<ICollection<SelectListItem>> GetItemsAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken)
+    {
+        var items = _names.NamesOf(_offer.Type)
+            .OrderBy(name => name != ConnectionNames.Default).ThenBy(name => name, StringComparer.Ordinal)
+            .Select(name => new SelectListItem(name, name));
+        return new(EmptyText is null ? [.. items] : [new SelectListItem(EmptyText, string.Empty), .. items]);
+    }
 }
 
+/// <summary>Lists the connections to transcribe.so in the designer.</summary>
+[OffersConnections(ConnectionTypes.Transcribe)]
+public sealed class TranscribeConnectionOptionsProvider(IConnectionNames names) : ConnectionOptionsProvider(names);
+
 /// <summary>Lists the connections to transcribe.so in the designer, and the one that submitted the job.</summary>
-public sealed class JobConnectionOptionsProvider(ITranscribeConnections connections) : DropDownOptionsProviderBase
+[OffersConnections(ConnectionTypes.Transcribe, MayBeEmpty = true)]
+public sealed class JobConnectionOptionsProvider(IConnectionNames names) : ConnectionOptionsProvider(names)
 {
-    /// <inheritdoc/>
-    protected override ValueTask<ICollection<SelectListItem>> GetItemsAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken) =>
-        new([new SelectListItem("(the job's own)", string.Empty), .. connections.ToItems()]);
+    private protected override string EmptyText => "(the job's own)";
 }
 
 /// <summary>Lists the storages in the designer.</summary>
-public sealed class StorageConnectionOptionsProvider(IStorageTargets storages) : DropDownOptionsProviderBase
-{
-    /// <inheritdoc/>
-    protected override ValueTask<ICollection<SelectListItem>> GetItemsAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken) =>
-        new(storages.ToItems());
-}
+[OffersConnections(ConnectionTypes.Storage)]
+public sealed class StorageConnectionOptionsProvider(IConnectionNames names) : ConnectionOptionsProvider(names);
 
-internal static class ConnectionItems
-{
-    public static ICollection<SelectListItem> ToItems(this IConnectionCatalog catalog) =>
-        [.. catalog.Names.OrderBy(name => name != ConnectionNames.Default).ThenBy(name => name, StringComparer.Ordinal).Select(name => new SelectListItem(name, name))];
-}
+/// <summary>Lists the connections to Slack in the designer.</summary>
+[OffersConnections(ConnectionTypes.Slack)]
+public sealed class SlackConnectionOptionsProvider(IConnectionNames names) : ConnectionOptionsProvider(names);
+
+/// <summary>Lists the mail servers in the designer.</summary>
+[OffersConnections(ConnectionTypes.Smtp)]
+public sealed class SmtpConnectionOptionsProvider(IConnectionNames names) : ConnectionOptionsProvider(names);
+
+/// <summary>Lists the receivers of webhooks in the designer.</summary>
+[OffersConnections(ConnectionTypes.Webhook)]
+public sealed class WebhookConnectionOptionsProvider(IConnectionNames names) : ConnectionOptionsProvider(names);
+
+/// <summary>Lists the HTTP APIs in the designer.</summary>
+[OffersConnections(ConnectionTypes.Http)]
+public sealed class HttpConnectionOptionsProvider(IConnectionNames names) : ConnectionOptionsProvider(names);

@@ -7,9 +7,19 @@ public interface IConnectionCatalog
     IReadOnlyCollection<string> Names { get; }
 }
 
+/// <summary>The names of all connections, by type.</summary>
+public interface IConnectionNames
+{
+    /// <summary>The names of that type.</summary>
+    /// <param name="type">One of <see cref="ConnectionTypes"/>.</param>
+    IReadOnlyCollection<string> NamesOf(string type);
+}
+
 /// <summary>Names of connections that have a meaning.</summary>
 public static class ConnectionNames
 {
     /// <summary>The connection that is used when nothing else is chosen.</summary>
     public const string Default = "default";
+
+    internal static string OrDefault(string? chosen) => string.IsNullOrWhiteSpace(chosen) ? Default : chosen.Trim();
 }

@@ -11,6 +11,10 @@ internal static class EngineTypes
     public const string Answer = "RecordingAnswer";
     public const string Quote = "PriceQuote";
     public const string Account = "AccountState";
+    public const string Batch = "BatchResult";
+    public const string BatchStimulus = "BatchEndedStimulus";
+    public const string StoredFile = "StoredFile";
+    public const string DeliveryStimulus = "DeliveryEndedStimulus";
     public const string Stimulus = "TranscriptionFinishedStimulus";
     public const string ReleasedStimulus = "SubmissionReleasedStimulus";
 }

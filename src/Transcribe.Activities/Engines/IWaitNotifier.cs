@@ -8,4 +8,7 @@ public interface IWaitNotifier
 
     /// <summary>Resumes the run whose job an operator let pass.</summary>
     Task SubmissionReleasedAsync(string ledgerId, CancellationToken cancellationToken);
+
+    /// <summary>Resumes the run whose batch has ended.</summary>
+    Task BatchEndedAsync(string batchId, CancellationToken cancellationToken);
 }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Activities.Transcription.Money;
 using Transcribe.Activities.Transcription.Submitting;
 
@@ -13,6 +14,9 @@ internal sealed class StimulusWaitNotifier(IServiceScopeFactory scopes) : IWaitN
 
     public Task SubmissionReleasedAsync(string ledgerId, CancellationToken cancellationToken) =>
         SendAsync(PaidSubmission.BookmarkName, new SubmissionReleasedStimulus(ledgerId), cancellationToken);
+
+    public Task BatchEndedAsync(string batchId, CancellationToken cancellationToken) =>
+        SendAsync(TranscribeBatch.BookmarkName, new BatchEndedStimulus(batchId), cancellationToken);
 
     private async Task SendAsync(string name, object stimulus, CancellationToken cancellationToken)
     {

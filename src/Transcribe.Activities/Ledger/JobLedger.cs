@@ -85,14 +85,18 @@ internal sealed class JobLedger(IDbContextFactory<LedgerDbContext> contexts, IDa
         }, cancellationToken);
 
     public Task HoldAsync(string id, HoldReason reason, string error, CancellationToken cancellationToken) =>
-        UpdateAsync(id, job => (job.HeldAt, job.HoldReason, job.Error) = (clock.GetUtcNow(), reason, error), cancellationToken);
+        UpdateAsync(id, job => (job.HeldAt, job.HoldReason, job.Error, job.ReleasedAt) = (clock.GetUtcNow(), reason, error, null), cancellationToken);
 
     public Task<LedgerEntry> UnholdAsync(string id, CancellationToken cancellationToken) =>
         UpdateAsync(id, job => (job.HeldAt, job.HoldReason) = (null, null), cancellationToken);
 
     public async Task<LedgerEntry?> ReleaseAsync(string id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) is { HeldAt: not null }
-            ? await UpdateAsync(id, job => job.CeilingWaived |= job.HoldReason == HoldReason.DailyCeilingReached, cancellationToken)
+            ? await UpdateAsync(id, job =>
+            {
+                job.ReleasedAt = clock.GetUtcNow();
+                job.CeilingWaived |= job.HoldReason == HoldReason.DailyCeilingReached;
+            }, cancellationToken)
             : null;
 
     public async Task<LedgerEntry?> FindReusableAsync(string connection, string mediaKey, DateTimeOffset since, CancellationToken cancellationToken)

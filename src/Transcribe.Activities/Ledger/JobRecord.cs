@@ -66,6 +66,9 @@ internal sealed class JobRecord
 
     public HoldReason? HoldReason { get; set; }
 
+    /// <summary>When an operator released it.</summary>
+    public DateTimeOffset? ReleasedAt { get; set; }
+
     /// <summary>Whether an operator let it pass the day's ceilings.</summary>
     public bool CeilingWaived { get; set; }
 

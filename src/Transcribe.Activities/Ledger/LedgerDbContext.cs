@@ -18,6 +18,10 @@ internal sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options)
 
     public DbSet<DeliveryRecord> Deliveries => Set<DeliveryRecord>();
 
+    public DbSet<BatchRecord> Batches => Set<BatchRecord>();
+
+    public DbSet<BatchItemRecord> BatchItems => Set<BatchItemRecord>();
+
     public DbSet<SpeakerRecord> Speakers => Set<SpeakerRecord>();
 
     // SQLite has no type for instants that it could order by: milliseconds since 1970, in UTC, do.
@@ -58,6 +62,22 @@ internal sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options)
         {
             delivery.ToTable("TranscribeDeliveries");
             delivery.HasKey(x => x.Id);
+        });
+
+        modelBuilder.Entity<BatchRecord>(batch =>
+        {
+            batch.ToTable("TranscribeBatches");
+            batch.HasKey(x => x.Id);
+            batch.HasIndex(x => x.CreatedAt, "IX_TranscribeBatches_Unnotified").HasFilter("\"NotifiedAt\" IS NULL");
+        });
+
+        modelBuilder.Entity<BatchItemRecord>(item =>
+        {
+            item.ToTable("TranscribeBatchItems");
+            item.HasKey(x => new { x.BatchId, x.Index });
+            item.Property(x => x.State).HasConversion<string>().HasMaxLength(20);
+            item.HasIndex(x => new { x.BatchId, x.State, x.Index });
+            item.HasIndex(x => x.LedgerId);
         });
 
         modelBuilder.Entity<SpeakerRecord>(speaker =>

@@ -29,6 +29,7 @@ public sealed class RenderTemplate : Activity<string>
     }
 
     /// <summary>The template's text.</summary>
+    [Template]
     [Input(
         Description = "The Scriban template, for example: # {{ summary.title }}",
         UIHint = InputUIHints.CodeEditor,

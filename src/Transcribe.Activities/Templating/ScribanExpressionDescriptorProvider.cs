@@ -12,7 +12,7 @@ public sealed class ScribanExpressionDescriptorProvider : IExpressionDescriptorP
         {
             Type = ScribanExpressionHandler.TypeName,
             DisplayName = "Scriban",
-            Properties = new Dictionary<string, object> { ["MonacoLanguage"] = "handlebars" },
+            Properties = new Dictionary<string, object> { ["MonacoLanguage"] = "liquid" },
             HandlerFactory = services => ActivatorUtilities.GetServiceOrCreateInstance<ScribanExpressionHandler>(services),
         };
     }

@@ -104,6 +104,7 @@ public sealed class TemplateRenderer(IOptions<TemplateLimits> limits, TimeProvid
     {
         var functions = TemplateContext.GetDefaultBuiltinObject();
         functions.Import(typeof(TemplateHelpers));
+        functions.Import(typeof(TextHelpers));
         if (functions["object"] is ScriptObject objects)
         {
             objects.Remove("eval");

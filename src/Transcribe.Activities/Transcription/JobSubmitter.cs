@@ -65,7 +65,7 @@ internal sealed class JobSubmitter(
             return null;
 
         entry = await ledger.ReuseAsync(entry.Id, earlier, cancellationToken);
-        return SubmissionResult.Submitted(ToJob(earlier) with { PriceUsd = 0 }) with { SavedUsd = entry.SavedUsd };
+        return SubmissionResult.Submitted(ToJob(earlier) with { PriceUsd = 0 }, earlier.Id) with { SavedUsd = entry.SavedUsd, IsReused = true };
     }
 
     /// <summary>One attempt; null when the API does not take the earlier upload any more, and a new one may help.</summary>
@@ -125,6 +125,7 @@ internal sealed class JobSubmitter(
         {
             TranscribePaymentException { Code: "insufficient_funds" } => await StopAsync(job, entry, HoldReason.WalletEmpty, reason, cancellationToken),
             TranscribePaymentException { Code: "spend_cap_exceeded" } => await StopAsync(job, entry, HoldReason.KeyCapReached, reason, cancellationToken),
+            TranscribePaymentException { Code: "max_charge_exceeded" } => SubmissionResult.Refused(reason) with { IsOverCeiling = true },
             TranscribeValidationException or TranscribePaymentException or TranscribeConflictException { IsTransient: false } => SubmissionResult.Refused(reason),
             _ => SubmissionResult.Failed(reason, exception.IsTransient),
         };
@@ -155,7 +156,7 @@ internal sealed class JobSubmitter(
     {
         signals.Jobs.Set();
         signals.Callbacks.Set();
-        return SubmissionResult.Submitted(ToJob(entry));
+        return SubmissionResult.Submitted(ToJob(entry), entry.Id);
     }
 
     private static TranscriptionJob ToJob(LedgerEntry entry) => new()

@@ -19,14 +19,16 @@ public static class StudioApi
     public static IServiceCollection AddStudioApi(this IServiceCollection services)
     {
         services.AddSingleton<ActivityMapper>();
+        services.AddSingleton<ActivityList>();
         services.AddSingleton<InputChoices>();
         services.AddSingleton<ActivityDocuments>();
         services.AddHttpContextAccessor();
         services.AddSingleton<DefinitionLinks>();
         services.AddSingleton<DefinitionMapper>();
-        services.AddSingleton<DefinitionQuery>();
         services.AddSingleton<DefinitionEditor>();
+        services.AddSingleton<WorkflowReferences>();
         services.AddSingleton<ExecutionMapper>();
+        services.AddSingleton<ExecutionCounter>();
         return services;
     }
 
@@ -43,12 +45,16 @@ public static class StudioApi
         api.MapDefinitionChanges();
         api.MapDefinitionFiles();
         api.MapDefinitionBulkActions();
+        api.MapReferences();
         api.MapSubgraphs();
         api.MapRuns();
         api.MapStimuli();
         api.MapInstances();
         api.MapInstanceChanges();
+        api.MapInstanceFiles();
         api.MapExecutions();
+        api.MapTests();
+        api.MapScripting();
         api.MapAlterations();
         api.MapSchedules();
         api.Map("/{**unknown}", () => Results.NotFound()).OpenToSignedIn("There is nothing here.");

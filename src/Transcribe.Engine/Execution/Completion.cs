@@ -56,6 +56,11 @@ internal static class Completion
         workflow.RemoveAllBookmarks();
     }
 
+    /// <summary>Tells a cancelled execution's own activity; whoever is above it is cancelled too.</summary>
+    public static ValueTask TellCancelledAsync(ActivityExecutionContext context) => context.Activity is Activity activity && activity.Hears(typeof(CancelSignal))
+        ? activity.ReceiveSignalAsync(new CancelSignal(), new SignalContext(context, context, context.CancellationToken))
+        : ValueTask.CompletedTask;
+
     /// <summary>The outcomes that a result stands for.</summary>
     public static Outcomes OutcomesOf(object? result) => result as Outcomes ?? Outcomes.Default;
 

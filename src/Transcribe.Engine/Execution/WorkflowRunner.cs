@@ -18,7 +18,7 @@ public static class WorkflowRunner
         context.Enter(WorkflowSubStatus.Executing);
         try
         {
-            context.HasBackground = !sink.KeepsNothing;
+            context.HasBackground = sink.HasBackground;
             context.Committer = () => CommitAsync(context, sink, clock);
             if (CommitStrategies.Of(context.Graph.Root, context.Options).HasFlag(CommitPoints.BeforeBurst))
                 await context.Committer();
@@ -47,7 +47,11 @@ public static class WorkflowRunner
         if (context.Status == WorkflowStatus.Finished)
             return;
 
+        var cancelled = context.RootContext.GetDescendants().Prepend(context.RootContext).Where(execution => !execution.IsCompleted).ToList();
         context.Cancel();
+        foreach (var execution in cancelled)
+            await Completion.TellCancelledAsync(execution);
+
         await CommitAsync(context, sink, clock);
     }
 

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Options;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Execution;
+using Transcribe.Engine.State;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Runtime;
@@ -80,6 +81,17 @@ public static class WorkflowEngineServices
         services.AddSingleton<ITaskReporter, TaskReporter>();
         services.AddSingleton<IInstanceReader, InstanceReader>();
         services.AddSingleton<ChildWorkflows>();
+        services.AddSingleton(provider => new InstanceTransfer(
+            provider.GetRequiredService<IInstanceStore>(),
+            provider.GetRequiredService<IJournalStore>(),
+            provider.GetRequiredService<IJournalImporter>(),
+            provider.GetRequiredService<DefinitionCatalog>(),
+            provider.GetRequiredService<ICommitSink>()));
+        services.AddSingleton(provider => new ActivityTester(
+            provider.GetRequiredService<IServiceScopeFactory>(),
+            provider.GetRequiredService<WorkflowMaterializer>(),
+            provider.GetRequiredService<BurstOptions>(),
+            provider.GetRequiredService<TimeProvider>()));
         return services;
     }
 

@@ -37,6 +37,9 @@ public interface ICommitSink
     /// <summary>Whether nothing is kept, so that the state need not be taken; default false.</summary>
     bool KeepsNothing => false;
 
+    /// <summary>Whether somebody resumes what is put off; else everything runs in the burst. Default: where something is kept.</summary>
+    bool HasBackground => !KeepsNothing;
+
     /// <summary>Writes <paramref name="commit"/> and returns the instance's new row version.</summary>
     /// <exception cref="ConcurrencyConflictException">Somebody else changed the instance since it was loaded.</exception>
     ValueTask<long> CommitAsync(BurstCommit commit, CancellationToken cancellationToken);

@@ -8,7 +8,7 @@ using Transcribe.Engine.State;
 namespace Transcribe.Activities.Tests.Support;
 
 /// <summary>Runs one activity in the embedded engine, burst by burst; between bursts the run lives only as the JSON of its state.</summary>
-internal sealed class EngineRun(Workbench bench, IActivity activity) : ICommitSink
+internal sealed class EngineRun(Workbench bench, IActivity activity, string instanceId = "run-1") : ICommitSink
 {
     private readonly WorkflowGraph _graph = bench.Get<WorkflowMaterializer>().Materialize(activity);
     private readonly List<BurstCommit> _commits = [];
@@ -57,7 +57,7 @@ internal sealed class EngineRun(Workbench bench, IActivity activity) : ICommitSi
 
     private async Task RunAsync(BurstRequest request)
     {
-        var context = Create("run-1", _graph, bench.Services, bench.Clock, new BurstOptions(), BurstToken);
+        var context = Create(instanceId, _graph, bench.Services, bench.Clock, new BurstOptions(), BurstToken);
         if (State is not null)
             Apply(null, WorkflowStateSerializer.Deserialize(WorkflowStateSerializer.Serialize(State)), context);
 

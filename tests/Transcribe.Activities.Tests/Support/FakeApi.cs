@@ -56,6 +56,9 @@ internal sealed class FakeApi : IAsyncDisposable
 
     public string Subtitles { get; set; } = string.Empty;
 
+    /// <summary>Whether a job over its ceiling is refused.</summary>
+    public bool EnforceMaxCharge { get; set; }
+
     public double QuoteUsd { get; set; } = 0.057;
 
     public object Answer { get; set; } = new { answer = "At springs [1].", citations = new[] { new { text = "SPEAKER_00 says so.", start_seconds = 3.5, url = "https://t.so/1?t=3" } }, no_answer = false };
@@ -144,8 +147,11 @@ internal sealed class FakeApi : IAsyncDisposable
         if (_refusals.TryDequeue(out var refusal))
             return refusal;
 
-        var id = _jobByKey.GetOrAdd(request.Headers["Idempotency-Key"]!, _ => AddJob("queued"));
         var body = await request.ReadFromJsonAsync<JsonElement>();
+        if (EnforceMaxCharge && body.TryGetProperty("max_charge_usd", out var ceiling) && ceiling.ValueKind == JsonValueKind.Number && ceiling.GetDouble() < 0.057)
+            return Error(402, "max_charge_exceeded", "It costs $0.057.");
+
+        var id = _jobByKey.GetOrAdd(request.Headers["Idempotency-Key"]!, _ => AddJob("queued"));
         var callback = body.TryGetProperty("callback_url", out var url) && url.ValueKind == JsonValueKind.String ? new { secret = CallbackSecret } : null;
         return Results.Json(new { id = int.Parse(id), status = "queued", billed_minutes = 2, retail_usd = 0.057, callback }, statusCode: 202);
     }

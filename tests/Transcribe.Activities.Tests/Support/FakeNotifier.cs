@@ -18,6 +18,14 @@ internal sealed class FakeNotifier : IWaitNotifier
         return Task.CompletedTask;
     }
 
+    public ConcurrentQueue<string> EndedBatches { get; } = new();
+
+    public Task BatchEndedAsync(string batchId, CancellationToken cancellationToken)
+    {
+        EndedBatches.Enqueue(batchId);
+        return Task.CompletedTask;
+    }
+
     public Task TranscriptionFinishedAsync(string connection, string jobId, CancellationToken cancellationToken)
     {
         if (IsDown)

@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Transcribe.Activities.Connections;
+using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Deliver.Storage;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Ledger;
@@ -24,6 +25,7 @@ internal sealed class Workbench : IAsyncDisposable
     private Workbench(FakeApi api, TempFolder folder, bool ownsFolder, ServiceProvider services, FakeTimeProvider clock, FakeNotifier notifier, CapturedLogs logs)
     {
         (Api, _folder, _ownsFolder, Services, Clock, Notifier, Logs) = (api, folder, ownsFolder, services, clock, notifier, logs);
+        DeliveryNotifier = (FakeDeliveryNotifier)services.GetRequiredService<IDeliveryNotifier>();
     }
 
     public FakeApi Api { get; }
@@ -33,6 +35,8 @@ internal sealed class Workbench : IAsyncDisposable
     public FakeTimeProvider Clock { get; }
 
     public FakeNotifier Notifier { get; }
+
+    public FakeDeliveryNotifier DeliveryNotifier { get; }
 
     public CapturedLogs Logs { get; }
 
@@ -55,6 +59,7 @@ internal sealed class Workbench : IAsyncDisposable
         services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.File("keys"))).SetApplicationName("tests");
         services.AddSingleton<IWaitNotifier>(notifier);
+        services.AddSingleton<IDeliveryNotifier>(new FakeDeliveryNotifier());
         services.UseTranscribe(activities =>
         {
             activities.AddConnection(ConnectionNames.Default, options =>
@@ -79,6 +84,25 @@ internal sealed class Workbench : IAsyncDisposable
         where T : notnull => Services.GetRequiredService<T>();
 
     public LedgerDbContext OpenLedger() => Get<IDbContextFactory<LedgerDbContext>>().CreateDbContext();
+
+    /// <summary>Everything that is in the database's files, as bytes that a test can search.</summary>
+    public async Task<string> DatabaseTextAsync()
+    {
+        var text = new System.Text.StringBuilder();
+        foreach (var file in Directory.GetFiles(_folder.Path, "ledger.db*"))
+        {
+            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+            using var reader = new StreamReader(stream, System.Text.Encoding.Latin1);
+            text.Append(await reader.ReadToEndAsync(Token));
+        }
+
+        return text.ToString();
+    }
+
+    public string File(string name) => _folder.File(name);
+
+    /// <summary>The service that sends, which does nothing by itself here.</summary>
+    public OutboxService Outbox => Services.GetServices<IHostedService>().OfType<OutboxService>().Single();
 
     public IStorageTarget Storage => Get<IStorageTargets>().Get(ConnectionNames.Default);
 

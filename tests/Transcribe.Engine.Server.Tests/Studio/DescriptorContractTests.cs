@@ -31,6 +31,12 @@ public sealed class DescriptorContractTests(StudioServer server) : IClassFixture
     [InlineData("descriptors/output-converters")]
     [InlineData("descriptors/options-Elsa.HttpEndpoint-SupportedMethods")]
     [InlineData("descriptors/options-Elsa.WriteHttpResponse-ContentType")]
+    [InlineData("descriptors/activity-writeline-v1")]
+    [InlineData("descriptors/output-converters-missing-args")]
+    [InlineData("descriptors/options-Elsa.SendHttpRequest-Method")]
+    [InlineData("descriptors/options-Elsa.WriteHttpResponse-StatusCode")]
+    [InlineData("descriptors/options-Elsa.DispatchWorkflow-WorkflowDefinitionId")]
+    [InlineData("descriptors/options-Elsa.FlowJoin-Mode")]
     [InlineData("features/installed")]
     [InlineData("features/installed-one")]
     [InlineData("features/installed-unknown")]
@@ -38,4 +44,27 @@ public sealed class DescriptorContractTests(StudioServer server) : IClassFixture
     public Task Get_Recorded_AnswersTheSame(string recording) => server.ExpectSameAsync(
         recording,
         "customProperties.Type", "items[].properties.MonacoLanguage", "items.dropdown.selectList.isFlagsEnum", "items[].description");
+
+    [Fact]
+    public async Task Activities_ThatTheBrowserHas_AreNotSentAgain()
+    {
+        var path = new Uri("/elsa/api/descriptors/activities?Refresh=True", UriKind.Relative);
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Add("Accept-Encoding", "gzip, br");
+        using var first = await server.Client.SendAsync(request, TestContext.Current.CancellationToken);
+        first.Content.Headers.ContentEncoding.Should().Equal("br");
+
+        using var again = new HttpRequestMessage(HttpMethod.Get, path);
+        again.Headers.Add("Accept-Encoding", "gzip, br");
+        again.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using var second = await server.Client.SendAsync(again, TestContext.Current.CancellationToken);
+
+        second.StatusCode.Should().Be(System.Net.HttpStatusCode.NotModified);
+        await server.PublishAsync("g-child");
+        using var changed = new HttpRequestMessage(HttpMethod.Get, path);
+        changed.Headers.Add("Accept-Encoding", "gzip, br");
+        changed.Headers.IfNoneMatch.Add(first.Headers.ETag!);
+        using var third = await server.Client.SendAsync(changed, TestContext.Current.CancellationToken);
+        third.StatusCode.Should().Be(System.Net.HttpStatusCode.OK, "there is one activity more");
+    }
 }

@@ -44,6 +44,10 @@ public sealed class InstanceContractTests(StudioServer server) : IClassFixture<S
     [InlineData("g-sequence/activity-execution-by-id")]
     [InlineData("g-sequence/activity-execution-call-stack")]
     [InlineData("_list/get")]
+    [InlineData("g-sequence/execute-get")]
+    [InlineData("g-sequence/bulk-dispatch")]
+    [InlineData("_list/post-default")]
+    [InlineData("_list/post-incidents")]
     [InlineData("_list/post-finished")]
     [InlineData("_list/post-search")]
     [InlineData("_list/post-timestamp")]
@@ -72,16 +76,18 @@ public sealed class InstanceContractTests(StudioServer server) : IClassFixture<S
         "workflowState.completionCallbacks");
 
     [Theory]
-    [InlineData("/elsa/api/alterations/submit", """{ "id": null, "alterations": [ { "type": "Cancel" } ], "filter": { "emptyFilterSelectsAll": true, "statuses": ["Running"], "definitionIds": ["g-delay"] } }""")]
-    [InlineData("/elsa/api/bulk-actions/cancel/workflow-instances", """{ "ids": null, "definitionId": "g-delay", "versionOptions": null }""")]
+    [InlineData("/elsa/api/alterations/submit", """{ "id": null, "alterations": [ { "type": "Cancel" } ], "filter": { "emptyFilterSelectsAll": true, "statuses": ["Running"], "definitionIds": ["g-event"] } }""")]
+    [InlineData("/elsa/api/bulk-actions/cancel/workflow-instances", """{ "ids": null, "definitionId": "g-event", "versionOptions": null }""")]
     public async Task Cancel_AllThatMatch_EndsThemAndNoOthers(string path, string body)
     {
+        await server.PublishAsync("g-event");
+        await server.ExecuteAsync("g-event", "g-event-suspended/instance");
         using var content = new StringContent(body, System.Text.Encoding.UTF8, "application/json");
 
         using var response = await server.Client.PostAsync(new Uri(path, UriKind.Relative), content, TestContext.Current.CancellationToken);
 
         ((int)response.StatusCode).Should().Be(200);
-        (await ListAsync("definitionId=g-delay")).Should().OnlyContain(item => (string)item!["subStatus"]! == "Cancelled");
+        (await ListAsync("definitionId=g-event")).Should().OnlyContain(item => (string)item!["subStatus"]! == "Cancelled");
         (await ListAsync("definitionId=g-sequence")).Should().NotBeEmpty().And.NotContain(item => (string)item!["subStatus"]! == "Cancelled");
     }
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Server.Http;
 using Transcribe.Engine.Server.Identity;
+using Transcribe.Engine.Server.Realtime;
 using Transcribe.Engine.Server.Studio;
 using Transcribe.Engine.Server.Tests.Support;
 
@@ -33,6 +34,7 @@ public sealed class StudioServer : IAsyncLifetime
                 services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={_folder.File("engine.db")}");
                 services.AddHttpWorkflows(configureOutgoing: outgoing => outgoing.AllowedHosts.Add("127.0.0.1"));
                 services.AddStudioApi();
+                services.AddRealtime();
                 services.AddTestIdentity(_folder);
             },
             app =>
@@ -43,6 +45,7 @@ public sealed class StudioServer : IAsyncLifetime
                 app.UseAuthorization();
                 app.MapIdentityApi();
                 app.MapStudioApi();
+                app.MapRealtime();
             });
         Client.BaseAddress = _server.Address;
         await Client.SignInAsync(_server);
@@ -83,6 +86,18 @@ public sealed class StudioServer : IAsyncLifetime
     }
 
     /// <summary>Repeats a recorded request and expects the same status and the same members of the same kinds, except at some places.</summary>
+    internal async Task<IReadOnlyList<string>> DifferencesAsync(string recording, params string[] except)
+    {
+        var golden = GoldenAnswer.Read(recording);
+        var (response, body) = await RepeatAsync(golden);
+        using (response)
+        {
+            return (int)response.StatusCode == golden.Status
+                ? JsonShape.Differences(golden.Body, body, except)
+                : [$"{(int)response.StatusCode} instead of {golden.Status}: {body?.ToJsonString()}"];
+        }
+    }
+
     internal async Task<JsonNode?> ExpectSameAsync(string recording, params string[] except)
     {
         var golden = GoldenAnswer.Read(recording);

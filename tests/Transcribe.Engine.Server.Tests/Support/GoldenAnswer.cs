@@ -19,8 +19,10 @@ internal sealed class GoldenAnswer
 
     public string? Header(string name) => (string?)_response["headers"]![name];
 
-    public static GoldenAnswer Read(string name) =>
-        new(JsonNode.Parse(File.ReadAllText(Path.Combine(Repository.Root, "tests/Transcribe.Engine.Server.Tests/Golden", name + ".json")))!);
+    public static GoldenAnswer Read(string name) => new(ReadJson(name));
+
+    /// <summary>The messages that a recorded connection carried.</summary>
+    public static IReadOnlyList<JsonNode> ReadFrames(string name) => [.. ReadJson(name).AsArray().Select(frame => frame!["message"]!)];
 
     /// <summary>The same request, with ids of here instead of ids of there.</summary>
     public HttpRequestMessage ToRequest(IReadOnlyDictionary<string, string>? ids = null)
@@ -32,4 +34,16 @@ internal sealed class GoldenAnswer
 
         string Replace(string text) => (ids ?? new Dictionary<string, string>()).Aggregate(text, (replaced, id) => replaced.Replace(id.Key, id.Value));
     }
+
+    /// <summary>The folders of a folder of recordings.</summary>
+    public static IEnumerable<string> FoldersOf(string folder) =>
+        Directory.EnumerateDirectories(Path.Combine(Root, folder)).Select(path => Path.GetFileName(path)!).Order(StringComparer.Ordinal);
+
+    /// <summary>The recordings of a folder, by the names that <see cref="Read"/> takes.</summary>
+    public static IEnumerable<string> FilesOf(string folder) =>
+        Directory.EnumerateFiles(Path.Combine(Root, folder), "*.json").Select(path => $"{folder}/{Path.GetFileNameWithoutExtension(path)}").Order(StringComparer.Ordinal);
+
+    private static string Root { get; } = Path.Combine(Repository.Root, "tests/Transcribe.Engine.Server.Tests/Golden");
+
+    private static JsonNode ReadJson(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Root, name + ".json")))!;
 }

@@ -1,6 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.Json;
 using Transcribe.Activities.Connections;
 
 namespace Transcribe.Activities.Deliver.Storage;
@@ -28,8 +26,6 @@ public sealed class SaveToStorage : Activity<string>
     /// <summary>The storage does not work at the moment: full, gone, not writable.</summary>
     public const string Failed = "Failed";
 
-    private const string PlainText = "text/plain; charset=utf-8";
-
     /// <inheritdoc/>
     public SaveToStorage([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
         : base(source, line)
@@ -40,13 +36,13 @@ public sealed class SaveToStorage : Activity<string>
     [Input(Description = "The path of the file inside the storage, for example summaries/{{ title | slug }}.md", DefaultSyntax = "Scriban", Order = 1)]
     public Input<string> Path { get; set; } = null!;
 
-    /// <summary>Text is stored as UTF-8.</summary>
-    [Input(Description = "The text or the bytes to store.", UIHint = InputUIHints.MultiLine, Order = 2)]
+    /// <summary>Text is stored as UTF-8; a stored file is copied as a stream.</summary>
+    [Input(Description = "The text, the bytes, or a file of a storage to copy.", UIHint = InputUIHints.MultiLine, Order = 2)]
     public Input<object> Content { get; set; } = null!;
 
-    /// <summary>A media type.</summary>
-    [Input(DisplayName = "Content type", Description = "The media type of the content, for storages that keep one.", DefaultValue = PlainText, Order = 3)]
-    public Input<string> ContentType { get; set; } = new(PlainText);
+    /// <summary>A media type; empty for the content's own.</summary>
+    [Input(DisplayName = "Content type", Description = "The media type of the content, for storages that keep one; empty to take it from the file's name.", Order = 3)]
+    public Input<string?> ContentType { get; set; } = null!;
 
     /// <summary>What happens when the path is taken.</summary>
     [Input(
@@ -65,6 +61,17 @@ public sealed class SaveToStorage : Activity<string>
         Order = 5)]
     public Input<string> Connection { get; set; } = new(ConnectionNames.Default);
 
+    /// <summary>An ETag.</summary>
+    [Input(
+        DisplayName = "Only if unchanged",
+        Description = "The ETag of the file to replace: when somebody changed it since, nothing is stored. Empty for no condition.",
+        Order = 6)]
+    public Input<string?> IfMatch { get; set; } = null!;
+
+    /// <summary>The file's place and facts.</summary>
+    [Output(Description = "The stored file: path, size, ETag, location.")]
+    public Output<StoredFile> File { get; set; } = null!;
+
     /// <summary>For a folder the full path of the file.</summary>
     [Output(Description = "Where the file is, as the storage names it.")]
     public Output<string> Location { get; set; } = null!;
@@ -76,51 +83,37 @@ public sealed class SaveToStorage : Activity<string>
     /// <inheritdoc/>
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
-        var connection = Connection.GetOrDefault(context) is { } name && !string.IsNullOrWhiteSpace(name) ? name.Trim() : ConnectionNames.Default;
-        DeliveryResult result;
-        try
-        {
-            var request = new DeliveryRequest(
-                StableId.Of(StableId.Delivery, context),
-                connection,
-                StoragePath.Parse(Path.GetOrDefault(context)),
-                BytesOf(Content.GetOrDefault(context)),
-                ContentType.GetOrDefault(context) ?? PlainText,
-                Overwrite.GetOrDefault(context));
-            result = await context.GetRequiredService<StorageDelivery>().DeliverAsync(request, context.CancellationToken);
-        }
-        catch (StorageRejectedException exception)
-        {
-            await context.CompleteWithReasonAsync(Reason, exception.Message, Rejected);
+        var connection = ConnectionNames.OrDefault(Connection.GetOrDefault(context));
+        if (await StorageWork.TryAsync(context, Reason, connection, () => DeliverAsync(context, connection)) is not { } result)
             return;
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+
+        if (result.File is not { } file)
         {
-            await context.CompleteWithReasonAsync(Reason, $"Storage '{connection}': {exception.Message}", Failed);
+            await context.CompleteWithReasonAsync(Reason, result.Rejection!, Rejected);
             return;
         }
 
-        await CompleteAsync(context, result);
+        context.JournalData["Path"] = file.Path;
+        context.Set(Result, file.Path, nameof(Result));
+        context.Set(Location, file.Location, nameof(Location));
+        context.Set(File, file, nameof(File));
+        await context.CompleteActivityWithOutcomesAsync(Delivered);
     }
 
-    private ValueTask CompleteAsync(ActivityExecutionContext context, DeliveryResult result)
+    private async Task<DeliveryResult> DeliverAsync(ActivityExecutionContext context, string connection)
     {
-        if (result.Path is null)
-            return context.CompleteWithReasonAsync(Reason, result.Rejection!, Rejected);
-
-        context.JournalData["Path"] = result.Path;
-        context.Set(Result, result.Path, nameof(Result));
-        context.Set(Location, result.Location, nameof(Location));
-        return context.CompleteActivityWithOutcomesAsync(Delivered);
+        var path = StoragePath.Parse(Path.GetOrDefault(context));
+        var content = await FileInput.ReadAsync(Content.GetOrDefault(context), context.GetRequiredService<IFileOpener>(), context.CancellationToken);
+        var request = new DeliveryRequest(
+            StableId.Of(StableId.Delivery, context),
+            connection,
+            path,
+            content.Content,
+            Text(ContentType.GetOrDefault(context)) ?? MediaTypes.Of(path.Value) ?? content.ContentType,
+            Overwrite.GetOrDefault(context),
+            Text(IfMatch.GetOrDefault(context)));
+        return await context.GetRequiredService<StorageDelivery>().DeliverAsync(request, context.CancellationToken);
     }
 
-    private static ReadOnlyMemory<byte> BytesOf(object? content) => content switch
-    {
-        null => throw new StorageRejectedException("There is no content to store."),
-        byte[] bytes => bytes,
-        ReadOnlyMemory<byte> bytes => bytes,
-        string text => Encoding.UTF8.GetBytes(text),
-        JsonElement { ValueKind: JsonValueKind.String } element => Encoding.UTF8.GetBytes(element.GetString()!),
-        _ => throw new StorageRejectedException($"The content must be text or bytes, not {content.GetType().Name}; an expression or a template can make text of it."),
-    };
+    private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 }

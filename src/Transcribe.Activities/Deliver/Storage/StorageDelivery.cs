@@ -18,18 +18,18 @@ internal sealed class StorageDelivery(IStorageTargets targets, IDbContextFactory
     public async Task<DeliveryResult> DeliverAsync(DeliveryRequest request, CancellationToken cancellationToken)
     {
         var target = targets.Get(request.Connection);
-        var hash = Convert.ToHexStringLower(SHA256.HashData(request.Content.Span));
+        var hash = await HashAsync(request.Content, cancellationToken);
         var earlier = await FindAsync(request.Id, cancellationToken);
-        if (earlier is not null && await IsOwnAsync(target, earlier, cancellationToken))
-            return await WriteAsync(target, request, StoragePath.Parse(earlier.Path), hash, replace: true, cancellationToken) ?? InTheWay(request);
+        if (earlier is not null && await IsOwnAsync(target, request, earlier, cancellationToken))
+            return await WriteAsync(target, request, StoragePath.Parse(earlier.Path), hash, replace: true, isOwn: true, cancellationToken) ?? InTheWay(request);
 
         foreach (var path in Candidates(request))
         {
-            var replace = request.Overwrite == OverwritePolicy.Replace;
-            if (!replace && await target.FindHashAsync(path, cancellationToken) is not null)
+            var replace = request.Overwrite == OverwritePolicy.Replace || request.IfMatch is not null;
+            if (!replace && await target.FindAsync(path, cancellationToken) is not null)
                 continue;
 
-            if (await WriteAsync(target, request, path, hash, replace, cancellationToken) is { } delivered)
+            if (await WriteAsync(target, request, path, hash, replace, isOwn: false, cancellationToken) is { } delivered)
                 return delivered;
         }
 
@@ -43,24 +43,36 @@ internal sealed class StorageDelivery(IStorageTargets targets, IDbContextFactory
             yield return request.Path.Numbered(number);
     }
 
-    private static DeliveryResult InTheWay(DeliveryRequest request) => new(null, null, request.Overwrite == OverwritePolicy.Number
-        ? $"There are {MaxNumber} files named like '{request.Path}' already."
-        : $"There is already a file at '{request.Path}'.");
+    private static DeliveryResult InTheWay(DeliveryRequest request) => new(null, request switch
+    {
+        { IfMatch: { } tag } => $"The file at '{request.Path}' is no longer the version {tag}.",
+        { Overwrite: OverwritePolicy.Number } => $"There are {MaxNumber} files named like '{request.Path}' already.",
+        _ => $"There is already a file at '{request.Path}'.",
+    });
 
-    // What is at the chosen path may be somebody else's: then the crash came before our file.
-    private static async Task<bool> IsOwnAsync(IStorageTarget target, DeliveryRecord earlier, CancellationToken cancellationToken) =>
-        await target.FindHashAsync(StoragePath.Parse(earlier.Path), cancellationToken) is not { } stored || stored == earlier.ContentHash;
+    // Read twice rather than held: a recording may be larger than the memory.
+    private static async Task<string> HashAsync(FileContent content, CancellationToken cancellationToken)
+    {
+        await using var stream = await content.OpenAsync(cancellationToken);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(stream, cancellationToken));
+    }
+
+    // What is at the chosen path may be somebody else's, or what was to be replaced: then the crash came before our file.
+    private static async Task<bool> IsOwnAsync(IStorageTarget target, DeliveryRequest request, DeliveryRecord earlier, CancellationToken cancellationToken) =>
+        await target.FindHashAsync(StoragePath.Parse(earlier.Path), cancellationToken) is not { } stored
+            ? request.IfMatch is null
+            : stored == earlier.ContentHash;
 
     private async Task<DeliveryResult?> WriteAsync(
-        IStorageTarget target, DeliveryRequest request, StoragePath path, string hash, bool replace, CancellationToken cancellationToken)
+        IStorageTarget target, DeliveryRequest request, StoragePath path, string hash, bool replace, bool isOwn, CancellationToken cancellationToken)
     {
         await RecordAsync(request, path, hash, null, cancellationToken);
-        var location = await target.WriteAsync(new StorageWrite(request.Id, path, request.Content, request.ContentType, replace), cancellationToken);
-        if (location is null)
+        var write = new StorageWrite(request.Id, path, request.Content, request.ContentType, hash, replace, isOwn ? null : request.IfMatch);
+        if (await target.WriteAsync(write, cancellationToken) is not { } file)
             return null;
 
         await RecordAsync(request, path, hash, clock.GetUtcNow(), cancellationToken);
-        return new DeliveryResult(path.Value, location, null);
+        return new DeliveryResult(file with { Connection = request.Connection }, null);
     }
 
     private async Task<DeliveryRecord?> FindAsync(string id, CancellationToken cancellationToken)
@@ -87,7 +99,8 @@ internal sealed class StorageDelivery(IStorageTargets targets, IDbContextFactory
 }
 
 /// <summary>What to deliver where.</summary>
-internal sealed record DeliveryRequest(string Id, string Connection, StoragePath Path, ReadOnlyMemory<byte> Content, string ContentType, OverwritePolicy Overwrite);
+internal sealed record DeliveryRequest(
+    string Id, string Connection, StoragePath Path, FileContent Content, string ContentType, OverwritePolicy Overwrite, string? IfMatch = null);
 
-/// <summary>Where it is, or why it was not stored.</summary>
-internal sealed record DeliveryResult(string? Path, string? Location, string? Rejection);
+/// <summary>The stored file, or why it was not stored.</summary>
+internal sealed record DeliveryResult(StoredFile? File, string? Rejection);

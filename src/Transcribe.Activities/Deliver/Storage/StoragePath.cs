@@ -45,6 +45,19 @@ public sealed record StoragePath
         return cleaned.Count == 0 ? throw new StorageRejectedException("The path names no file.") : new StoragePath(string.Join('/', cleaned));
     }
 
+    /// <summary>The path that a storage itself names; null: it was not made by us and cannot be one.</summary>
+    internal static StoragePath? TryParse(string text)
+    {
+        try
+        {
+            return Parse(text) is var path && path.Value == text ? path : null;
+        }
+        catch (StorageRejectedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The same file with a number before its extension: <c>summary-2.md</c>.</summary>
     public StoragePath Numbered(int number)
     {

@@ -1,8 +1,10 @@
 using Elsa.Features.Services;
 using Transcribe.Activities;
+using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Activities.Transcription.Media;
 using Transcribe.Activities.Transcription.Money;
 using Transcribe.Activities.Transcription.Reading;
@@ -30,8 +32,12 @@ public static class TranscribeModuleExtensions
         module.AddVariableTypeAndAlias<RecordingAnswer>(EngineTypes.Answer, VariableCategory);
         module.AddVariableTypeAndAlias<PriceQuote>(EngineTypes.Quote, VariableCategory);
         module.AddVariableTypeAndAlias<AccountState>(EngineTypes.Account, VariableCategory);
+        module.AddVariableTypeAndAlias<BatchResult>(EngineTypes.Batch, VariableCategory);
+        module.AddTypeAlias<BatchEndedStimulus>(EngineTypes.BatchStimulus);
         module.AddTypeAlias<TranscriptionFinishedStimulus>(EngineTypes.Stimulus);
         module.AddTypeAlias<SubmissionReleasedStimulus>(EngineTypes.ReleasedStimulus);
+        module.AddVariableTypeAndAlias<StoredFile>(EngineTypes.StoredFile, VariableCategory);
+        module.AddTypeAlias<DeliveryEndedStimulus>(EngineTypes.DeliveryStimulus);
         return module;
     }
 }

@@ -1,10 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
+using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Activities.Transcription.Media;
 using Transcribe.Activities.Transcription.Money;
 using Transcribe.Activities.Transcription.Reading;
+using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Execution;
 using Transcribe.Engine.Values;
 
@@ -20,6 +23,8 @@ public static class EmbeddedEngineExtensions
     {
         services.AddTranscribeActivities(configure);
         services.AddExpressionDescriptorProvider<ScribanExpressionDescriptorProvider>();
+        services.AddSingleton<IInputValidator, ConnectionInputValidator>();
+        services.AddSingleton<IInputValidator, TemplateInputValidator>();
         services.AddActivitiesFrom<SubmitTranscription>();
         TypeAliases.Register(typeof(TranscriptionJob), EngineTypes.Job);
         TypeAliases.Register(typeof(FinishedTranscription), EngineTypes.Finished);
@@ -29,8 +34,12 @@ public static class EmbeddedEngineExtensions
         TypeAliases.Register(typeof(RecordingAnswer), EngineTypes.Answer);
         TypeAliases.Register(typeof(PriceQuote), EngineTypes.Quote);
         TypeAliases.Register(typeof(AccountState), EngineTypes.Account);
+        TypeAliases.Register(typeof(BatchResult), EngineTypes.Batch);
+        TypeAliases.Register(typeof(BatchEndedStimulus), EngineTypes.BatchStimulus);
         TypeAliases.Register(typeof(TranscriptionFinishedStimulus), EngineTypes.Stimulus);
         TypeAliases.Register(typeof(SubmissionReleasedStimulus), EngineTypes.ReleasedStimulus);
+        TypeAliases.Register(typeof(StoredFile), EngineTypes.StoredFile);
+        TypeAliases.Register(typeof(DeliveryEndedStimulus), EngineTypes.DeliveryStimulus);
         return services;
     }
 }

@@ -4,6 +4,9 @@ namespace Transcribe.Activities.Templating;
 public sealed partial class ScribanExpressionHandler : IExpressionValidator
 {
     /// <inheritdoc/>
+    public bool ChecksDrafts => true;
+
+    /// <inheritdoc/>
     public IEnumerable<string> Validate(Expression expression)
     {
         string? problem = null;

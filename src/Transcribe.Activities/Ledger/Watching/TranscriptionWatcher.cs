@@ -3,6 +3,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using Transcribe.Activities.Connections;
 using Transcribe.Activities.Ledger.Callbacks;
+using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Client;
 
 namespace Transcribe.Activities.Ledger.Watching;
@@ -16,6 +17,7 @@ internal sealed class TranscriptionWatcher(
     JobSweep sweep,
     CallbackProcessor callbacks,
     WaitNotifications notifications,
+    BatchRunner batches,
     WatcherSignals signals,
     IOptions<WatcherOptions> options,
     TimeProvider clock,
@@ -30,7 +32,8 @@ internal sealed class TranscriptionWatcher(
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
         LoopAsync("sweeps", signals.Jobs, SweepDueAsync, stoppingToken),
         LoopAsync("callbacks", signals.Callbacks, callbacks.ProcessAsync, stoppingToken),
-        LoopAsync("notifications", signals.Ends, notifications.SendAsync, stoppingToken));
+        LoopAsync("notifications", signals.Ends, notifications.SendAsync, stoppingToken),
+        LoopAsync("batches", signals.Batches, batches.RunAsync, stoppingToken));
 
     // A round answers whether there is more to do soon; otherwise its signal wakes it.
     private async Task LoopAsync(string name, WakeSignal signal, Func<CancellationToken, Task<bool>> round, CancellationToken cancellationToken)

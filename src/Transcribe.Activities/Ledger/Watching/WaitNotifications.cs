@@ -4,7 +4,7 @@ using Transcribe.Activities.Engines;
 namespace Transcribe.Activities.Ledger.Watching;
 
 /// <summary>Tells the engine of every ended job that it was not told of: at least once, for ever, until it takes the news.</summary>
-internal sealed class WaitNotifications(IJobLedger ledger, IWaitNotifier notifier, ILogger<WaitNotifications> logger)
+internal sealed class WaitNotifications(IJobLedger ledger, IWaitNotifier notifier, WatcherSignals signals, ILogger<WaitNotifications> logger)
 {
     private const int AtATime = 8;
 
@@ -21,6 +21,9 @@ internal sealed class WaitNotifications(IJobLedger ledger, IWaitNotifier notifie
                 if (!await TrySendAsync(job, token))
                     Interlocked.Increment(ref failures);
             });
+        if (pending.Count > 0)
+            signals.Batches.Set();
+
         return failures > 0;
     }
 

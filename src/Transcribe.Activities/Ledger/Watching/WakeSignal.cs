@@ -47,8 +47,12 @@ internal sealed class WatcherSignals(TimeProvider clock) : IDisposable
     /// <summary>The end of a job was written into the ledger.</summary>
     public WakeSignal Ends { get; } = new(clock);
 
+    /// <summary>A batch was started, an item's job has ended, or one was released.</summary>
+    public WakeSignal Batches { get; } = new(clock);
+
     public void Dispose()
     {
+        Batches.Dispose();
         Jobs.Dispose();
         Callbacks.Dispose();
         Ends.Dispose();

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Transcribe.Activities.Ledger;
 using Transcribe.Client;
 
@@ -38,5 +39,12 @@ internal sealed class MediaUploads(IEnumerable<IOwnRecordings> recordings, Media
         {
             throw new MediaException($"'{file.Name}' cannot be uploaded: {exception.Message}");
         }
+    }
+
+    /// <summary>The lower-case hexadecimal SHA-256 of a file's bytes.</summary>
+    public static async Task<string> HashAsync(MediaFile file, CancellationToken cancellationToken)
+    {
+        await using var content = await file.Open(cancellationToken);
+        return Convert.ToHexStringLower(await SHA256.HashDataAsync(content, cancellationToken));
     }
 }

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Security.Cryptography;
 using Transcribe.Activities.Connections;
 using Transcribe.Client;
 
@@ -97,14 +96,13 @@ public sealed class UploadAudio : Activity<UploadedAudio>
         await using var media = await input.OpenAsync(Media.GetOrDefault(context), storage, FileName.GetOrDefault(context), context.CancellationToken);
 
         var (upload, duration) = await context.GetRequiredService<MediaUploads>().SendAsync(media.File, client, context.CancellationToken, Duration.GetOrDefault(context));
-        await using var content = await media.File.Open(context.CancellationToken);
         return new UploadedAudio
         {
             UploadId = upload.UploadId,
             FileName = upload.FileName,
             DurationSeconds = duration.TotalSeconds,
             Length = upload.Length,
-            ContentHash = Convert.ToHexStringLower(await SHA256.HashDataAsync(content, context.CancellationToken)),
+            ContentHash = await MediaUploads.HashAsync(media.File, context.CancellationToken),
             Connection = connection,
         };
     }

@@ -1,5 +1,6 @@
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Ledger;
+using Transcribe.Activities.Ledger.Watching;
 
 namespace Transcribe.Activities.Transcription.Money;
 
@@ -9,7 +10,9 @@ public sealed class SubmissionHolds
     private readonly IJobLedger _ledger;
     private readonly IWaitNotifier _notifier;
 
-    internal SubmissionHolds(IJobLedger ledger, IWaitNotifier notifier) => (_ledger, _notifier) = (ledger, notifier);
+    private readonly WatcherSignals _signals;
+
+    internal SubmissionHolds(IJobLedger ledger, IWaitNotifier notifier, WatcherSignals signals) => (_ledger, _notifier, _signals) = (ledger, notifier, signals);
 
     /// <summary>
     /// Lets a job pass: its run submits again, over a day's ceiling once, and waits again when the wallet is still empty. Answers false when
@@ -20,6 +23,7 @@ public sealed class SubmissionHolds
         if (await _ledger.ReleaseAsync(ledgerId, cancellationToken) is null)
             return false;
 
+        _signals.Batches.Set();
         await _notifier.SubmissionReleasedAsync(ledgerId, cancellationToken);
         return true;
     }

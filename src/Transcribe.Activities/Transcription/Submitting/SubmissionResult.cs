@@ -8,17 +8,26 @@ internal sealed record SubmissionResult(TranscriptionJob? Job, string? Reason, b
     /// <summary>The row that waits to be paid for.</summary>
     public string? HeldLedgerId { get; private init; }
 
+    /// <summary>The row of the job, which can be an earlier one.</summary>
+    public string? LedgerId { get; init; }
+
+    /// <summary>Whether an earlier job is used.</summary>
+    public bool IsReused { get; init; }
+
+    /// <summary>Whether the job would cost more than it may.</summary>
+    public bool IsOverCeiling { get; init; }
+
     /// <summary>What using an earlier job saved, in US dollars.</summary>
     public decimal? SavedUsd { get; init; }
 
     /// <summary>Whether the same submission may succeed later without anybody changing anything.</summary>
     public bool IsTransient { get; init; }
 
-    public static SubmissionResult Submitted(TranscriptionJob job) => new(job, null, false);
+    public static SubmissionResult Submitted(TranscriptionJob job, string ledgerId) => new(job, null, false) { LedgerId = ledgerId };
 
     public static SubmissionResult Refused(string reason) => new(null, reason, true);
 
     public static SubmissionResult Failed(string reason, bool isTransient = false) => new(null, reason, false) { IsTransient = isTransient };
 
-    public static SubmissionResult Held(LedgerEntry entry, string reason) => new(null, reason, false) { HeldLedgerId = entry.Id };
+    public static SubmissionResult Held(LedgerEntry entry, string reason) => new(null, reason, false) { LedgerId = entry.Id, HeldLedgerId = entry.Id };
 }

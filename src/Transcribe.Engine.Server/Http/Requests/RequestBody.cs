@@ -41,6 +41,9 @@ internal static class RequestBody
         {
             var options = new Microsoft.AspNetCore.Http.Features.FormOptions { BufferBodyLengthLimit = limit, MultipartBodyLengthLimit = limit };
             var feature = new Microsoft.AspNetCore.Http.Features.FormFeature(request, options);
+
+            // Activities that read the form again find it read.
+            request.HttpContext.Features.Set<Microsoft.AspNetCore.Http.Features.IFormFeature>(feature);
             return await feature.ReadFormAsync(cancellationToken);
         }
         catch (InvalidDataException exception)

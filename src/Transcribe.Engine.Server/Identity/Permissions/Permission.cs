@@ -45,6 +45,12 @@ public static class Permission
     /// <summary>See which activities, expressions and options there are.</summary>
     public const string ReadDescriptors = "read:descriptors";
 
+    /// <summary>See, change, test and rotate connections; their secrets can be written and never read.</summary>
+    public const string ManageConnections = "manage:connections";
+
+    /// <summary>See deliveries and send them again.</summary>
+    public const string ManageDeliveries = "manage:deliveries";
+
     /// <summary>See and change users, roles and API keys.</summary>
     public const string ManageIdentity = "manage:identity";
 
@@ -66,6 +72,8 @@ public static class Permission
         [TriggerEvents] = "Tell runs of an event",
         [CompleteTasks] = "Report what came out of tasks",
         [ReadDescriptors] = "See which activities and options there are",
+        [ManageConnections] = "Manage connections and their secrets",
+        [ManageDeliveries] = "See deliveries and send them again",
         [ManageIdentity] = "Manage users, roles and API keys",
         [ReadAuditLog] = "See who did what",
         [All] = "Everything, also what later versions add",

@@ -16,8 +16,7 @@ internal static class ActivityEndpoints
         api.MapPost("/descriptors/activities/{typeName}/options/{inputName}", GetOptionsAsync).RequirePermission(Permission.ReadDescriptors);
     }
 
-    private static IResult List(ActivityRegistry registry, ActivityMapper mapper) =>
-        Answers.List([.. registry.Descriptors.OrderBy(activity => activity.TypeName, StringComparer.Ordinal).ThenBy(activity => activity.Version).Select(mapper.Map)]);
+    private static IResult List(HttpContext http, ActivityList activities) => activities.Answer(http);
 
     private static IResult Find(string typeName, HttpRequest request, ActivityRegistry registry, ActivityMapper mapper)
     {

@@ -21,6 +21,8 @@ internal sealed class ActivityMapper(ExpressionRegistry expressions)
         Kind = activity.Kind,
         RunAsynchronously = activity.RunAsynchronously,
         Ports = [.. activity.Ports.Select(port => new PortModel(port.Name, port.DisplayName, port.Type.ToString(), port.IsBrowsable))],
+        CustomProperties = activity.CustomProperties,
+        ConstructionProperties = activity.ConstructionProperties,
         IsContainer = activity.IsContainer,
         IsBrowsable = activity.IsBrowsable,
         IsStart = activity.IsStart,
@@ -29,7 +31,7 @@ internal sealed class ActivityMapper(ExpressionRegistry expressions)
 
     private InputModel Map(InputDescriptor input)
     {
-        var hint = input.Attribute.UIHint ?? InputEditors.HintOf(input.Type);
+        var hint = InputEditors.HintOf(input);
         return new InputModel
         {
             IsWrapped = input.IsWrapped,
@@ -48,6 +50,7 @@ internal sealed class ActivityMapper(ExpressionRegistry expressions)
             Order = input.Attribute.Order,
             IsBrowsable = input.Attribute.IsBrowsable,
             IsSerializable = input.Attribute.IsSerializable,
+            IsSynthetic = input.IsSynthetic,
         };
     }
 
@@ -58,6 +61,7 @@ internal sealed class ActivityMapper(ExpressionRegistry expressions)
         DisplayName = output.Attribute.DisplayName ?? Words.Of(output.Name),
         Description = output.Attribute.Description,
         IsBrowsable = output.Attribute.IsBrowsable,
+        IsSynthetic = output.IsSynthetic,
     };
 
     private string? MonacoLanguageOf(string? syntax) =>

@@ -19,8 +19,8 @@ internal sealed record ActivityModel
     public required ActivityKind Kind { get; init; }
     public required bool RunAsynchronously { get; init; }
     public required IReadOnlyList<PortModel> Ports { get; init; }
-    public IReadOnlyDictionary<string, object> CustomProperties { get; } = new Dictionary<string, object>();
-    public IReadOnlyDictionary<string, object> ConstructionProperties { get; } = new Dictionary<string, object>();
+    public IReadOnlyDictionary<string, object> CustomProperties { get; init; } = new Dictionary<string, object>();
+    public IReadOnlyDictionary<string, object> ConstructionProperties { get; init; } = new Dictionary<string, object>();
     public required bool IsContainer { get; init; }
     public required bool IsBrowsable { get; init; }
     public required bool IsStart { get; init; }
@@ -46,7 +46,7 @@ internal sealed record InputModel
     public required float Order { get; init; }
     public required bool IsBrowsable { get; init; }
     public required bool IsSerializable { get; init; }
-    public bool IsSynthetic { get; }
+    public bool IsSynthetic { get; init; }
 }
 
 /// <summary>An output.</summary>
@@ -58,7 +58,7 @@ internal sealed record OutputModel
     public string? Description { get; init; }
     public float Order { get; }
     public required bool IsBrowsable { get; init; }
-    public bool IsSynthetic { get; }
+    public bool IsSynthetic { get; init; }
 }
 
 /// <summary>A port: an outcome, or a place for another activity.</summary>

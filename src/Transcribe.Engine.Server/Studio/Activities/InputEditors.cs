@@ -15,8 +15,17 @@ internal static class InputEditors
 
     private static readonly JsonSerializerOptions Plain = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
-    /// <summary>The editor of an input whose author named none.</summary>
-    public static string HintOf(Type type)
+    /// <summary>The editor of an input: the one that its author named, else one for its type.</summary>
+    public static string HintOf(InputDescriptor input) => input.Attribute.UIHint switch
+    {
+        null or "" => HintOf(input.Type),
+
+        // Older designers of workflows that are used as activities wrote it so; this one has no such editor.
+        "single-line" => InputUIHints.SingleLine,
+        { } hint => hint,
+    };
+
+    private static string HintOf(Type type)
     {
         type = Nullable.GetUnderlyingType(type) ?? type;
         return type switch
@@ -46,7 +55,7 @@ internal static class InputEditors
     public static async ValueTask<Dictionary<string, JsonNode?>> ComputeAsync(
         InputDescriptor input, object? context, IServiceProvider services, CancellationToken cancellationToken)
     {
-        var specifications = FixedSpecificationsOf(input, input.Attribute.UIHint ?? HintOf(input.Type), language: null);
+        var specifications = FixedSpecificationsOf(input, HintOf(input), language: null);
         var handlers = HandlersOf(input)
             .Select(type => (IPropertyUIHandler)ActivatorUtilities.GetServiceOrCreateInstance(services, type));
         foreach (var handler in handlers.OrderBy(handler => handler.Priority))

@@ -42,6 +42,9 @@ internal sealed class ActivityDocuments(ActivityRegistry registry)
             return shown;
 
         Complete(shown, descriptor);
+        if (descriptor.ClrType == typeof(WorkflowDefinitionActivity))
+            ShowWorkflow(shown, descriptor);
+
         ReplaceInside(shown, inner => Prepare(inner, nodeId));
         return shown;
     }
@@ -62,6 +65,16 @@ internal sealed class ActivityDocuments(ActivityRegistry registry)
 
         foreach (var connection in (activity["connections"] as JsonArray ?? []).OfType<JsonObject>())
             connection["vertices"] ??= new JsonArray();
+    }
+
+    // The designer looks into the workflow, and offers to take its newest version.
+    private void ShowWorkflow(JsonObject activity, ActivityDescriptor descriptor)
+    {
+        var newest = registry.Descriptors.Where(candidate => candidate.TypeName == descriptor.TypeName).MaxBy(candidate => candidate.Version)!;
+        activity["workflowDefinitionId"] = (string)descriptor.CustomProperties["WorkflowDefinitionId"];
+        activity["workflowDefinitionVersionId"] = (string)descriptor.CustomProperties["WorkflowDefinitionVersionId"];
+        activity["latestAvailablePublishedVersion"] = newest.Version;
+        activity["latestAvailablePublishedVersionId"] = (string)newest.CustomProperties["WorkflowDefinitionVersionId"];
     }
 
     private JsonObject StandInFor(JsonObject activity, int version)

@@ -22,9 +22,9 @@ internal static class DefinitionEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        HttpRequest request, DefinitionQuery query, DefinitionMapper mapper, DefinitionLinks links, CancellationToken cancellationToken)
+        HttpRequest request, IDefinitionStore definitions, DefinitionMapper mapper, DefinitionLinks links, CancellationToken cancellationToken)
     {
-        var page = await query.ListAsync(request.Query, cancellationToken);
+        var page = await definitions.ListAsync(DefinitionQuery.Read(request.Query), cancellationToken);
         return Answers.Ok(new Paged<DefinitionSummary>([.. page.Items.Select(mapper.Summarize)], page.TotalCount, links.OfList()));
     }
 
@@ -50,14 +50,13 @@ internal static class DefinitionEndpoints
     }
 
     private static async Task<IResult> CountAsync(IDefinitionStore definitions, CancellationToken cancellationToken) =>
-        Answers.Ok(new { Count = (await definitions.ListAsync(VersionOptions.Latest, cancellationToken)).Count });
+        Answers.Ok(new { Count = await definitions.CountAsync(new DefinitionFilter { Version = VersionOptions.Latest }, cancellationToken) });
 
     private static async Task<IResult> IsNameUniqueAsync(HttpRequest request, IDefinitionStore definitions, CancellationToken cancellationToken)
     {
         var name = request.Query.Text("name") ?? throw new InvalidRequestException("Which name? Add ?name=.");
-        var self = request.Query.Text("definitionId");
-        var others = (await definitions.ListAsync(VersionOptions.Latest, cancellationToken)).Where(row => row.DefinitionId != self);
-        return Answers.Ok(new { IsUnique = !others.Any(row => string.Equals(row.Name?.Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase)) });
+        var same = new DefinitionFilter { Version = VersionOptions.Latest, Name = name, ExceptDefinitionId = request.Query.Text("definitionId") };
+        return Answers.Ok(new { IsUnique = await definitions.CountAsync(same, cancellationToken) == 0 });
     }
 
     private static async Task<IResult> ListVersionsAsync(

@@ -70,6 +70,8 @@ internal sealed class DefinitionMapper(ActivityDocuments activities, DefinitionL
             options["autoUpdateConsumingWorkflows"] ??= false;
 
         NormalizeVariables(document);
+        // The designer shows nothing at all for a workflow without a root.
+        document["root"] ??= new JsonObject { ["id"] = "Flowchart1", ["type"] = "Elsa.Flowchart", ["version"] = 1, ["name"] = "Flowchart1" };
         if (document["root"] is JsonObject root && activities.Prepare(root) is var shown && shown != root)
             document["root"] = shown;
         return document;

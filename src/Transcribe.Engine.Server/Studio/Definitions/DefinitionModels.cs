@@ -38,6 +38,7 @@ internal sealed record BulkRequest
 {
     public IReadOnlyList<string> DefinitionIds { get; init; } = [];
     public IReadOnlyList<string> Ids { get; init; } = [];
+    public bool IncludeConsumingWorkflows { get; init; }
 }
 
 /// <summary>What became of definitions that were to be published.</summary>

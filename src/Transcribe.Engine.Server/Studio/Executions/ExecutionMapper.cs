@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -21,18 +20,24 @@ internal sealed class ExecutionMapper(IInstanceStore instances, IJournalStore jo
     /// <summary>An execution with those that it runs in, the root first; empty: there is none.</summary>
     public async Task<IReadOnlyList<ExecutionModel>> ListChainAsync(string id, CancellationToken cancellationToken)
     {
-        if (await journal.FindExecutionAsync(id, cancellationToken) is not { } row)
+        var chain = new List<ActivityExecutionRow>();
+        for (var next = id; next is not null; next = chain[^1].ParentId)
+        {
+            if (await journal.FindExecutionAsync(next, cancellationToken) is not { } row)
+                break;
+
+            chain.Add(row);
+        }
+
+        if (chain.Count == 0)
             return [];
 
-        var executions = (await ListAsync(row.WorkflowInstanceId, [], cancellationToken)).ToDictionary(execution => execution.Id, StringComparer.Ordinal);
-        var chain = new List<ExecutionModel>();
-        for (var next = executions.GetValueOrDefault(id); next is not null; next = executions.GetValueOrDefault(next.SchedulingActivityExecutionId ?? string.Empty))
-            chain.Insert(0, next);
-
-        return chain;
+        var instance = await instances.FindAsync(chain[0].WorkflowInstanceId, cancellationToken);
+        var all = chain.ToDictionary(row => row.Id, StringComparer.Ordinal);
+        return [.. chain.Select(row => Map(row, instance, all)).Reverse()];
     }
 
-    public static ExecutionSummary Summarize(ActivityExecutionRow row, InstanceRow? instance) => new()
+    private static ExecutionSummary Summarize(ActivityExecutionRow row, InstanceRow? instance) => new()
     {
         WorkflowInstanceId = row.WorkflowInstanceId,
         ActivityId = row.ActivityId,
@@ -42,9 +47,9 @@ internal sealed class ExecutionMapper(IInstanceStore instances, IJournalStore jo
         ActivityName = row.ActivityName,
         StartedAt = row.StartedAt,
         HasBookmarks = row.HasBookmarks,
-        Status = StatusOf(row, instance),
+        Status = Outcome.Of(row.Status, row.AggregateFaultCount, instance?.SubStatus),
         AggregateFaultCount = row.AggregateFaultCount,
-        CompletedAt = row.CompletedAt ?? (StatusOf(row, instance) == row.Status ? null : instance?.FinishedAt),
+        CompletedAt = row.CompletedAt ?? instance?.FinishedAt,
         Id = row.Id,
     };
 
@@ -57,14 +62,6 @@ internal sealed class ExecutionMapper(IInstanceStore instances, IJournalStore jo
         SchedulingActivityExecutionId = row.ParentId,
         SchedulingActivityId = row.ParentId is { } parent ? all.GetValueOrDefault(parent)?.ActivityId : null,
         CallStackDepth = DepthOf(row, all),
-    };
-
-    // Nothing runs in a run that ended; a designer that read otherwise would ask for news every second.
-    private static ActivityStatus StatusOf(ActivityExecutionRow row, InstanceRow? instance) => (row.Status, instance?.SubStatus) switch
-    {
-        (ActivityStatus.Running or ActivityStatus.Pending, WorkflowSubStatus.Faulted) when row.AggregateFaultCount > 0 => ActivityStatus.Faulted,
-        (ActivityStatus.Running or ActivityStatus.Pending, WorkflowSubStatus.Faulted or WorkflowSubStatus.Cancelled or WorkflowSubStatus.Finished) => ActivityStatus.Canceled,
-        _ => row.Status,
     };
 
     private static int DepthOf(ActivityExecutionRow row, Dictionary<string, ActivityExecutionRow> all)

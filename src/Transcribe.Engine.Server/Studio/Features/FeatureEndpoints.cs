@@ -15,6 +15,7 @@ internal static class FeatureEndpoints
         FeatureModel.Of("WorkflowManagement", "Workflow management", "Saving, versions, publishing, import and export."),
         FeatureModel.Of("WorkflowRuntime", "Workflow runtime", "Starting, resuming, cancelling and recovering runs."),
         FeatureModel.Of("WorkflowsApi", "Workflows API", "This API."),
+        FeatureModel.Of("RealTimeWorkflowUpdates", "Real-time workflow updates", "Live updates of runs, over SignalR."),
         FeatureModel.Of("Http", "HTTP", "Workflows that answer requests and call other servers."),
         FeatureModel.Of("Scheduling", "Scheduling", "Delays, timers and schedules."),
         FeatureModel.Of("JavaScript", "JavaScript", "JavaScript expressions."),

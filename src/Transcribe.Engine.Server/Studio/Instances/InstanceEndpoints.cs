@@ -19,7 +19,6 @@ internal static class InstanceEndpoints
         instances.MapGet("/{id}", FindAsync);
         instances.MapGet("/{id}/execution-state", FindStateAsync);
         instances.MapGet("/{id}/variables", ListVariablesAsync);
-        instances.MapGet("/{id}/export", ExportAsync);
         instances.MapGet("/{id}/journal", ListJournalAsync);
         instances.MapPost("/{id}/journal", ListJournalAsync);
     }
@@ -55,16 +54,6 @@ internal static class InstanceEndpoints
         var declared = (await catalog.FindGraphAsync(state.DefinitionVersionId, cancellationToken))?.Workflow.Variables ?? [];
         return Answers.List(
             [.. declared.Select(variable => new VariableModel(variable.Id, variable.Name, values.TryGetValue(variable.Id, out var value) ? value : variable.Value))]);
-    }
-
-    private static async Task<IResult> ExportAsync(string id, IInstanceReader reader, CancellationToken cancellationToken)
-    {
-        if (await reader.ReadAsync(id, cancellationToken) is not { } story)
-            return Results.NotFound();
-
-        var instance = new InstanceModel(InstanceSummary.Of(story.Instance), StateMapper.Map(story.State));
-        var json = System.Text.Json.JsonSerializer.SerializeToUtf8Bytes(instance, StudioJson.Options);
-        return Results.File(json, "application/octet-stream", $"workflow-instance-{id}.json");
     }
 
     private static async Task<IResult> ListJournalAsync(

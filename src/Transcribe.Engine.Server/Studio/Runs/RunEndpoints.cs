@@ -14,6 +14,7 @@ internal static class RunEndpoints
 {
     private const string InstanceId = "x-elsa-workflow-instance-id";
     private const string CannotStart = "x-elsa-workflow-cannot-start";
+    private const int MaxRuns = 1000;
 
     private const string Reason = "x-transcribe-workflow-cannot-start-reason";
 
@@ -21,6 +22,8 @@ internal static class RunEndpoints
     {
         api.MapPost("/workflow-definitions/{definitionId}/execute", ExecuteAsync).RequirePermission(Permission.ExecuteDefinitions).Audited(AuditActions.StartRun);
         api.MapPost("/workflow-definitions/{definitionId}/dispatch", DispatchAsync).RequirePermission(Permission.ExecuteDefinitions).Audited(AuditActions.StartRun);
+        api.MapGet("/workflow-definitions/{definitionId}/execute", ExecuteAsync).RequirePermission(Permission.ExecuteDefinitions).Audited(AuditActions.StartRun);
+        api.MapPost("/workflow-definitions/{definitionId}/bulk-dispatch", DispatchManyAsync).RequirePermission(Permission.ExecuteDefinitions).Audited(AuditActions.StartRun);
     }
 
     /// <summary>Runs to the first wait, or the end. The designer reads the headers only.</summary>
@@ -61,6 +64,20 @@ internal static class RunEndpoints
         var instanceId = await runtime.DispatchAsync(start, cancellationToken);
         request.HttpContext.Audit(action: null, definitionId, instanceId);
         return Answers.Ok(new { WorkflowInstanceId = instanceId });
+    }
+
+    private static async Task<IResult> DispatchManyAsync(
+        string definitionId, HttpRequest request, IWorkflowRuntime runtime, CancellationToken cancellationToken)
+    {
+        var body = await request.BodyAsync<BulkRunRequest>(cancellationToken);
+        if (body.Count is < 1 or > MaxRuns)
+            return Answers.Invalid($"'count' must be a number from 1 to {MaxRuns}.");
+
+        var ids = new List<string>();
+        for (var i = 0; i < body.Count; i++)
+            ids.Add(await runtime.DispatchAsync(Start(definitionId, body), cancellationToken));
+
+        return Answers.Ok(new { WorkflowInstanceIds = ids });
     }
 
     private static StartWorkflowRequest Start(string definitionId, RunRequest request) => new()

@@ -4,13 +4,19 @@ using Transcribe.Engine.State;
 namespace Transcribe.Engine.Server.Studio;
 
 /// <summary>How to start a run.</summary>
-internal sealed record RunRequest
+internal record RunRequest
 {
     public string? CorrelationId { get; init; }
     public string? Name { get; init; }
     public string? TriggerActivityId { get; init; }
     public string? VersionOptions { get; init; }
     public Dictionary<string, object>? Input { get; init; }
+}
+
+/// <summary>How to start many runs of the same kind.</summary>
+internal sealed record BulkRunRequest : RunRequest
+{
+    public int Count { get; init; } = 1;
 }
 
 /// <summary>The state of a run, without what is only for the engine.</summary>

@@ -18,7 +18,7 @@ internal sealed class StudioErrors : IEndpointFilter
         {
             return Answers.Invalid(exception.Problems.Select(problem => problem.ToString()));
         }
-        catch (Exception exception) when (exception is DefinitionReadonlyException or InvalidRequestException or ActivationRefusedException)
+        catch (Exception exception) when (exception is DefinitionReadonlyException or InstanceFileException or InvalidRequestException or ActivationRefusedException)
         {
             return Answers.Invalid(exception.Message);
         }

@@ -14,8 +14,8 @@ internal static class StudioJson
         Converters = { new JsonStringEnumConverter(), new AnyValueConverter() },
     };
 
-    /// <summary>A stored column as JSON; null: it is empty.</summary>
-    public static JsonNode? Parse(string? json) => json is null ? null : JsonNode.Parse(json);
+    /// <summary>A stored column of values as JSON for people; null: it is empty.</summary>
+    public static JsonNode? Parse(string? json) => json is null ? null : PlainJson.Of(JsonNode.Parse(json));
 
     /// <summary>Values of runs have any type; the engine knows how to write each.</summary>
     private sealed class AnyValueConverter : JsonConverter<object>
@@ -26,6 +26,6 @@ internal static class StudioJson
             return ValueSerializer.Read(document.RootElement);
         }
 
-        public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) => ValueSerializer.Write(writer, value);
+        public override void Write(Utf8JsonWriter writer, object value, JsonSerializerOptions options) => PlainJson.Write(writer, JsonNode.Parse(ValueSerializer.ToUtf8(value)));
     }
 }

@@ -14,6 +14,15 @@ internal static class NodeFinder
         return Find(root, Root, nodeId, path) ? path : [];
     }
 
+    /// <summary>The activity with an id; null: there is none.</summary>
+    public static JsonObject? Find(JsonNode? node, string id) => node switch
+    {
+        JsonObject activity when activity.Text("id") == id && activity.Text("nodeId") is not null => activity,
+        JsonObject members => members.Select(member => Find(member.Value, id)).FirstOrDefault(found => found is not null),
+        JsonArray items => items.Select(item => Find(item, id)).FirstOrDefault(found => found is not null),
+        _ => null,
+    };
+
     private static bool Find(JsonNode? node, string port, string nodeId, List<NodeModel> path)
     {
         switch (node)

@@ -49,6 +49,9 @@ public interface IExpressionHandler
 /// <summary>Checks the text of an expression before it ever runs. A handler that can, implements it too.</summary>
 public interface IExpressionValidator
 {
+    /// <summary>Whether a draft with such a mistake is refused too; default: only publishing is, because drafts are saved while somebody types.</summary>
+    bool ChecksDrafts => false;
+
     /// <summary>What is wrong with <paramref name="expression"/>, in words and with line and column where they are known; empty: nothing.</summary>
     IEnumerable<string> Validate(Expression expression);
 }

@@ -56,6 +56,12 @@ public sealed class ActivityDescriptor
     /// <summary>The ports: outcomes and embedded activities.</summary>
     public IReadOnlyList<Port> Ports { get; init; } = [];
 
+    /// <summary>What else designers are told of the type; their names for it.</summary>
+    public IReadOnlyDictionary<string, object> CustomProperties { get; init; } = new Dictionary<string, object>();
+
+    /// <summary>What designers put into each new activity of the type.</summary>
+    public IReadOnlyDictionary<string, object> ConstructionProperties { get; init; } = new Dictionary<string, object>();
+
     /// <summary>Makes an activity of the type.</summary>
     public required Func<IActivity> Constructor { get; init; }
 }

@@ -24,9 +24,17 @@ internal static class DefinitionDescriber
             Inputs = [.. definition.Inputs.Select(Describe)],
             Outputs = [.. definition.Outputs.Select(Describe)],
             Ports = [new Port(nameof(WorkflowDefinitionActivity.Root), nameof(WorkflowDefinitionActivity.Root), PortType.Embedded, IsBrowsable: false), .. OutcomesOf(definition)],
+            CustomProperties = new Dictionary<string, object>(ReferenceTo(definition)) { ["RootType"] = nameof(WorkflowDefinitionActivity) },
+            ConstructionProperties = new Dictionary<string, object>(ReferenceTo(definition)) { ["Version"] = definition.Version },
             Constructor = () => new WorkflowDefinitionActivity(descriptor, definition),
         };
     }
+
+    private static Dictionary<string, object> ReferenceTo(WorkflowDefinition definition) => new()
+    {
+        ["WorkflowDefinitionId"] = definition.DefinitionId,
+        ["WorkflowDefinitionVersionId"] = definition.Id ?? string.Empty,
+    };
 
     private static InputDescriptor Describe(InputDefinition input) => InputDescriptor.Synthetic(
         input.Name,

@@ -1,11 +1,12 @@
 using Transcribe.Engine.Activities;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Expressions;
+using Transcribe.Engine.Values;
 
 namespace Transcribe.Engine.Definitions;
 
 /// <summary>Turns a definition into activities and compiles them.</summary>
-public sealed class WorkflowMaterializer(ActivityRegistry registry, ExpressionRegistry expressions)
+public sealed class WorkflowMaterializer(ActivityRegistry registry, ExpressionRegistry expressions, IEnumerable<IInputValidator> inputValidators)
 {
     private readonly GraphCompiler _compiler = new(registry, expressions);
 
@@ -28,22 +29,48 @@ public sealed class WorkflowMaterializer(ActivityRegistry registry, ExpressionRe
     public WorkflowGraph Materialize(IActivity root) => _compiler.Compile(root as Workflow ?? new Workflow(root), []);
 
     /// <summary>
-    /// What would go wrong at run time and can be known now: expressions that do not parse, unknown languages, constants that do not fit;
-    /// and the warnings of its document.
+    /// What would go wrong at run time and can be known now: expressions that do not parse, unknown languages, constants that do not fit or
+    /// cannot work; and the warnings of its document.
     /// </summary>
-    public IReadOnlyList<DefinitionProblem> Validate(WorkflowGraph graph) =>
-        [.. from node in graph.Nodes
-            from held in ExpressionsOf(node)
-            let validator = expressions.HandlerOf(held.Expression.Type) as IExpressionValidator
-            where validator is not null
-            from message in validator.Validate(held.Expression)
-            select new DefinitionProblem(node.Activity.Name ?? node.Activity.Id, held.Name, message),
-         .. from node in graph.Nodes
-            from input in node.Inputs
-            let message = input.FindMisfit()
-            where message is not null
-            select new DefinitionProblem(node.Activity.Name ?? node.Activity.Id, input.Descriptor.Name, message),
-         .. graph.Warnings];
+    public IReadOnlyList<DefinitionProblem> Validate(WorkflowGraph graph) => [.. Validate(graph, isDraft: false), .. Misfits(graph), .. graph.Warnings];
+
+    /// <summary>The mistakes for which even a draft is refused; a draft that cannot be built yet has none.</summary>
+    public IReadOnlyList<DefinitionProblem> ValidateDraft(WorkflowDefinition definition)
+    {
+        try
+        {
+            return Validate(Materialize(definition), isDraft: true);
+        }
+        catch (Exception exception) when (exception is DefinitionException or ValueConversionException)
+        {
+            return [];
+        }
+    }
+
+    private List<DefinitionProblem> Validate(WorkflowGraph graph, bool isDraft) =>
+        [.. graph.Nodes.SelectMany(node => ExpressionProblems(node, isDraft).Concat(InputProblems(node, isDraft)))];
+
+    private IEnumerable<DefinitionProblem> ExpressionProblems(ActivityNode node, bool isDraft) =>
+        from held in ExpressionsOf(node)
+        let validator = expressions.HandlerOf(held.Expression.Type) as IExpressionValidator
+        where validator is not null && (!isDraft || validator.ChecksDrafts)
+        from message in validator.Validate(held.Expression)
+        select new DefinitionProblem(node.Activity.Name ?? node.Activity.Id, held.Name, message);
+
+    private IEnumerable<DefinitionProblem> InputProblems(ActivityNode node, bool isDraft) =>
+        from input in node.Inputs
+        where input.IsConstant
+        from validator in inputValidators
+        where !isDraft || validator.ChecksDrafts
+        from message in validator.Validate(input.Descriptor, input.Constant)
+        select new DefinitionProblem(node.Activity.Name ?? node.Activity.Id, input.Descriptor.Name, message);
+
+    private static IEnumerable<DefinitionProblem> Misfits(WorkflowGraph graph) =>
+        from node in graph.Nodes
+        from input in node.Inputs
+        let message = input.FindMisfit()
+        where message is not null
+        select new DefinitionProblem(node.Activity.Name ?? node.Activity.Id, input.Descriptor.Name, message);
 
     private static IEnumerable<HeldExpression> ExpressionsOf(ActivityNode node) => node.Inputs
         .Where(input => !input.IsConstant)

@@ -207,6 +207,9 @@ public sealed class DefinitionCatalog : IDisposable
     {
         if (!publish)
         {
+            if (_materializer.ValidateDraft(DefinitionReader.Read(row.Json)) is { Count: > 0 } problems)
+                throw new DefinitionException(problems);
+
             await _definitions.SaveAsync(row, [], cancellationToken);
             _graphs.TryRemove(row.Id, out _);
             return row;

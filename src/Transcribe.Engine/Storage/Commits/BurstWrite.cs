@@ -3,14 +3,12 @@ using Transcribe.Engine.State;
 namespace Transcribe.Engine.Storage;
 
 /// <summary>Writes one burst. What costs time, the JSON, is made on the caller's thread, before it queues.</summary>
-internal sealed class BurstWrite(BurstCommit commit, string? consumedStimulusId, StimulusRow? notice, DateTimeOffset now, Action<BookmarksChangedEventArgs> changed)
+internal sealed class BurstWrite(BurstCommit commit, string? consumedStimulusId, StimulusRow? notice, DateTimeOffset now, Action<BurstCommit> committed)
     : WriteItem<CommitReceipt>(Writing(commit, consumedStimulusId, notice, now))
 {
     public override void Complete()
     {
-        if (commit.AddedBookmarks.Count > 0 || commit.RemovedBookmarkIds.Count > 0)
-            changed(new BookmarksChangedEventArgs(commit.State.Id, commit.AddedBookmarks, commit.RemovedBookmarkIds));
-
+        committed(commit);
         base.Complete();
     }
 

@@ -30,6 +30,9 @@ internal sealed class CommitQueue(BatchWriter writer, TimeProvider clock, ILogge
     /// <summary>Bookmarks have come or gone, durably. Raised on the writer's thread: handlers only take note.</summary>
     public event EventHandler<BookmarksChangedEventArgs>? BookmarksChanged;
 
+    /// <summary>A burst is durable. Raised on the writer's thread: handlers only take note.</summary>
+    public event EventHandler<InstanceCommittedEventArgs>? InstanceCommitted;
+
     /// <summary>
     /// The database reported an error, and whether it wrote what it was given is not known: whoever keeps a part of it in memory reads it
     /// again. Raised on the writer's thread: handlers only take note.
@@ -66,7 +69,7 @@ internal sealed class CommitQueue(BatchWriter writer, TimeProvider clock, ILogge
     /// <summary>Writes a burst, and with it that a kept stimulus has arrived, and one that the burst sends.</summary>
     public async Task<CommitReceipt> CommitAsync(BurstCommit commit, string? consumedStimulusId, StimulusRow? notice, CancellationToken cancellationToken)
     {
-        var item = new BurstWrite(commit, consumedStimulusId, notice, clock.GetUtcNow(), changes => BookmarksChanged?.Invoke(this, changes));
+        var item = new BurstWrite(commit, consumedStimulusId, notice, clock.GetUtcNow(), OnCommitted);
         return await WriteAsync(item, cancellationToken);
     }
 
@@ -92,6 +95,15 @@ internal sealed class CommitQueue(BatchWriter writer, TimeProvider clock, ILogge
         }
 
         return await item.WaitAsync(cancellationToken);
+    }
+
+    private void OnCommitted(BurstCommit commit)
+    {
+        if (commit.AddedBookmarks.Count > 0 || commit.RemovedBookmarkIds.Count > 0)
+            BookmarksChanged?.Invoke(this, new BookmarksChangedEventArgs(commit.State.Id, commit.AddedBookmarks, commit.RemovedBookmarkIds));
+
+        // Hardly ever does somebody look on; then a burst pays for nothing.
+        InstanceCommitted?.Invoke(this, new InstanceCommittedEventArgs(commit.State.Id));
     }
 
     private void Run()

@@ -41,7 +41,7 @@ internal sealed class DefinitionStore(CommitQueue queue, IDbContextFactory<Engin
     public async Task<DefinitionRow?> FindAsync(string definitionId, VersionOptions version, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Choose(context.WorkflowDefinitions.AsNoTracking().Where(row => row.DefinitionId == definitionId), version)
+        return await context.WorkflowDefinitions.AsNoTracking().Where(row => row.DefinitionId == definitionId).Where(version)
             .OrderByDescending(row => row.IsPublished).ThenByDescending(row => row.Version)
             .FirstOrDefaultAsync(cancellationToken);
     }
@@ -56,8 +56,24 @@ internal sealed class DefinitionStore(CommitQueue queue, IDbContextFactory<Engin
     public async Task<IReadOnlyList<DefinitionRow>> ListAsync(VersionOptions version, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await Choose(context.WorkflowDefinitions.AsNoTracking(), version)
+        return await context.WorkflowDefinitions.AsNoTracking().Where(version)
             .OrderBy(row => row.DefinitionId).ThenByDescending(row => row.Version).ToListAsync(cancellationToken);
+    }
+
+    public async Task<Page<DefinitionRow>> ListAsync(DefinitionFilter filter, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = context.WorkflowDefinitions.AsNoTracking().Where(filter);
+        var page = rows.InOrder(filter).WithoutDocuments().Skip(filter.Skip);
+        var items = await (filter.Take is { } take ? page.Take(take) : page).ToListAsync(cancellationToken);
+        var isWhole = filter.Skip == 0 && filter.Take is null;
+        return new Page<DefinitionRow>(items, isWhole ? items.Count : await rows.CountAsync(cancellationToken));
+    }
+
+    public async Task<int> CountAsync(DefinitionFilter filter, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await context.WorkflowDefinitions.Where(filter).CountAsync(cancellationToken);
     }
 
     public async Task<IReadOnlyList<DefinitionRow>> ListUsableAsActivityAsync(CancellationToken cancellationToken)
@@ -119,15 +135,4 @@ internal sealed class DefinitionStore(CommitQueue queue, IDbContextFactory<Engin
                 return wasThere;
             },
             cancellationToken);
-
-    private static IQueryable<DefinitionRow> Choose(IQueryable<DefinitionRow> rows, VersionOptions version) => version switch
-    {
-        { Version: { } number } => rows.Where(row => row.Version == number),
-        { Name: nameof(VersionOptions.Latest) } => rows.Where(row => row.IsLatest),
-        { Name: nameof(VersionOptions.Published) } => rows.Where(row => row.IsPublished),
-        { Name: nameof(VersionOptions.LatestOrPublished) } => rows.Where(row => row.IsLatest || row.IsPublished),
-        { Name: nameof(VersionOptions.LatestAndPublished) } => rows.Where(row => row.IsLatest && row.IsPublished),
-        { Name: nameof(VersionOptions.Draft) } => rows.Where(row => row.IsLatest && !row.IsPublished),
-        _ => rows,
-    };
 }

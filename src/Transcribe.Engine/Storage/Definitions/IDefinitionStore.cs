@@ -15,6 +15,12 @@ public interface IDefinitionStore
     /// <summary>All definitions, each in the chosen version or versions, by definition id, newest version first.</summary>
     Task<IReadOnlyList<DefinitionRow>> ListAsync(VersionOptions version, CancellationToken cancellationToken);
 
+    /// <summary>One page of versions, without their documents.</summary>
+    Task<Page<DefinitionRow>> ListAsync(DefinitionFilter filter, CancellationToken cancellationToken);
+
+    /// <summary>How many versions there are; the page of the filter does not narrow.</summary>
+    Task<int> CountAsync(DefinitionFilter filter, CancellationToken cancellationToken);
+
     /// <summary>All versions that were published and can be used as activities, the published one of each definition first.</summary>
     Task<IReadOnlyList<DefinitionRow>> ListUsableAsActivityAsync(CancellationToken cancellationToken);
 

@@ -5,6 +5,9 @@ namespace Transcribe.Engine.Storage;
 /// <summary>Instances. They are written by the commits of bursts.</summary>
 public interface IInstanceStore
 {
+    /// <summary>An instance of this host was committed, durably. Raised on the writer's thread: handlers only take note, and never throw.</summary>
+    event EventHandler<InstanceCommittedEventArgs> Committed;
+
     /// <summary>An instance with its state, as bursts need it; null: there is none.</summary>
     ValueTask<InstanceSnapshot?> LoadAsync(string id, CancellationToken cancellationToken);
 

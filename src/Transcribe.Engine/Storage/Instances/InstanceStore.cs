@@ -31,6 +31,12 @@ internal sealed class InstanceStore(CommitQueue queue, SessionPool sessions, IDb
         new("""DELETE FROM "Stimuli" WHERE "WorkflowInstanceId" = @p0"""),
     ];
 
+    public event EventHandler<InstanceCommittedEventArgs> Committed
+    {
+        add => queue.InstanceCommitted += value;
+        remove => queue.InstanceCommitted -= value;
+    }
+
     public ValueTask<InstanceSnapshot?> LoadAsync(string id, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();

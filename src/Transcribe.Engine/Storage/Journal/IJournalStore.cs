@@ -13,6 +13,13 @@ public interface IJournalStore
     Task<IReadOnlyList<ActivityExecutionRow>> ListExecutionsAsync(
         string workflowInstanceId, IReadOnlyCollection<string>? activityNodeIds, CancellationToken cancellationToken);
 
+    /// <summary>The executions of a run, counted by place and status, whatever their number.</summary>
+    /// <param name="workflowInstanceId">The run.</param>
+    /// <param name="activityNodeIds">Only these places in the graph; null or empty: all.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<ExecutionTally>> CountExecutionsAsync(
+        string workflowInstanceId, IReadOnlyCollection<string>? activityNodeIds, CancellationToken cancellationToken);
+
     /// <summary>An execution by its id; null: there is none.</summary>
     Task<ActivityExecutionRow?> FindExecutionAsync(string id, CancellationToken cancellationToken);
 }

@@ -30,11 +30,19 @@ internal sealed class JournalStore(IDbContextFactory<EngineDbContext> contexts) 
         string workflowInstanceId, IReadOnlyCollection<string>? activityNodeIds, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = context.ActivityExecutions.AsNoTracking().Where(row => row.WorkflowInstanceId == workflowInstanceId);
-        if (activityNodeIds is { Count: > 0 })
-            rows = rows.Where(row => activityNodeIds.Contains(row.ActivityNodeId));
+        return await Executions(context, workflowInstanceId, activityNodeIds)
+            .OrderBy(row => row.StartedAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+    }
 
-        return await rows.OrderBy(row => row.StartedAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
+    public async Task<IReadOnlyList<ExecutionTally>> CountExecutionsAsync(
+        string workflowInstanceId, IReadOnlyCollection<string>? activityNodeIds, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        return await Executions(context, workflowInstanceId, activityNodeIds)
+            .GroupBy(row => new { row.ActivityId, row.ActivityNodeId, row.Status })
+            .Select(rows => new ExecutionTally(
+                rows.Key.ActivityId, rows.Key.ActivityNodeId, rows.Key.Status, rows.Count(), rows.Count(row => row.HasBookmarks), rows.Sum(row => row.AggregateFaultCount)))
+            .ToListAsync(cancellationToken);
     }
 
     public async Task<ActivityExecutionRow?> FindExecutionAsync(string id, CancellationToken cancellationToken)
@@ -45,5 +53,11 @@ internal sealed class JournalStore(IDbContextFactory<EngineDbContext> contexts) 
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         return await context.ActivityExecutions.AsNoTracking()
             .SingleOrDefaultAsync(row => row.WorkflowInstanceId == instanceId && row.Id == id, cancellationToken);
+    }
+
+    private static IQueryable<ActivityExecutionRow> Executions(EngineDbContext context, string workflowInstanceId, IReadOnlyCollection<string>? activityNodeIds)
+    {
+        var rows = context.ActivityExecutions.AsNoTracking().Where(row => row.WorkflowInstanceId == workflowInstanceId);
+        return activityNodeIds is { Count: > 0 } ? rows.Where(row => activityNodeIds.Contains(row.ActivityNodeId)) : rows;
     }
 }

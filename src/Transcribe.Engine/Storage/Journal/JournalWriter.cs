@@ -5,14 +5,15 @@ namespace Transcribe.Engine.Storage;
 /// <summary>Writes the events and executions of a burst.</summary>
 internal sealed class JournalWriter(BurstCommit commit)
 {
-    private static readonly Statement InsertEvent = Statement.Insert(
-        "Journal",
-        [
-            "WorkflowInstanceId", "Sequence", "Timestamp", "EventName", "ActivityId", "ActivityNodeId", "ActivityType", "ActivityName",
-            "ActivityInstanceId", "ParentActivityInstanceId", "Message", "Source", "Payload",
-        ]);
+    internal static readonly string[] EventColumns =
+    [
+        "WorkflowInstanceId", "Sequence", "Timestamp", "EventName", "ActivityId", "ActivityNodeId", "ActivityType", "ActivityName",
+        "ActivityInstanceId", "ParentActivityInstanceId", "Message", "Source", "Payload",
+    ];
 
-    private static readonly Statement UpsertExecution = Statement.Insert(
+    private static readonly Statement InsertEvent = Statement.Insert("Journal", EventColumns);
+
+    internal static readonly Statement UpsertExecution = Statement.Insert(
         "ActivityExecutions",
         [
             "WorkflowInstanceId", "Id", "ParentId", "ActivityId", "ActivityNodeId", "ActivityType", "ActivityTypeVersion", "ActivityName", "Status",
