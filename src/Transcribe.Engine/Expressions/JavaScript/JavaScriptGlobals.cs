@@ -65,7 +65,7 @@ internal sealed class JavaScriptGlobals(Jint.Engine engine, PreparedJavaScript s
     private void DefineVariables()
     {
         Define("getVariable", (string name) => context.GetVariableInScope(name));
-        Define("setVariable", (string name, JsValue value) => context.SetVariableInScope(name, Plain(value)));
+        Define("setVariable", (string name, JsValue value) => SetVariable(name, value));
 
         if (script.Mentions("variables"))
         {
@@ -78,7 +78,7 @@ internal sealed class JavaScriptGlobals(Jint.Engine engine, PreparedJavaScript s
         foreach (var name in context.GetVariableNamesInScope().Distinct())
         {
             Define($"get{Capital(name)}", () => context.GetVariableInScope(name));
-            Define($"set{Capital(name)}", (JsValue value) => context.SetVariableInScope(name, Plain(value)));
+            Define($"set{Capital(name)}", (JsValue value) => SetVariable(name, value));
         }
     }
 
@@ -104,6 +104,13 @@ internal sealed class JavaScriptGlobals(Jint.Engine engine, PreparedJavaScript s
             foreach (var output in node.Descriptor.Outputs)
                 Define($"get{output.Name}From{Capital(suffix)}", () => context.GetOutput(node.Activity.Id, output.Name));
         }
+    }
+
+    // What the script sets itself counts, not the copy in the object that was made before.
+    private void SetVariable(string name, JsValue value)
+    {
+        context.SetVariableInScope(name, Plain(value));
+        _variables?.Set(name, value);
     }
 
     private static object? Plain(JsValue value) => value.IsUndefined() || value.IsNull() ? null : value.ToObject();
