@@ -29,10 +29,12 @@ internal static class ConnectionEndpoints
     private static async Task<IResult> DeleteAsync(string type, string name, ConnectionManager manager, CancellationToken cancellationToken) =>
         await manager.DeleteAsync(type, name, cancellationToken) ? Results.NoContent() : Results.NotFound();
 
-    private static async Task<IResult> TestAsync(
-        string type, string name, [FromBody(EmptyBodyBehavior = Microsoft.AspNetCore.Mvc.ModelBinding.EmptyBodyBehavior.Allow)] SettingsBody? body,
-        ConnectionManager manager, CancellationToken cancellationToken) =>
-        Found(await manager.TestAsync(type, name, body?.Settings is null ? null : body.Read(), cancellationToken));
+    // Without a body the connection is tested as it is.
+    private static async Task<IResult> TestAsync(string type, string name, HttpRequest request, ConnectionManager manager, CancellationToken cancellationToken)
+    {
+        var body = request.HasJsonContentType() ? await request.ReadFromJsonAsync<SettingsBody>(cancellationToken) : null;
+        return Found(await manager.TestAsync(type, name, body?.Settings is null ? null : body.Read(), cancellationToken));
+    }
 
     private static async Task<ConnectionView> RotateAsync(
         string type, string name, SettingsBody body, ConnectionManager manager, bool withoutTest = false, CancellationToken cancellationToken = default) =>
