@@ -128,7 +128,7 @@ public sealed class DrawnWorkflowTests : IDisposable
 
     private static ILocator Row(IPage page) => page.Locator("tr", new() { HasText = Name });
 
-    private static Task<string> CallAsync(Browser browser) => PastedLine.RunAsync($"curl -sS -X POST {new Uri(browser.Host.Address, "workflows/recordings")}");
+    private static Task<string> CallAsync(Browser browser) => Transcribe.Testing.Shell.PasteAsync($"curl -sS -X POST {new Uri(browser.Host.Address, "workflows/recordings")}");
 
     private static async Task<string> NewestRunAsync(Browser browser) =>
         (string)JsonNode.Parse(await browser.ReadAsync("elsa/api/workflow-instances?pageSize=1"))!["items"]![0]!["id"]!;
