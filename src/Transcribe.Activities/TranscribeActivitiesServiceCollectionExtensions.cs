@@ -7,6 +7,7 @@ using Transcribe.Activities.Ledger;
 using Transcribe.Activities.Ledger.Api;
 using Transcribe.Activities.Ledger.Callbacks;
 using Transcribe.Activities.Ledger.Watching;
+using Transcribe.Activities.Persistence;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
 using Transcribe.Activities.Transcription.Batches;
@@ -41,7 +42,7 @@ public static class TranscribeActivitiesServiceCollectionExtensions
 
     private static void AddLedger(this IServiceCollection services, Func<IServiceProvider, string> connectionString)
     {
-        services.AddDbContextFactory<LedgerDbContext>((provider, options) => options.UseLedgerSqlite(connectionString(provider)));
+        services.AddDbContextFactory<LedgerDbContext>((provider, options) => options.UseTables(connectionString(provider), LedgerDbContext.MigrationsTable));
         services.AddSingleton<IJobLedger, JobLedger>();
         services.AddSingleton<WatcherSignals>();
         services.AddSingleton<JobSweep>();
@@ -50,7 +51,7 @@ public static class TranscribeActivitiesServiceCollectionExtensions
         services.AddSingleton<CallbackEndpoint>();
         services.AddSingleton<WaitNotifications>();
         services.TryAddSingleton<IWaitNotifier, StimulusWaitNotifier>();
-        services.AddHostedService<LedgerMigrator>();
+        services.AddHostedService<Migrator<LedgerDbContext>>();
         services.AddHostedService<TranscriptionWatcher>();
         services.AddOptions<WatcherOptions>()
             .Validate(x => x.SweepInterval > TimeSpan.Zero, "SweepInterval must be more than 0.")

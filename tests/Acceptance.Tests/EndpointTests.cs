@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
@@ -41,6 +42,9 @@ public sealed class EndpointTests : IDisposable
             foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
             {
                 using var request = new HttpRequestMessage(new HttpMethod(method), PathOf(endpoint));
+                if (method is "POST" or "PUT")
+                    request.Content = JsonContent.Create(new { });
+
                 using var response = await stranger.SendAsync(request, TestContext.Current.CancellationToken);
                 response.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "{0} {1} is not for strangers", method, request.RequestUri);
             }

@@ -1,5 +1,5 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Transcribe.Activities.Persistence;
 using Transcribe.Client;
 
 namespace Transcribe.Activities.Ledger;
@@ -86,8 +86,4 @@ internal sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options)
             speaker.HasKey(x => new { x.Connection, x.JobId, x.Label });
         });
     }
-
-    private sealed class InstantConverter() : ValueConverter<DateTimeOffset, long>(
-        instant => instant.ToUnixTimeMilliseconds(),
-        milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
 }

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Transcribe.Activities.Persistence;
 
 namespace Transcribe.Activities.Ledger;
 
@@ -7,5 +8,5 @@ namespace Transcribe.Activities.Ledger;
 internal sealed class LedgerDesignTimeFactory : IDesignTimeDbContextFactory<LedgerDbContext>
 {
     public LedgerDbContext CreateDbContext(string[] args) =>
-        new(new DbContextOptionsBuilder<LedgerDbContext>().UseLedgerSqlite("Data Source=design-time").Options);
+        new((DbContextOptions<LedgerDbContext>)new DbContextOptionsBuilder<LedgerDbContext>().UseTables("Data Source=design-time", LedgerDbContext.MigrationsTable).Options);
 }

@@ -14,9 +14,8 @@ internal class Migrator<TContext>(IDbContextFactory<TContext> contexts) : IHoste
             // Readers and the engine's writer must not block each other; the mode stays with the file.
             await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
 
-            // EF's migration lock is a row that a killed process leaves behind: it is only taken when there is something to do.
             if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-                await context.Database.MigrateAsync(cancellationToken);
+                await MigrateAsync(context, cancellationToken);
         }
 
         await MigratedAsync(cancellationToken);
@@ -34,4 +33,13 @@ internal class Migrator<TContext>(IDbContextFactory<TContext> contexts) : IHoste
 
     /// <summary>What must be read from the tables before anything starts.</summary>
     protected virtual Task MigratedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+    // EF's own lock is a row, which a killed process leaves behind and the next one would wait for without end. A lock of the system ends with
+    // its process; whoever holds it, under the name that the engine uses too, may remove the row.
+    private static async Task MigrateAsync(TContext context, CancellationToken cancellationToken)
+    {
+        await using var alone = SqliteTables.LockForMigration(context.Database.GetConnectionString()!);
+        await context.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock";""", cancellationToken);
+        await context.Database.MigrateAsync(cancellationToken);
+    }
 }

@@ -14,6 +14,21 @@ internal static class SqliteTables
         options.UseSqlite(
             new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = BusyTimeoutSeconds }.ConnectionString,
             sqlite => sqlite.MigrationsHistoryTable(migrationsTable));
+
+    /// <summary>Held by the one process that brings the file to its version.</summary>
+    /// <exception cref="IOException">Another one holds it.</exception>
+    public static FileStream LockForMigration(string connectionString)
+    {
+        var file = new SqliteConnectionStringBuilder(connectionString).DataSource;
+        try
+        {
+            return new FileStream($"{file}.migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException exception)
+        {
+            throw new IOException($"The database '{file}' is being brought to this version by another server. Start again when it is done. ({exception.Message})", exception);
+        }
+    }
 }
 
 /// <summary>SQLite has no type for instants that it could order by: milliseconds since 1970, in UTC, do.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
+using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Identity;
 
@@ -22,9 +23,8 @@ internal static class IdentityDatabase
         // Readers and the engine's writer must not block each other; the mode stays with the file.
         await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
 
-        // EF's migration lock is a row that a killed process leaves behind: it is only taken when there is something to do.
         if ((await database.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-            await database.Database.MigrateAsync(cancellationToken);
+            await SqliteMigration.RunAsync(database, new SqliteConnectionStringBuilder(database.Database.GetConnectionString()).DataSource, cancellationToken);
     }
 }
 

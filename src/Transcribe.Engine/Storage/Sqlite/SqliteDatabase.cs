@@ -52,7 +52,7 @@ internal sealed class SqliteDatabase(string connectionString, IDbContextFactory<
         {
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
             if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-                await MigrateAsync(context, cancellationToken);
+                await SqliteMigration.RunAsync(context, _file, cancellationToken);
         }
         catch (Exception exception)
         {
@@ -86,28 +86,5 @@ internal sealed class SqliteDatabase(string connectionString, IDbContextFactory<
         };
 
         return problem is null ? null : new StorageException($"The database '{_file}' {problem}. ({error.Message})", isTransient, error);
-    }
-
-    // EF's own lock is a row, which a killed process leaves behind and the next one would wait for without end. A lock of the system ends with
-    // its process; whoever holds it may remove the row.
-    private async Task MigrateAsync(EngineDbContext context, CancellationToken cancellationToken)
-    {
-        await using var alone = Lock($"{_file}.migrating");
-        if (File.Exists(_file))
-            await context.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock";""", cancellationToken);
-
-        await context.Database.MigrateAsync(cancellationToken);
-    }
-
-    private FileStream Lock(string path)
-    {
-        try
-        {
-            return new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-        }
-        catch (IOException exception)
-        {
-            throw new StorageException($"The database '{_file}' is being brought to this version by another server. Start again when it is done. ({exception.Message})", isTransient: true, exception);
-        }
     }
 }
