@@ -49,6 +49,11 @@ public sealed class ContractTests
             "Transcribe.Summarize v1: Done, Failed");
 
     [Fact]
+    public void InputsThatAreEditedAsTemplates_AreCheckedAsTemplates() => Descriptors()
+        .SelectMany(x => x.Inputs.Where(input => input.Attribute.Options is "liquid" && input.Property.GetCustomAttribute<TemplateAttribute>() is null).Select(input => $"{x.Name}.{input.Name}"))
+        .Should().BeEmpty("a mistake in a template is said when the workflow is saved");
+
+    [Fact]
     public void InputsAndOutputs_NeverChange() => Descriptors()
         .Select(x => $"{x.Name}({string.Join(", ", x.Inputs.OrderBy(input => input.Attribute.Order).Select(input => input.Name))}) -> {string.Join(", ", x.Outputs.Select(output => output.Name).Order())}")
         .Should().BeEquivalentTo(

@@ -48,6 +48,7 @@ public sealed class Summarize : Activity<Summary>
         UIHint = InputUIHints.CodeEditor,
         Options = "liquid",
         Order = 4)]
+    [Template]
     public Input<string?> Template { get; set; } = null!;
 
     /// <summary>Two questions, out of the account's daily allowance.</summary>

@@ -12,12 +12,10 @@ public sealed class RecordedDefinitionsTests(StudioServer server) : IClassFixtur
         "root.connections", "root.customProperties", "inputs[].storageDriverType", "outputs[].storageDriverType", "root.activities[].isLocalEvent", "root.activities[].correlationId", "root.activities[].value.memoryReference", "root.activities[].payload",
         "root.customProperties.notFoundConnections", "root.activities[].result", "variables[].storageDriverTypeName",
         "root.activities[].metadata.description", "root.activities[].text",
-
-        // RunCSharp is not here: it would run a stranger's code in the host.
-        "root.activities[].missingTypeName",
     ];
 
-    public static TheoryData<string> Definitions => [.. GoldenAnswer.FoldersOf("definitions").Except(["_list", "g-sequence-v2", "g-http-validation", "g-draft"])];
+    // RunCSharp is unknown here, as docs/engine.md says: it would run a stranger's code in the host.
+    public static TheoryData<string> Definitions => [.. GoldenAnswer.FoldersOf("definitions").Except(["_list", "g-sequence-v2", "g-http-validation", "g-draft", "g-runcs"])];
 
     [Theory]
     [MemberData(nameof(Definitions))]

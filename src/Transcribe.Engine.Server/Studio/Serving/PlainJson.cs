@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -16,9 +17,7 @@ internal static class PlainJson
         {
             case JsonObject members when members[TypeMember] is JsonValue type && members.Count == 2 && members.TryGetPropertyValue(ValueMember, out var value):
                 members.Remove(ValueMember);
-                return type.ToString() == "Decimal" && decimal.TryParse((string?)value, System.Globalization.CultureInfo.InvariantCulture, out var number)
-                    ? JsonValue.Create(number)
-                    : Of(value);
+                return Natural(type.ToString(), value) ?? Of(value);
             case JsonObject members:
                 members.Remove(TypeMember);
                 foreach (var (name, value) in members.Where(member => member.Value is JsonObject or JsonArray).ToList())
@@ -46,6 +45,15 @@ internal static class PlainJson
         else
             writer.WriteNullValue();
     }
+
+    // As upstream writes them: a number, and instants without empty fractions.
+    private static JsonNode? Natural(string type, JsonNode? value) => type switch
+    {
+        "Decimal" when decimal.TryParse((string?)value, CultureInfo.InvariantCulture, out var number) => number,
+        "DateTime" when DateTime.TryParse((string?)value, CultureInfo.InvariantCulture, DateTimeStyles.RoundtripKind, out var time) => time,
+        "DateTimeOffset" when DateTimeOffset.TryParse((string?)value, CultureInfo.InvariantCulture, out var instant) => instant,
+        _ => null,
+    };
 
     private static void Put(JsonNode? before, JsonNode? after, Action<JsonNode?> replace)
     {
