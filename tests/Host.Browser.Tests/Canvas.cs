@@ -13,6 +13,9 @@ internal sealed class Canvas(IPage page)
     /// <summary>Creates an empty workflow and opens it.</summary>
     public async Task CreateAsync(string name)
     {
+        // A click that comes while the list still loads is lost.
+        await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await page.GetByText("Create workflow").First.ClickAsync();
         var dialog = page.Locator(".mud-dialog");
         var field = dialog.GetByLabel("Name").First;
