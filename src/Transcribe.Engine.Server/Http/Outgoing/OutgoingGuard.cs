@@ -83,7 +83,7 @@ public sealed class OutgoingGuard(OutgoingGuardOptions options)
 
 /// <summary>A call from a workflow would have gone to the machine itself or its network.</summary>
 public sealed class OutgoingCallRefusedException(string host, Exception? innerException = null) : IOException(
-    $"Calls from workflows to '{host}' are refused: it is not a public address. An administrator can allow it under Workflows:Outgoing:AllowedHosts.", innerException)
+    $"Calls from workflows to '{host}' are refused: it is not a public address. An administrator can allow it under Outgoing:AllowedHosts.", innerException)
 {
     /// <summary>The host.</summary>
     public string Host { get; } = host;
