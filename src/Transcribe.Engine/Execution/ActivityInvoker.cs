@@ -94,7 +94,7 @@ internal static class ActivityInvoker
         if (!isResumed && (points.HasFlag(CommitPoints.BeforeActivity) || (context.ActivityDescriptor.Kind == ActivityKind.Task && workflow.Options.CommitsBeforeTasks)))
             await commit();
 
-        await RunAsync(context, item);
+        await (workflow.Pipelines is { } pipelines ? pipelines.RunAsync(context, () => RunAsync(context, item)) : RunAsync(context, item));
         context.ExecutionCount++;
         context.IsExecuting = false;
 

@@ -127,6 +127,8 @@ internal static class Completion
     {
         context.WorkflowExecutionContext.RemoveBookmarksOf(context);
         context.IsExecuting = false;
+        if (!context.IsRoot && context.WorkflowExecutionContext.Graph.HasOwnStorage)
+            DriverStorage.Forget(context);
         if (!context.IsRoot)
             context.ForgetVariables();
     }

@@ -51,11 +51,6 @@ internal sealed class InProcessRunner(IServiceScopeFactory scopes, WorkflowMater
         foreach (var (key, value) in options.Properties ?? ActivityExecutionContext.EmptyInput)
             context.Properties[key] = value;
 
-        // Declared before the run begins, a variable keeps this value instead of its default.
-        foreach (var variable in context.Graph.Workflow.Variables)
-        {
-            if (options.Variables?.TryGetValue(variable.Name, out var value) == true)
-                context.RootContext.Declare(variable).Value = value;
-        }
+        context.Declare(options.Variables);
     }
 }
