@@ -1,5 +1,4 @@
 using System.Globalization;
-using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Expressions;
 
 namespace Transcribe.Engine.Server.TriggerUrls;
@@ -22,6 +21,6 @@ internal static class TriggerUrlScript
         TimeSpan span => urls.ExpiryAfter(span),
         string text when TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out var span) => urls.ExpiryAfter(span),
         string text when DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var moment) => moment,
-        _ => throw new ArgumentException($"'{lifetime}' is no lifetime of a link: give seconds, a time span such as \"1.00:00:00\", or a moment."),
+        _ => throw new ArgumentException($"'{lifetime}' is no lifetime of a link: give seconds, a time span such as \"1.00:00:00\", or a moment.", nameof(lifetime)),
     };
 }

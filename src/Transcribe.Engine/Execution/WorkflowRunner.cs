@@ -12,6 +12,7 @@ public static class WorkflowRunner
     /// <summary>Runs one burst and commits it. When it returns, what it did is durable, and deferred work has run.</summary>
     public static async Task RunAsync(WorkflowExecutionContext context, BurstRequest request, ICommitSink sink, TimeProvider clock)
     {
+        context.KeepsChanges = !sink.KeepsNothing;
         if (context.Status == WorkflowStatus.Finished || !Begin(context, request))
             return;
 
@@ -63,8 +64,11 @@ public static class WorkflowRunner
     private static bool Begin(WorkflowExecutionContext context, BurstRequest request)
     {
         context.IsRecovering = request.IsRecovery;
-        foreach (var (key, value) in request.Input ?? ActivityExecutionContext.EmptyInput)
-            context.Input[key] = value;
+        if (request.Input is { } input)
+        {
+            foreach (var (key, value) in input)
+                context.Input[key] = value;
+        }
 
         if (request.BookmarkId is { } bookmarkId)
             return Resume(context, bookmarkId);

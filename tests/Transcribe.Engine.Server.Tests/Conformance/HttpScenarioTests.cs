@@ -7,6 +7,7 @@ using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Server.Http;
 using Transcribe.Engine.Server.Tests.Support;
+using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Tests.Conformance;
 
@@ -154,7 +155,7 @@ public sealed class HttpScenarioTests : IAsyncLifetime
     private static string Endpoint(string path, string methods = "\"GET\"", string more = "", bool canStart = true) =>
         $$"""{ "type": "Elsa.HttpEndpoint", "path": "{{path}}", "supportedMethods": [{{methods}}], "customProperties": { "canStartWorkflow": {{(canStart ? "true" : "false")}} } {{more}} }""";
 
-    private Task PublishAsync(string endpoint, string script) => _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
+    private Task<DefinitionRow> PublishAsync(string endpoint, string script) => _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
         $$"""
         { "definitionId": "w", "variables": [ { "id": "v", "name": "V", "typeName": "Object" }, { "id": "w", "name": "W", "typeName": "Object" } ],
           "root": { "type": "Elsa.Sequence", "activities": [ {{endpoint}},

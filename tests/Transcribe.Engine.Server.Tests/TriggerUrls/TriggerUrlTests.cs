@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
@@ -102,6 +103,7 @@ public sealed class TriggerUrlTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Scenario", "45 Security of the resume endpoint")]
     [InlineData("null")]
     [InlineData("[]")]
     [InlineData("""{ "input": 7 }""")]
@@ -118,6 +120,7 @@ public sealed class TriggerUrlTests : IAsyncLifetime
 
     /// <summary>A token that is not valid is refused before anything else is read: the body would be too.</summary>
     [Theory]
+    [Trait("Scenario", "45 Security of the resume endpoint")]
     [InlineData("/elsa/api/bookmarks/resume")]
     [InlineData("/elsa/api/bookmarks/resume?t=")]
     [InlineData("/elsa/api/bookmarks/resume?t=forged")]

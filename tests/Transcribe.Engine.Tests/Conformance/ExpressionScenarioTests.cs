@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Engine.Activities;
 using Transcribe.Engine.Authoring;
@@ -98,17 +99,39 @@ public sealed class ExpressionScenarioTests
     [Trait("Scenario", "75 Serialization")]
     [InlineData("""{ "a": 1, "list": [ 1, "two", null, { "b": [] } ], "$ref": "kept", "$id": 3 }""")]
     [InlineData("""[ [ 1, 2 ], { "_x": true }, 1.5, "text" ]""")]
+    [InlineData("""{ "_type": "Guid", "_value": "sent from outside" }""")]
+    [InlineData("""{ "_type": "TimeSpan", "of": "nothing" }""")]
     public void Values_OfMixedKinds_ComeBackAsTheyWere(string json)
     {
-        var value = JsonValues.ToPlain(System.Text.Json.JsonDocument.Parse(json).RootElement);
+        var value = JsonValues.ToPlain(JsonElement.Parse(json));
+
+        var back = Kept(value);
+
+        JsonSerializer.Serialize(back).Should().Be(JsonSerializer.Serialize(value));
+    }
+
+    [Fact]
+    [Trait("Scenario", "77 Payloads without an alias")]
+    public void Payload_WithoutAnAlias_ComesBackAsItsMembersAndWithOneAsItself()
+    {
+        TypeAliases.Register(typeof(Named), "TestNamed");
+
+        Kept(new Nameless("x")).Should().BeAssignableTo<IDictionary<string, object?>>().Which.Should().Contain("name", "x");
+        Kept(new Named("x")).Should().Be(new Named("x"));
+        ValueConverter.To<Nameless>(Kept(new Nameless("x"))).Should().Be(new Nameless("x"));
+    }
+
+    private static object? Kept(object? value)
+    {
         var state = new WorkflowState { Id = "i", DefinitionId = "d", DefinitionVersionId = "v", Properties = new Dictionary<string, object?> { ["value"] = value } };
-
-        var back = WorkflowStateSerializer.Deserialize(WorkflowStateSerializer.Serialize(state)).Properties["value"];
-
-        System.Text.Json.JsonSerializer.Serialize(back).Should().Be(System.Text.Json.JsonSerializer.Serialize(value));
+        return WorkflowStateSerializer.Deserialize(WorkflowStateSerializer.Serialize(state)).Properties["value"];
     }
 
     private static WriteLine Line(string script) => new() { Text = JavaScript<string?>(script) };
+
+    private sealed record Nameless(string Name);
+
+    private sealed record Named(string Name);
 
     /// <summary>Writes what it knows of its inputs, then changes a variable, waits, and writes them again.</summary>
     private sealed class Reader() : Activity(source: null, line: null)

@@ -34,10 +34,10 @@ internal static class DescriptorEndpoints
         if (request.Query.Text("sourceType") is not { } source || request.Query.Text("destinationType") is not { } destination)
             return Answers.Invalid("Both sourceType and destinationType are needed.");
 
-        var (from, to) = (TypeAliases.Find(source) ?? typeof(object), TypeAliases.Find(destination) ?? typeof(object));
+        var (given, wanted) = (TypeAliases.Find(source) ?? typeof(object), TypeAliases.Find(destination) ?? typeof(object));
         return Answers.List(
             [.. from converter in converters
-                where converter.SourceType.IsAssignableFrom(from) && to.IsAssignableFrom(converter.ResultType)
+                where converter.SourceType.IsAssignableFrom(given) && wanted.IsAssignableFrom(converter.ResultType)
                 select new OutputConverterModel(converter.Id, TypeNames.Of(converter.SourceType), TypeNames.Of(converter.ResultType), converter.DisplayName, converter.Description)]);
     }
 }

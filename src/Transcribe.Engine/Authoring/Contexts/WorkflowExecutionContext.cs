@@ -164,9 +164,9 @@ public sealed partial class WorkflowExecutionContext
     /// <summary>Gives variables of the workflow their values by name. Declared before the run begins, they keep these instead of their defaults.</summary>
     internal void Declare(IDictionary<string, object>? variables)
     {
-        foreach (var variable in Graph.Workflow.Variables)
+        foreach (var variable in variables is null ? [] : Graph.Workflow.Variables)
         {
-            if (variables?.TryGetValue(variable.Name, out var value) == true)
+            if (variables!.TryGetValue(variable.Name, out var value))
                 RootContext.Declare(variable).Value = value;
         }
     }

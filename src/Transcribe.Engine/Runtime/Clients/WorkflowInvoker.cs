@@ -21,9 +21,7 @@ internal sealed class WorkflowInvoker(IWorkflowRuntime runtime) : IWorkflowInvok
         if (run is null || context is null)
             throw new InvalidOperationException($"Nobody waits at the bookmark '{options.BookmarkId}' any more.");
 
-        var graph = context.Graph;
-        var result = graph.Workflow.ResultVariable is { } variable ? context.RootContext.Get(variable) : null;
-        return new RunWorkflowResult(context, run.State, graph.Workflow, result, graph);
+        return RunWorkflowResult.Of(context);
 
         void Take(WorkflowExecutionContext taken) => context = taken;
     }
