@@ -26,6 +26,7 @@ public interface IWorkflowRuntime
 
     /// <summary>Resumes a bookmark and runs its instance to the next wait, or its end.</summary>
     /// <returns>What came out; null: nobody waits at this bookmark any more, and nothing ran.</returns>
+    /// <exception cref="InvalidOperationException">An activity asks for it: two instances could wait for each other. It sends a stimulus instead.</exception>
     /// <exception cref="EngineStoppingException">The server is stopping.</exception>
     Task<WorkflowRun?> ResumeAsync(ResumeBookmarkRequest request, CancellationToken cancellationToken = default);
 

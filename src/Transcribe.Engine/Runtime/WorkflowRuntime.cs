@@ -47,6 +47,7 @@ internal sealed class WorkflowRuntime(
 
     public async Task<WorkflowRun?> ResumeAsync(ResumeBookmarkRequest request, CancellationToken cancellationToken = default)
     {
+        BurstScope.RefuseWaiting();
         var instanceId = request.WorkflowInstanceId ?? (await bookmarks.FindAsync(request.BookmarkId, cancellationToken))?.WorkflowInstanceId;
         return instanceId is null
             ? null

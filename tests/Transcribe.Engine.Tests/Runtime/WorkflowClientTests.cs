@@ -156,6 +156,20 @@ public sealed class WorkflowClientTests : EngineTest
         await invoker.Awaiting(sut => sut.InvokeAsync(graph, new RunWorkflowOptions { BookmarkId = "gone" }, Token)).Should().ThrowAsync<InvalidOperationException>();
     }
 
+    [Fact]
+    public async Task RunInstance_AtABookmarkFromInsideAnActivity_IsRefused()
+    {
+        var engine = await StartEngineAsync(background: false);
+        await engine.PublishAsync("waits", Await("key"));
+        await engine.StartAsync("waits", "one");
+        await engine.PublishAsync("impatient", """{ "type": "Test.Impatient" }""");
+
+        var run = await engine.StartAsync("impatient");
+
+        run.State.Incidents.Should().ContainSingle().Which.Message.Should().Contain("cannot wait for another instance");
+        (await engine.SubStatusOfAsync("one")).Should().Be(WorkflowSubStatus.Suspended);
+    }
+
     private static Dictionary<string, object> Values(string name, object value) => new() { [name] = value };
 
     private async Task<EngineHost> StartGreetingAsync()
@@ -170,5 +184,18 @@ public sealed class WorkflowClientTests : EngineTest
         var client = await engine.Runtime.CreateClientAsync("one", Token);
         await client.CreateInstanceAsync(new CreateWorkflowInstanceRequest { WorkflowDefinitionHandle = WorkflowDefinitionHandle.ByDefinitionId("greet"), Variables = variables }, Token);
         return client;
+    }
+}
+
+/// <summary>Resumes another instance and wants to see how it ends.</summary>
+[Activity("Test", "Test")]
+public sealed class Impatient() : CodeActivity(source: null, line: null)
+{
+    /// <inheritdoc/>
+    protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
+    {
+        var client = await context.GetRequiredService<IWorkflowRuntime>().CreateClientAsync("one", context.CancellationToken);
+        var bookmarks = (await client.ExportStateAsync(context.CancellationToken)).Bookmarks;
+        await client.RunInstanceAsync(new RunWorkflowInstanceRequest { BookmarkId = bookmarks[0].Id }, context.CancellationToken);
     }
 }

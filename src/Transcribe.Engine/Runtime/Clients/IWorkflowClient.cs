@@ -19,6 +19,7 @@ public interface IWorkflowClient
     /// bookmark. One that has nothing to do, or has ended, stays as it is.
     /// </summary>
     /// <exception cref="InstanceNotFoundException">There is no such instance.</exception>
+    /// <exception cref="InvalidOperationException">An activity asks to resume another instance: they could wait for each other.</exception>
     Task<RunWorkflowInstanceResponse> RunInstanceAsync(RunWorkflowInstanceRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Creates the instance and runs it to its first wait, or its end.</summary>

@@ -15,6 +15,9 @@ internal sealed class WorkflowClient(string instanceId, WorkflowRuntime runtime,
 
     public async Task<RunWorkflowInstanceResponse> RunInstanceAsync(RunWorkflowInstanceRequest request, CancellationToken cancellationToken = default)
     {
+        if (request.BookmarkId is not null)
+            BurstScope.RefuseWaiting();
+
         var run = await runner.ContinueAsync(instanceId, state => Choose(state, request), context => Prepare(context, request), null, cancellationToken);
         return (run ?? new WorkflowRun(await ExportStateAsync(cancellationToken))).ToResponse(request.IncludeWorkflowOutput);
     }

@@ -17,13 +17,8 @@ internal sealed class WorkflowResumer(IWorkflowRuntime runtime, IBookmarkStore b
     public Task<RunWorkflowInstanceResponse?> ResumeAsync(string bookmarkId, IDictionary<string, object>? input = null, CancellationToken cancellationToken = default) =>
         ResumeAsync(new ResumeBookmarkRequest(bookmarkId) { Input = input }, cancellationToken);
 
-    public async Task<RunWorkflowInstanceResponse?> ResumeAsync(ResumeBookmarkRequest request, CancellationToken cancellationToken = default)
-    {
-        if (BurstScope.IsInside)
-            throw new InvalidOperationException("An activity cannot wait for another instance to be resumed: they could wait for each other. Send a stimulus instead (IStimulusSender).");
-
-        return (await runtime.ResumeAsync(request, cancellationToken))?.ToResponse();
-    }
+    public async Task<RunWorkflowInstanceResponse?> ResumeAsync(ResumeBookmarkRequest request, CancellationToken cancellationToken = default) =>
+        (await runtime.ResumeAsync(request, cancellationToken))?.ToResponse();
 
     public async Task<IReadOnlyList<RunWorkflowInstanceResponse>> ResumeAsync(BookmarkFilter filter, ResumeBookmarkOptions? options = null, CancellationToken cancellationToken = default)
     {
