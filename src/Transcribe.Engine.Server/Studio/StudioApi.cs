@@ -26,7 +26,6 @@ public static class StudioApi
         services.AddSingleton<DefinitionLinks>();
         services.AddSingleton<DefinitionMapper>();
         services.AddSingleton<DefinitionEditor>();
-        services.AddSingleton<WorkflowReferences>();
         services.AddSingleton<ExecutionMapper>();
         services.AddSingleton<ExecutionCounter>();
         return services;

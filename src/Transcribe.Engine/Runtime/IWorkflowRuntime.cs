@@ -26,8 +26,15 @@ public interface IWorkflowRuntime
 
     /// <summary>Resumes a bookmark and runs its instance to the next wait, or its end.</summary>
     /// <returns>What came out; null: nobody waits at this bookmark any more, and nothing ran.</returns>
+    /// <exception cref="InvalidOperationException">An activity asks for it: two instances could wait for each other. It sends a stimulus instead.</exception>
     /// <exception cref="EngineStoppingException">The server is stopping.</exception>
     Task<WorkflowRun?> ResumeAsync(ResumeBookmarkRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>A client of a new instance, which has an id already.</summary>
+    ValueTask<IWorkflowClient> CreateClientAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>A client of an instance; null: of a new one.</summary>
+    ValueTask<IWorkflowClient> CreateClientAsync(string? workflowInstanceId, CancellationToken cancellationToken = default);
 
     /// <summary>Cancels an instance with everything it waits for; a burst that runs ends at its next step.</summary>
     /// <returns>Whether it was still running.</returns>
@@ -68,6 +75,9 @@ public sealed record StartWorkflowRequest
     /// <summary>The input by name.</summary>
     public IDictionary<string, object>? Input { get; init; }
 
+    /// <summary>Values of variables of the workflow by name, in the place of their defaults.</summary>
+    public IDictionary<string, object>? Variables { get; init; }
+
     /// <summary>Persisted properties of the instance.</summary>
     public IDictionary<string, object>? Properties { get; init; }
 
@@ -100,6 +110,11 @@ public sealed record WorkflowRun(WorkflowState State)
 
     /// <summary>Where it stands exactly.</summary>
     public WorkflowSubStatus SubStatus => State.SubStatus;
+
+    internal RunWorkflowInstanceResponse ToResponse(bool includesOutput = false) => new(State.Id, Status, SubStatus)
+    {
+        Bookmarks = State.Bookmarks, Incidents = State.Incidents, Output = includesOutput ? State.Output : null,
+    };
 }
 
 /// <summary>There is no definition, or version of it, as asked for.</summary>

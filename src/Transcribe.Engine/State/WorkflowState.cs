@@ -3,7 +3,7 @@ using Transcribe.Engine.Authoring;
 namespace Transcribe.Engine.State;
 
 /// <summary>Everything that an instance needs to go on, with upstream's names. A persisted contract: members may be added, never renamed.</summary>
-public sealed class WorkflowState
+public sealed record WorkflowState
 {
 #pragma warning disable CS1591 // the names are upstream's; see WorkflowExecutionContext for their meaning
     public required string Id { get; init; }

@@ -77,6 +77,7 @@ public sealed class DefinitionContractTests(StudioServer server) : IClassFixture
     }
 
     [Fact]
+    [Trait("Scenario", "75 Serialization")]
     public async Task Save_ActivityOfAnUnknownType_IsShownAsMissingAndKeptAsItWas()
     {
         await server.ExpectSameAsync(
@@ -155,6 +156,7 @@ public sealed class DefinitionContractTests(StudioServer server) : IClassFixture
     }
 
     [Fact]
+    [Trait("Scenario", "76 Import and publish")]
     public async Task Import_AnExportedDefinition_IsUpstreams()
     {
         await server.ExpectSameAsync("definitions/g-http-hello/save-publish", [.. Additions, "workflowDefinition.root"]);

@@ -104,6 +104,10 @@ internal sealed class BurstRunner(
         if (await LoadAsync(instanceId, cancellationToken) is not var (state, rowVersion, graph))
             return null;
 
+        // Whoever begins what was created may add to what it was created with.
+        if (state.SubStatus == WorkflowSubStatus.Pending && choose(state) is { } beginning)
+            return await RunAsync(state, rowVersion, graph, beginning, prepare, new BurstSink(queue, notice, stimulusId), cancellationToken);
+
         // A crash, a stop or a failed commit came between: first what it interrupted, then what is asked for now.
         if (Recovery.IsUnfinished(state.SubStatus))
         {
