@@ -55,6 +55,9 @@ public static class WorkflowRunner
         await CommitAsync(context, sink, clock);
     }
 
+    /// <summary>Commits an instance as it stands.</summary>
+    internal static ValueTask SaveAsync(WorkflowExecutionContext context, ICommitSink sink, TimeProvider clock) => CommitAsync(context, sink, clock);
+
     private static bool Begin(WorkflowExecutionContext context, BurstRequest request)
     {
         context.IsRecovering = request.IsRecovery;
