@@ -61,6 +61,9 @@ public static class WorkflowRunner
             await task();
     }
 
+    /// <summary>Commits an instance as it stands.</summary>
+    internal static ValueTask SaveAsync(WorkflowExecutionContext context, ICommitSink sink, TimeProvider clock) => CommitAsync(context, sink, clock);
+
     private static bool Begin(WorkflowExecutionContext context, BurstRequest request)
     {
         context.IsRecovering = request.IsRecovery;

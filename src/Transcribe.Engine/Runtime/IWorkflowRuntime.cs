@@ -40,6 +40,11 @@ public interface IWorkflowRuntime
     /// <returns>Whether it was still running.</returns>
     Task<bool> CancelAsync(string workflowInstanceId, CancellationToken cancellationToken = default);
 
+    /// <summary>Gives variables of an instance other values, by their ids; a burst that runs ends first. Finished instances keep them too.</summary>
+    /// <returns>The state after it; null: there is no such instance.</returns>
+    /// <exception cref="VariableRefusedException">The workflow has no such variable, or the value does not fit; nothing is changed.</exception>
+    Task<WorkflowState?> SetVariablesAsync(string workflowInstanceId, IReadOnlyDictionary<string, object?> values, CancellationToken cancellationToken = default);
+
     /// <summary>Deletes an instance with everything that belongs to it; a burst that runs ends first, and cannot bring it back.</summary>
     /// <returns>Whether there was one.</returns>
     Task<bool> DeleteAsync(string workflowInstanceId, CancellationToken cancellationToken = default);
@@ -116,6 +121,9 @@ public sealed record WorkflowRun(WorkflowState State)
         Bookmarks = State.Bookmarks, Incidents = State.Incidents, Output = includesOutput ? State.Output : null,
     };
 }
+
+/// <summary>A variable of an instance cannot have a value; the message is for the caller.</summary>
+public sealed class VariableRefusedException(string message, Exception? innerException = null) : Exception(message, innerException);
 
 /// <summary>There is no definition, or version of it, as asked for.</summary>
 public sealed class DefinitionNotFoundException(string message) : Exception(message);

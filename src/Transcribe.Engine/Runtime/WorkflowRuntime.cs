@@ -62,6 +62,10 @@ internal sealed class WorkflowRuntime(
     public Task<bool> CancelAsync(string workflowInstanceId, CancellationToken cancellationToken = default) =>
         runner.CancelAsync(workflowInstanceId, cancellationToken);
 
+    public Task<WorkflowState?> SetVariablesAsync(
+        string workflowInstanceId, IReadOnlyDictionary<string, object?> values, CancellationToken cancellationToken = default) =>
+        runner.ChangeAsync(workflowInstanceId, context => VariableChange.Apply(values, context), cancellationToken);
+
     public async Task<bool> DeleteAsync(string workflowInstanceId, CancellationToken cancellationToken = default)
     {
         await lifetime.InterruptAsync(workflowInstanceId);

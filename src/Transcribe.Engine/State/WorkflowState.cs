@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+using Transcribe.Engine.Activities;
 using Transcribe.Engine.Authoring;
 
 namespace Transcribe.Engine.State;
@@ -27,6 +29,10 @@ public sealed record WorkflowState
     public DateTimeOffset UpdatedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
 #pragma warning restore CS1591
+
+    /// <summary>The execution in another instance that started this one; null: none did.</summary>
+    [JsonIgnore]
+    public string? SchedulingActivityExecutionId => Properties.GetValueOrDefault(ChildWorkflow.ScheduledBy) as string;
 
     /// <summary>Whether it runs or is finished.</summary>
     public WorkflowStatus Status => SubStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Faulted or WorkflowSubStatus.Cancelled

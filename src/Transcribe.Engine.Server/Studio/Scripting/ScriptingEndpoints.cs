@@ -21,7 +21,7 @@ internal static class ScriptingEndpoints
         string definitionId, IDefinitionStore definitions, DefinitionCatalog catalog, IEnumerable<JavaScriptFunction> functions, CancellationToken cancellationToken)
     {
         if (await definitions.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) is not { } row)
-            return Results.NotFound();
+            return Results.StatusCode(StatusCodes.Status404NotFound);
 
         var declarations = new JavaScriptDeclarations(functions);
         declarations.AddDefinition(DefinitionReader.Read(row.Json));
