@@ -34,13 +34,14 @@ public abstract class EngineTest : IAsyncDisposable
     }
 
     /// <summary>Lets the clock run until something holds: whoever sleeps by it may look at it at any moment.</summary>
-    protected Task AdvanceUntilAsync(Func<Task<bool>> condition, string what) => Eventually.HoldsAsync(
+    protected Task AdvanceUntilAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null) => Eventually.HoldsAsync(
         async () =>
         {
             Clock.Advance(TimeSpan.FromSeconds(1));
             return await condition();
         },
-        what);
+        what,
+        patience);
 
     public async ValueTask DisposeAsync()
     {

@@ -75,6 +75,9 @@ public sealed class TimerTests : EngineTest
     {
         const int Count = 10_000;
         const int Few = 100;
+
+        // Ten thousand bursts and their commits take some seconds, on a machine that does much else many.
+        var patience = TimeSpan.FromMinutes(3);
         var engine = await StartEngineAsync();
         await engine.PublishAsync("patient", Delay("01:00:00"), Note("done"));
         await Parallel.ForAsync(0, Count, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Token }, async (_, _) => await engine.StartAsync("patient"));
@@ -87,7 +90,8 @@ public sealed class TimerTests : EngineTest
         Clock.Advance(TimeSpan.FromHours(1));
         await AdvanceUntilAsync(
             async () => (await store.ListAsync(new InstanceFilter { SubStatuses = [WorkflowSubStatus.Finished], Take = 1 }, Token)).TotalCount == Count,
-            "all delays end");
+            "all delays end",
+            patience);
 
         Probe.Notes.Should().HaveCount(Count);
         await Eventually.HoldsAsync(() => engine.Get<InstanceLocks>().Count == 0, "no lock is left behind");
