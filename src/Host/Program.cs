@@ -16,6 +16,7 @@ return await Launcher.RunAsync(async () =>
     builder.AddWeb(settings);
     builder.AddIdentity(settings);
     builder.AddRuns();
+    builder.AddOverview();
     builder.AddEngine(settings);
     builder.AddTranscribe(settings, api);
     builder.AddStudio();
@@ -28,6 +29,7 @@ return await Launcher.RunAsync(async () =>
     app.UseRouting();
     app.UseAuthorization();
     app.MapRuns();
+    app.MapOverview(settings, api);
     app.MapCallbacks();
     app.MapLedger();
     app.MapIdentity();

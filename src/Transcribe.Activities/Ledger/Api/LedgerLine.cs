@@ -23,6 +23,9 @@ public sealed record LedgerLine(
     string Id, string Connection, string? JobId, string Key, string? Workflow, string? Run, string Status, string? Title, double? DurationSeconds, int? BilledMinutes,
     decimal? PriceUsd, decimal? SavedUsd, string? HoldReason, DateTimeOffset? WaitingSince, DateTimeOffset CreatedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? CompletedAt, string? Error)
 {
+    /// <summary>Where its run delivers, in the order of the deliveries.</summary>
+    public IReadOnlyList<DeliveredTo> DeliveredTo { get; init; } = [];
+
     internal static LedgerLine From(JobRecord job)
     {
         var entry = JobLedger.ToEntry(job);
@@ -37,7 +40,7 @@ public sealed record LedgerLine(
         entry.HeldAt is not null ? "held" : entry.Status ?? (entry.Error is null || entry.AttemptedAt is not null ? "submitting" : "refused");
 }
 
-/// <summary>A page of the ledger, newest first.</summary>
+/// <summary>A page of the ledger.</summary>
 /// <param name="Data">The rows.</param>
 /// <param name="NextCursor">What the next page is asked for with; null: this is the last.</param>
 public sealed record LedgerPage(IReadOnlyList<LedgerLine> Data, string? NextCursor);
@@ -49,19 +52,3 @@ public sealed record LedgerPage(IReadOnlyList<LedgerLine> Data, string? NextCurs
 /// <param name="SpentUsd">What they cost.</param>
 /// <param name="SavedUsd">What using earlier jobs saved.</param>
 public sealed record SpendLine(string Key, int Jobs, int Minutes, decimal SpentUsd, decimal SavedUsd);
-
-/// <summary>Which rows.</summary>
-internal sealed record LedgerFilter
-{
-    public string? Connection { get; init; }
-
-    public string? Workflow { get; init; }
-
-    public string? Run { get; init; }
-
-    public string? Status { get; init; }
-
-    public DateTimeOffset? From { get; init; }
-
-    public DateTimeOffset? To { get; init; }
-}
