@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { pageWith } from '../../../src/Host/wwwroot/shell/places.js';
 import { attention, month, runs } from '../../../src/Host/wwwroot/shell/start/summary.js';
-import { canOpen, deliveryState, ledgerQuery, pageWith, reasonOf, stateOf, titleOf, turns } from '../../../src/Host/wwwroot/shell/transcriptions/job.js';
+import { canOpen, deliveryState, ledgerQuery, reasonOf, stateOf, titleOf, turns } from '../../../src/Host/wwwroot/shell/transcriptions/job.js';
 import { can, editPath, fieldsFor, labelOf, settingsOf } from '../../../src/Host/wwwroot/shell/connections/connection.js';
 import { canReplay, lists, stateOf as deliveryStateOf } from '../../../src/Host/wwwroot/shell/deliveries/delivery.js';
 

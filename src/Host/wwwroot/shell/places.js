@@ -28,6 +28,14 @@ export const runPath = id => `/studio/workflows/instances/${encodeURIComponent(i
 export const runsPath = (...states) => `/studio/workflows/instances?substatuses=${states.join(',')}`;
 export const transcriptPath = id => `/transcriptions/${encodeURIComponent(id)}`;
 
+// The address of a page with some of its query changed; what is empty is left out.
+export function pageWith(path, search, changes) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...Object.fromEntries(search), ...changes })) if (value) query.set(name, value);
+  const text = String(query);
+  return text ? `${path}?${text}` : path;
+}
+
 // Where to sign in, and where to return to afterwards.
 export const signInPath = here => here && here !== start ? `/sign-in?return=${encodeURIComponent(here)}` : '/sign-in';
 

@@ -29,7 +29,9 @@ export function keepFresh(region, seconds, read, draw) {
   let last = null;
   async function refresh(force = false) {
     const news = await read();
-    const text = JSON.stringify(news);
+
+    // How long something waits changes by the minute, without any news.
+    const text = JSON.stringify([news, Math.floor(Date.now() / 60_000)]);
     if (!force && (text === last || region.contains(document.activeElement))) return;
     last = text;
     draw(news);

@@ -26,12 +26,16 @@ public sealed record LedgerLine(
     /// <summary>Where its run delivers, in the order of the deliveries.</summary>
     public IReadOnlyList<DeliveredTo> DeliveredTo { get; init; } = [];
 
-    internal static LedgerLine From(JobRecord job)
+    /// <summary>The line of a row.</summary>
+    /// <param name="job">The row.</param>
+    /// <param name="earlier">The row whose job it uses, which knows the recording; null: it has its own job.</param>
+    internal static LedgerLine From(JobRecord job, LedgerEntry? earlier = null)
     {
         var entry = JobLedger.ToEntry(job);
+        var outcome = entry.Outcome ?? earlier?.Outcome;
         return new LedgerLine(
-            entry.Id, entry.Connection, entry.JobId, entry.Key, entry.WorkflowDefinitionId, entry.WorkflowInstanceId, StatusOf(entry), entry.Outcome?.Title,
-            entry.Outcome?.DurationSeconds ?? entry.DurationSeconds, entry.BilledMinutes, entry.PriceUsd, entry.SavedUsd, entry.HoldReason?.ToString(),
+            entry.Id, entry.Connection, entry.JobId, entry.Key, entry.WorkflowDefinitionId, entry.WorkflowInstanceId, StatusOf(entry), outcome?.Title,
+            outcome?.DurationSeconds ?? entry.DurationSeconds, entry.BilledMinutes, entry.PriceUsd, entry.SavedUsd, entry.HoldReason?.ToString(),
             entry.HeldAt ?? (entry.CompletedAt is null && entry.AbandonedAt is null ? entry.SubmittedAt : null),
             entry.CreatedAt, entry.SubmittedAt, entry.CompletedAt, entry.Error);
     }

@@ -16,7 +16,7 @@ internal sealed class LedgerReader(IDbContextFactory<LedgerDbContext> contexts, 
         await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
         var page = await ledger.Jobs.AsNoTracking().Where(filter).Page(order, cursor).Take(limit + 1).ToListAsync(cancellationToken);
         var next = page.Count > limit ? LedgerQuery.CursorOf(page[limit - 1]) : null;
-        return new LedgerPage(await deliveries.AddAsync([.. page.Take(limit).Select(LedgerLine.From)], cancellationToken), next);
+        return new LedgerPage(await deliveries.AddAsync(await ToLinesAsync(ledger, [.. page.Take(limit)], cancellationToken), cancellationToken), next);
     }
 
     /// <summary>One row; null when there is none.</summary>
@@ -24,8 +24,18 @@ internal sealed class LedgerReader(IDbContextFactory<LedgerDbContext> contexts, 
     {
         await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
         return await ledger.Jobs.AsNoTracking().SingleOrDefaultAsync(job => job.Id == id, cancellationToken) is { } job
-            ? (await deliveries.AddAsync([LedgerLine.From(job)], cancellationToken))[0]
+            ? (await deliveries.AddAsync(await ToLinesAsync(ledger, [job], cancellationToken), cancellationToken))[0]
             : null;
+    }
+
+    // A row that used an earlier job shows that job's recording.
+    private static async Task<IReadOnlyList<LedgerLine>> ToLinesAsync(LedgerDbContext ledger, IReadOnlyList<JobRecord> jobs, CancellationToken cancellationToken)
+    {
+        var used = jobs.Select(job => job.ReusedId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var earlier = used.Count == 0
+            ? new Dictionary<string, LedgerEntry>(StringComparer.Ordinal)
+            : await ledger.Jobs.AsNoTracking().Where(job => used.Contains(job.Id)).ToDictionaryAsync(job => job.Id, JobLedger.ToEntry, cancellationToken);
+        return [.. jobs.Select(job => LedgerLine.From(job, job.ReusedId is { } id ? earlier.GetValueOrDefault(id) : null))];
     }
 
     /// <summary>All rows, newest first, read while they are used.</summary>

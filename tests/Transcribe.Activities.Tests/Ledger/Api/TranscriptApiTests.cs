@@ -69,6 +69,7 @@ public sealed class TranscriptApiTests : IAsyncLifetime
         var transcript = await _server.GetAsync($"/t/ledger/jobs/{row.GetProperty("id").GetString()}/transcript");
 
         transcript.GetProperty("title").GetString().Should().Be("A talk about rivers");
+        row.GetProperty("title").GetString().Should().Be("A talk / about rivers?", "the ledger keeps the earlier job's title");
     }
 
     [Fact]

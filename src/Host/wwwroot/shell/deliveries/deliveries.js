@@ -3,10 +3,9 @@
 import { call } from '../api.js';
 import { ask, select } from '../dialog.js';
 import { h, moment, table } from '../dom.js';
-import { runPath } from '../places.js';
+import { pageWith, runPath } from '../places.js';
 import { announcer, empty, keepFresh, said, waiting } from '../states.js';
 import { count, many } from '../words.js';
-import { pageWith } from '../transcriptions/job.js';
 import { canReplay, kindOf, kinds, lists, stateOf } from './delivery.js';
 
 const api = '/api/deliveries';

@@ -3,13 +3,14 @@
 import { call, session } from '../api.js';
 import { h, moment, table } from '../dom.js';
 import { runPath, runsPath } from '../places.js';
-import { plot, byDay, daysAgo, daysBetween, longDay, today } from '../plot.js';
+import { plot, byDay, daysAgo, daysBetween, today } from '../plot.js';
+import { spendTable } from '../spend-table.js';
 import { announcer, empty, keepFresh, waiting } from '../states.js';
 import { count, many, money, since } from '../words.js';
 import { attention, month, runs } from './summary.js';
 
 const daysShown = 30;
-const secondsBetween = 10;
+const secondsBetween = 5;
 
 export async function show(main) {
   const title = h('h1', { id: 'title' }, 'Overview');
@@ -81,14 +82,6 @@ function spending(spend, days) {
       plot({ title: 'Minutes', points: byDay(lines, days, line => line.minutes), show: count, whole: true })),
     h('details', {}, h('summary', {}, 'The same as a table'), spendTable(lines)));
 }
-
-export const spendTable = lines => table('Spending by day, newest first', [
-  ['Day', line => longDay(line.key)],
-  ['Recordings', line => count(line.jobs), 'number'],
-  ['Minutes', line => count(line.minutes), 'number'],
-  ['Spent', line => money(line.spentUsd), 'number'],
-  ['Saved', line => money(line.savedUsd), 'number'],
-], lines, 'Nothing was transcribed in these days.');
 
 function tryIt({ tryIt: line, isSandbox }, isFirst) {
   const { element, say } = announcer();

@@ -56,14 +56,6 @@ export function ledgerQuery(search) {
   return query;
 }
 
-// The address of a page with some of its query changed; what is empty is left out.
-export function pageWith(path, search, changes) {
-  const query = new URLSearchParams();
-  for (const [name, value] of Object.entries({ ...Object.fromEntries(search), ...changes })) if (value) query.set(name, value);
-  const text = String(query);
-  return text ? `${path}?${text}` : path;
-}
-
 // One turn of a speaker: the segments that follow each other without another speaker, unless they become too long to read.
 export function turns(segments, longest = 600) {
   const list = [];

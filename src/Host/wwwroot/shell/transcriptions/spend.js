@@ -4,8 +4,8 @@ import { call } from '../api.js';
 import { select } from '../dialog.js';
 import { h, table } from '../dom.js';
 import { byDay, daysAgo, daysBetween, plot, share, today } from '../plot.js';
+import { spendTable } from '../spend-table.js';
 import { empty } from '../states.js';
-import { spendTable } from '../start/start.js';
 import { count, money } from '../words.js';
 import { frame, workflowNames } from './parts.js';
 

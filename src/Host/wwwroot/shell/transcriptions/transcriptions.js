@@ -3,16 +3,16 @@
 import { call, download, session } from '../api.js';
 import { ask, select } from '../dialog.js';
 import { h, moment, table } from '../dom.js';
-import { runPath, transcriptPath } from '../places.js';
+import { pageWith, runPath, transcriptPath } from '../places.js';
 import { announcer, empty, keepFresh, said, waiting } from '../states.js';
 import { duration, money, since } from '../words.js';
-import { canOpen, deliveryState, ledgerQuery, pageWith, reasonOf, stateOf, statusChoices, titleOf } from './job.js';
+import { canOpen, deliveryState, ledgerQuery, reasonOf, stateOf, statusChoices, titleOf } from './job.js';
 import { frame, workflowNames } from './parts.js';
 
 const api = '/transcribe/api/ledger';
 const path = '/transcriptions';
 const pageSize = 50;
-const secondsBetween = 10;
+const secondsBetween = 5;
 const orders = [['', 'Newest first'], ['oldest', 'Oldest first'], ['price', 'Most expensive first']];
 
 export async function show(main) {
@@ -61,7 +61,7 @@ export async function show(main) {
       title: `Release ${titleOf(job)}?`, action: 'Release',
       content: [h('p', {}, reasonOf(job) ?? ''), h('p', {}, job.holdReason === 'DailyCeilingReached'
         ? 'It is sent now, over the ceiling, this once.'
-        : 'It is sent again now. Is the money still missing, it comes back on hold.')],
+        : 'It is sent again now. If the money is still missing, it goes back on hold.')],
       run: async () => {
         await call('POST', `${api}/jobs/${encodeURIComponent(job.id)}/release`);
         isReleased = true;
