@@ -14,6 +14,7 @@ return await Launcher.RunAsync(async () =>
     await using var api = await TranscribeApi.ConnectAsync(settings);
 
     builder.AddWeb(settings);
+    builder.AddCompression();
     builder.AddIdentity(settings);
     builder.AddRuns();
     builder.AddOverview();
@@ -23,6 +24,7 @@ return await Launcher.RunAsync(async () =>
 
     var app = builder.Build();
     app.UseExceptionHandler();
+    app.UseCompression();
     app.MapSamples();
     app.UseAuthentication();
     app.UseHttpWorkflows();
