@@ -17,6 +17,7 @@ return await Launcher.RunAsync(async () =>
     builder.AddCompression();
     builder.AddIdentity(settings);
     builder.AddRuns();
+    builder.AddOverview();
     builder.AddEngine(settings);
     builder.AddTranscribe(settings, api);
     builder.AddStudio();
@@ -30,6 +31,7 @@ return await Launcher.RunAsync(async () =>
     app.UseRouting();
     app.UseAuthorization();
     app.MapRuns();
+    app.MapOverview(settings, api);
     app.MapCallbacks();
     app.MapLedger();
     app.MapIdentity();

@@ -94,6 +94,8 @@ public static class TranscribeActivitiesServiceCollectionExtensions
         services.AddSingleton<BatchStore>();
         services.AddSingleton<BatchRunner>();
         services.AddSingleton<LedgerReader>();
+        services.AddSingleton<LedgerDeliveries>();
+        services.AddSingleton<LedgerTranscripts>();
         services.AddOptions<SpendOptions>()
             .Validate(x => x.DailyCeilingsUsd.Values.All(ceiling => ceiling >= 0), "DailyCeilingsUsd must not be negative.")
             .Validate(x => x.HoldLimit > TimeSpan.Zero, "HoldLimit must be more than 0.")

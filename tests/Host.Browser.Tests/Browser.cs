@@ -40,7 +40,10 @@ internal sealed class Browser : IAsyncDisposable
     {
         var browser = await OpenSignedOutAsync(dataFolder, environment);
         await browser.SignInAsync("admin", browser.Host.Password);
-        await browser.Page.WaitForURLAsync("**/studio/**");
+        await browser.Page.WaitForURLAsync(browser.Host.Address.ToString());
+
+        // A page that is left while it still renews its token would lose the new one.
+        await Assertions.Expect(browser.Page.Locator(".tiles")).ToBeVisibleAsync();
         return browser;
     }
 

@@ -45,7 +45,6 @@ public sealed class SignInTests : IDisposable
     {
         await using var browser = await Browser.OpenAsync(_data.Path);
         var page = browser.Page;
-        await Expect(page.GetByText("transcribe-url")).ToBeVisibleAsync();
 
         await ChangeSessionAsync(page, "kept.goodUntil = 0; kept.accessToken = kept.accessToken.slice(0, -2)");
         await browser.GoAsync("studio/workflows/instances");
@@ -74,6 +73,10 @@ public sealed class SignInTests : IDisposable
         var page = browser.Page;
 
         await browser.SignInAsync(Viewer, Password);
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Overview" })).ToBeVisibleAsync();
+        (await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link).AllInnerTextsAsync())
+            .Should().Equal("Overview", "Workflows", "Runs", "Transcriptions", "Settings");
+        await browser.GoAsync("studio/");
         await Expect(page.GetByText("transcribe-url")).ToBeVisibleAsync();
         await browser.ShowAsync("viewer-definitions");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Create workflow" })).ToBeDisabledAsync();

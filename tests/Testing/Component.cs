@@ -39,6 +39,9 @@ public sealed record Component(string Name, string InstallCommand, Func<bool> Is
     /// <summary>An SMTP server, from <c>tests/tools</c>.</summary>
     public static readonly Component SmtpServer = NodeModule("smtp-server");
 
+    /// <summary>Checks pages for what keeps people out, from <c>tests/tools</c>.</summary>
+    public static readonly Component Axe = NodeModule("axe-core");
+
     /// <summary>An SFTP server.</summary>
     public static readonly Component Sshd = new("sshd", "apt-get install openssh-server", () => File.Exists(Tools.Sshd));
 

@@ -12,6 +12,6 @@ internal static class LedgerComposition
     public static void MapLedger(this WebApplication app)
     {
         app.MapTranscribeLedger(BasePath).RequirePermission(Permission.ReadInstances);
-        app.MapTranscribeLedgerActions(BasePath).RequirePermission(Permission.ExecuteDefinitions);
+        app.MapTranscribeLedgerActions(BasePath).RequirePermission(Permission.ExecuteDefinitions).AuditChanges("recording");
     }
 }

@@ -42,10 +42,15 @@ internal static class TranscribeComposition
     }
 
     /// <summary>Connections, deliveries and templates, each for those who may.</summary>
-    public static void MapTranscribe(this WebApplication app) => app.MapTranscribeApi((part, endpoints) => endpoints.RequirePermission(part switch
+    public static void MapTranscribe(this WebApplication app) => app.MapTranscribeApi((part, endpoints) =>
     {
-        TranscribeApiPart.Connections => Permission.ManageConnections,
-        TranscribeApiPart.Deliveries => Permission.ManageDeliveries,
-        _ => Permission.WriteDefinitions,
-    }));
+        endpoints.RequirePermission(part switch
+        {
+            TranscribeApiPart.Connections => Permission.ManageConnections,
+            TranscribeApiPart.Deliveries => Permission.ManageDeliveries,
+            _ => Permission.WriteDefinitions,
+        });
+        if (part != TranscribeApiPart.Templates)
+            endpoints.AuditChanges(AuditComposition.NameOf(part));
+    });
 }

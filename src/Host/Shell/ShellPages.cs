@@ -3,7 +3,7 @@ using Transcribe.Engine.Server.Identity;
 
 namespace Transcribe.Workflows.Host.Shell;
 
-/// <summary>The pages around the product: signing in, settings, and the modules and styles that all pages share.</summary>
+/// <summary>The pages around the product: signing in, starting, transcriptions, deliveries, connections, settings, and the modules and styles that all pages share.</summary>
 internal static class ShellPages
 {
     private const string ContentSecurityPolicy =
@@ -11,14 +11,18 @@ internal static class ShellPages
 
     private const string OpenBecause = "Pages, modules and styles hold no data: what they show they ask the API for, with the caller's token.";
 
+    // One document for all pages; its module finds by the path what to show.
+    private static readonly string[] Pages =
+        ["/", "/transcriptions/{id?}", "/deliveries", "/connections/{type?}/{name?}", "/settings/{section?}"];
+
     private static readonly FileExtensionContentTypeProvider Types = new() { Mappings = { [".js"] = "text/javascript" } };
 
     public static void MapShellPages(this IEndpointRouteBuilder routes)
     {
         var shell = routes.MapShell(string.Empty, ContentSecurityPolicy);
-        shell.MapGet("/", () => Results.Redirect($"{StudioShell.BasePath}/"));
+        foreach (var page in Pages)
+            shell.MapGet(page, (HttpContext http, IWebHostEnvironment environment) => Serve("page.html", http, environment));
         shell.MapGet("/sign-in", (HttpContext http, IWebHostEnvironment environment) => Serve("sign-in.html", http, environment));
-        shell.MapGet("/settings/{section?}", (HttpContext http, IWebHostEnvironment environment) => Serve("settings.html", http, environment));
         shell.MapGet("/shell/{**path}", (string path, HttpContext http, IWebHostEnvironment environment) => Serve($"shell/{path}", http, environment));
         shell.MapFallback("/{**nothing}", () => Results.NotFound());
     }

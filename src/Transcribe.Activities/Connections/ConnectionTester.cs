@@ -35,7 +35,8 @@ internal sealed class ConnectionTester(TimeProvider clock, ILogger<ConnectionTes
     }
 
     // "An error occurred while sending the request" says nothing; what it wraps does.
-    private static string Words(Exception exception) => exception is ConnectionTestException || exception.InnerException is null
+    private static string Words(Exception exception) =>
+        exception is ConnectionTestException || exception.Message.Contains(exception.GetBaseException().Message, StringComparison.Ordinal)
         ? exception.Message
         : $"{exception.Message} {exception.GetBaseException().Message}";
 

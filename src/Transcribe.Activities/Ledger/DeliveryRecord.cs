@@ -14,6 +14,9 @@ internal sealed class DeliveryRecord
 
     public required string ContentHash { get; set; }
 
+    /// <summary>The run that delivers; null: the row is from before this was kept, or is no delivery.</summary>
+    public string? WorkflowInstanceId { get; init; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? DeliveredAt { get; set; }

@@ -62,6 +62,7 @@ internal sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options)
         {
             delivery.ToTable("TranscribeDeliveries");
             delivery.HasKey(x => x.Id);
+            delivery.HasIndex(x => x.WorkflowInstanceId);
         });
 
         modelBuilder.Entity<BatchRecord>(batch =>

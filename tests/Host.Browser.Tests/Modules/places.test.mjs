@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { places, returnPath, signInPath } from '../../../src/Host/wwwroot/shell/places.js';
+import { pageOf, places, returnPath, runPath, signInPath } from '../../../src/Host/wwwroot/shell/places.js';
 import { isIn } from '../../../src/Host/wwwroot/shell/permissions.js';
 import { belowBase, editPath, match, viewPath } from '../../../src/Host/wwwroot/shell/studio/routes.js';
 
@@ -26,4 +26,11 @@ test('every place of the designer is a route of it', () => {
   assert.equal(match('/studio/nonsense', base), null);
   assert.equal(belowBase('/workflows/definitions/x/edit', base), '/studio/workflows/definitions/x/edit');
   assert.equal(belowBase('/workflows/transcribe', base), null);
+});
+
+test('a path says which page it is, and of what', () => {
+  assert.equal(pageOf('/').name, 'start');
+  assert.deepEqual([pageOf('/transcriptions').name, pageOf('/transcriptions/tj-1').name, pageOf('/transcriptions/spend').name], ['transcriptions', 'transcript', 'spending']);
+  assert.deepEqual([pageOf('/settings/audit').id, pageOf('/connections/slack/team').id, pageOf('/deliveries').id], ['audit', 'slack/team', null]);
+  assert.equal(runPath('a b'), '/studio/workflows/instances/a%20b/view');
 });

@@ -52,6 +52,20 @@ public sealed class ConnectionEndpointsTests : IAsyncLifetime
         types.Single(type => type.GetProperty("name").GetString() == "transcribe").GetProperty("fields")[0].GetProperty("isSecret").GetBoolean().Should().BeTrue();
     }
 
+    [Fact]
+    public async Task Types_SayWithWhichKindAFieldCounts_AndWhichHasSeveralLines()
+    {
+        var types = JsonSerializer.Deserialize<JsonElement>(await _api.GetAsync("connections/types")).EnumerateArray().ToList();
+
+        var fields = types.Single(type => type.GetProperty("name").GetString() == "storage").GetProperty("fields").EnumerateArray()
+            .ToDictionary(field => field.GetProperty("name").GetString()!);
+        fields["path"].GetProperty("onlyFor").EnumerateArray().Select(kind => kind.GetString()).Should().Equal("Folder", "Sftp");
+        fields["kind"].GetProperty("onlyFor").GetArrayLength().Should().Be(0);
+        fields["privateKey"].GetProperty("kind").GetString().Should().Be("lines");
+        fields.Values.SelectMany(field => field.GetProperty("onlyFor").EnumerateArray().Select(kind => kind.GetString())).Distinct()
+            .Should().BeSubsetOf(fields["kind"].GetProperty("choices").EnumerateArray().Select(kind => kind.GetString()));
+    }
+
     [Theory]
     [InlineData("PUT", "connections/carrier-pigeon/acme", "no connection type")]
     [InlineData("PUT", "connections/transcribe/acme", "apiKey is required")]

@@ -164,6 +164,7 @@ public sealed class WebhookTests : IAsyncLifetime
         await using var api = await ApiServer.StartAsync(_bench);
         var dead = JsonSerializer.Deserialize<JsonElement>(await api.GetAsync("deliveries?status=Dead"))[0];
         dead.GetProperty("reason").GetString().Should().Contain("Given up after 10 attempts");
+        (await api.GetAsync("deliveries/counts")).Should().Be("""{"waiting":0,"delivered":0,"rejected":0,"dead":1}""");
         var id = dead.GetProperty("id").GetString();
         _receiver.Answer = _ => (HttpStatusCode.OK, string.Empty);
 

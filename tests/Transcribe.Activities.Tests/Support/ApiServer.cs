@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Transcribe.Activities.Connections;
@@ -50,5 +51,5 @@ internal sealed class ApiServer : IAsyncDisposable
     }
 
     // The bench keeps them: what a web server made itself, it would also dispose.
-    private static readonly Type[] Services = [typeof(ConnectionManager), typeof(Outbox), typeof(StoppedReceivers), typeof(TemplateRenderer)];
+    private static readonly Type[] Services = [typeof(ConnectionManager), typeof(Outbox), typeof(StoppedReceivers), typeof(TemplateRenderer), typeof(IDbContextFactory<OutboxDbContext>)];
 }

@@ -31,14 +31,30 @@ export function renewTokensOfPage() {
     isApi(new URL(input instanceof Request ? input.url : input, location.href)) ? fetchSignedIn(input, init) : plainFetch(input, init);
 }
 
-// Calls the API and reads its answer. What a person can mend is an Error with the server's words.
+// Calls the API and reads its answer. What a person can mend is an Error with the server's words. A path from the root is another API's.
 export async function call(method, path, body) {
-  const answer = await fetchSignedIn(`/elsa/api/${path}`, {
+  const answer = await fetchSignedIn(path.startsWith('/') ? path : `/elsa/api/${path}`, {
     method, ...(body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
   });
   const content = await answer.json().catch(() => null);
   if (answer.ok) return content;
-  throw new Error(explain(answer.status, content));
+  throw Object.assign(new Error(explain(answer.status, content)), { status: answer.status });
+}
+
+// Saves an answer as a file: a plain link would ask without a token.
+export async function download(path) {
+  const answer = await fetchSignedIn(path);
+  if (!answer.ok) throw new Error(explain(answer.status, await answer.json().catch(() => null)));
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(await answer.blob());
+  link.download = fileName(answer.headers.get('Content-Disposition')) ?? 'download';
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+function fileName(disposition) {
+  const encoded = /filename\*=UTF-8''([^;]+)/i.exec(disposition ?? '');
+  return encoded ? decodeURIComponent(encoded[1]) : /filename="?([^";]+)"?/i.exec(disposition ?? '')?.[1] ?? null;
 }
 
 function explain(status, problem) {

@@ -45,12 +45,22 @@ function show(dialog) {
 
 let lastId = 0;
 
-// A labelled field of a form.
+// A labelled field of a form; with rows it has several lines.
 export function field(label, name, attributes = {}, hint = null) {
   const id = `field-${++lastId}`;
   return h('p', { class: 'field' },
     h('label', { for: id }, label),
-    h('input', { id, name, ...(hint ? { 'aria-describedby': `${id}-hint` } : {}), ...attributes }),
+    h(attributes.rows ? 'textarea' : 'input', { id, name, ...(hint ? { 'aria-describedby': `${id}-hint` } : {}), ...attributes }),
+    hint && h('small', { id: `${id}-hint`, class: 'quiet' }, hint));
+}
+
+// One of some choices: [value, label].
+export function select(label, name, options, chosen, attributes = {}, hint = null) {
+  const id = `field-${++lastId}`;
+  return h('p', { class: 'field' },
+    h('label', { for: id }, label),
+    h('select', { id, name, ...(hint ? { 'aria-describedby': `${id}-hint` } : {}), ...attributes },
+      options.map(([value, text]) => h('option', { value, selected: value === chosen }, text))),
     hint && h('small', { id: `${id}-hint`, class: 'quiet' }, hint));
 }
 

@@ -1,6 +1,9 @@
 // Builds elements; text stays text.
-export function h(tag, properties = {}, ...children) {
-  const element = document.createElement(tag);
+export const h = (tag, properties, ...children) => build(document.createElement(tag), properties, children);
+
+export const svg = (tag, properties, ...children) => build(document.createElementNS('http://www.w3.org/2000/svg', tag), properties, children);
+
+function build(element, properties = {}, children = []) {
   for (const [name, value] of Object.entries(properties)) {
     if (value === undefined || value === null || value === false) continue;
     if (name.startsWith('on')) element.addEventListener(name.slice(2), value);
@@ -17,13 +20,13 @@ export function moment(text) {
   return h('time', { datetime: text, title: text }, format.format(new Date(text)));
 }
 
-// A table that becomes a list of cards on a phone. A column is a title and what to show of a row.
+// A table that becomes a list of cards on a phone. A column is a title, what to show of a row, and a class: number is aligned right.
 export function table(caption, columns, rows, none) {
   if (rows.length === 0) return h('p', { class: 'quiet' }, none);
   return h('table', {},
     h('caption', { class: 'unseen' }, caption),
-    h('thead', {}, h('tr', {}, columns.map(([title]) => h('th', { scope: 'col' }, title || h('span', { class: 'unseen' }, 'Actions'))))),
-    h('tbody', {}, rows.map(row => h('tr', {}, columns.map(([title, show]) => h('td', { 'data-title': title }, show(row)))))));
+    h('thead', {}, h('tr', {}, columns.map(([title, , kind]) => h('th', { scope: 'col', class: kind }, title || h('span', { class: 'unseen' }, 'Actions'))))),
+    h('tbody', {}, rows.map(row => h('tr', {}, columns.map(([title, show, kind]) => h('td', { 'data-title': title, class: kind }, show(row)))))));
 }
 
 export const tags = values => h('span', { class: 'tags' }, values.map(value => h('span', { class: 'tag' }, value)));

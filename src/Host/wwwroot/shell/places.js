@@ -1,12 +1,40 @@
 // The places of the product. One that needs a permission is shown to those who have it.
 
+const readRuns = 'read:workflow-instances';
+
 export const places = [
+  { path: '/', title: 'Overview', name: 'start' },
   { path: '/studio/workflows/definitions', title: 'Workflows', permission: 'read:workflow-definitions' },
-  { path: '/studio/workflows/instances', title: 'Runs', permission: 'read:workflow-instances' },
-  { path: '/settings', title: 'Settings' },
+  { path: '/studio/workflows/instances', title: 'Runs', permission: readRuns },
+  { path: '/transcriptions', title: 'Transcriptions', name: 'transcriptions', permission: readRuns },
+  { path: '/deliveries', title: 'Deliveries', name: 'deliveries', permission: 'manage:deliveries' },
+  { path: '/connections', title: 'Connections', name: 'connections', permission: 'manage:connections' },
+  { path: '/settings', title: 'Settings', name: 'settings' },
 ];
 
 export const start = '/';
+
+// The page that a path shows: the place, and the one thing of it that the path names.
+export function pageOf(pathname) {
+  const [, first, ...rest] = pathname.split('/').map(decodeURIComponent);
+  const place = places.find(place => place.name && place.path === `/${first}`) ?? places[0];
+  const id = rest.join('/') || null;
+  if (place.name === 'transcriptions' && id) return id === 'spend' ? { ...place, name: 'spending', title: 'Spending' } : { ...place, name: 'transcript', title: 'Transcript', id };
+  return { ...place, id };
+}
+
+// Where to look at a run, and at all runs of one state.
+export const runPath = id => `/studio/workflows/instances/${encodeURIComponent(id)}/view`;
+export const runsPath = (...states) => `/studio/workflows/instances?substatuses=${states.join(',')}`;
+export const transcriptPath = id => `/transcriptions/${encodeURIComponent(id)}`;
+
+// The address of a page with some of its query changed; what is empty is left out.
+export function pageWith(path, search, changes) {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...Object.fromEntries(search), ...changes })) if (value) query.set(name, value);
+  const text = String(query);
+  return text ? `${path}?${text}` : path;
+}
 
 // Where to sign in, and where to return to afterwards.
 export const signInPath = here => here && here !== start ? `/sign-in?return=${encodeURIComponent(here)}` : '/sign-in';

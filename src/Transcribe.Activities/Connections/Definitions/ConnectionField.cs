@@ -8,12 +8,14 @@ namespace Transcribe.Activities.Connections;
 /// <summary>One setting of a connection type, as a form needs it.</summary>
 /// <param name="Name">The name in JSON and configuration.</param>
 /// <param name="Description">One sentence.</param>
-/// <param name="Kind"><c>text</c>, <c>number</c>, <c>boolean</c> or <c>choice</c>.</param>
+/// <param name="Kind"><c>text</c>, <c>lines</c> (of text), <c>number</c>, <c>boolean</c> or <c>choice</c>.</param>
 /// <param name="IsSecret">Whether it can be written and never read again.</param>
 /// <param name="IsRequired">Whether a connection cannot be without it.</param>
 /// <param name="Choices">The values of a choice.</param>
 /// <param name="Default">What counts when it is left out; null: nothing.</param>
-public sealed record ConnectionField(string Name, string Description, string Kind, bool IsSecret, bool IsRequired, IReadOnlyList<string> Choices, string? Default);
+/// <param name="OnlyFor">The values of the field <c>kind</c> with which it counts; empty: all.</param>
+public sealed record ConnectionField(
+    string Name, string Description, string Kind, bool IsSecret, bool IsRequired, IReadOnlyList<string> Choices, string? Default, IReadOnlyList<string> OnlyFor);
 
 /// <summary>A field and the property behind it.</summary>
 internal sealed record BoundField(ConnectionField Field, PropertyInfo Property)
@@ -48,11 +50,12 @@ internal sealed record BoundField(ConnectionField Field, PropertyInfo Property)
     private static BoundField Bind(PropertyInfo property, SettingAttribute setting, object? defaultValue)
     {
         var type = Nullable.GetUnderlyingType(property.PropertyType) ?? property.PropertyType;
-        var kind = type.IsEnum ? "choice" : type == typeof(bool) ? "boolean" : type == typeof(string) || type == typeof(Uri) ? "text" : "number";
+        var kind = setting.IsMultiline ? "lines" : type.IsEnum ? "choice" : type == typeof(bool) ? "boolean" : type == typeof(string) || type == typeof(Uri) ? "text" : "number";
         return new BoundField(
             new ConnectionField(
                 JsonNamingPolicy.CamelCase.ConvertName(property.Name), setting.Description, kind, setting.IsSecret, setting.IsRequired,
-                type.IsEnum ? Enum.GetNames(type) : [], Convert.ToString(defaultValue, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null),
+                type.IsEnum ? Enum.GetNames(type) : [], Convert.ToString(defaultValue, CultureInfo.InvariantCulture) is { Length: > 0 } text ? text : null,
+                setting.OnlyFor),
             property);
     }
 }

@@ -13,4 +13,10 @@ public sealed class SettingAttribute(string description) : Attribute
 
     /// <summary>Whether a connection cannot be without it.</summary>
     public bool IsRequired { get; set; }
+
+    /// <summary>Whether it has several lines, as keys in PEM form do.</summary>
+    public bool IsMultiline { get; set; }
+
+    /// <summary>The values of the setting <c>kind</c> with which it counts. Default: all.</summary>
+    public string[] OnlyFor { get; set; } = [];
 }

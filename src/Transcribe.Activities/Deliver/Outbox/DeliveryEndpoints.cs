@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
 
 namespace Transcribe.Activities.Deliver;
 
@@ -13,6 +14,7 @@ internal static class DeliveryEndpoints
     {
         var routes = api.MapGroup("/deliveries");
         routes.MapGet("/", ListAsync);
+        routes.MapGet("/counts", (IDbContextFactory<OutboxDbContext> contexts, CancellationToken token) => DeliveryCounts.ReadAsync(contexts, token));
         routes.MapGet("/{id}", FindAsync);
         routes.MapPost("/{id}/replay", ReplayAsync);
         routes.MapPost("/replay-dead", ReplayDeadAsync);

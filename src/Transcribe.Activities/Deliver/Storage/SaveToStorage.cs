@@ -111,7 +111,8 @@ public sealed class SaveToStorage : Activity<string>
             content.Content,
             Text(ContentType.GetOrDefault(context)) ?? MediaTypes.Of(path.Value) ?? content.ContentType,
             Overwrite.GetOrDefault(context),
-            Text(IfMatch.GetOrDefault(context)));
+            Text(IfMatch.GetOrDefault(context)),
+            context.WorkflowExecutionContext.Id);
         return await context.GetRequiredService<StorageDelivery>().DeliverAsync(request, context.CancellationToken);
     }
 

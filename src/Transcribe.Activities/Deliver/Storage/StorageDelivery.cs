@@ -87,7 +87,10 @@ internal sealed class StorageDelivery(IStorageTargets targets, IDbContextFactory
         var row = await ledger.Deliveries.FirstOrDefaultAsync(delivery => delivery.Id == request.Id, cancellationToken);
         if (row is null)
         {
-            row = new DeliveryRecord { Id = request.Id, Connection = request.Connection, Path = path.Value, ContentHash = hash, CreatedAt = clock.GetUtcNow() };
+            row = new DeliveryRecord
+            {
+                Id = request.Id, Connection = request.Connection, Path = path.Value, ContentHash = hash, CreatedAt = clock.GetUtcNow(), WorkflowInstanceId = request.Run,
+            };
             ledger.Deliveries.Add(row);
         }
 
@@ -100,7 +103,7 @@ internal sealed class StorageDelivery(IStorageTargets targets, IDbContextFactory
 
 /// <summary>What to deliver where.</summary>
 internal sealed record DeliveryRequest(
-    string Id, string Connection, StoragePath Path, FileContent Content, string ContentType, OverwritePolicy Overwrite, string? IfMatch = null);
+    string Id, string Connection, StoragePath Path, FileContent Content, string ContentType, OverwritePolicy Overwrite, string? IfMatch = null, string? Run = null);
 
 /// <summary>The stored file, or why it was not stored.</summary>
 internal sealed record DeliveryResult(StoredFile? File, string? Rejection);

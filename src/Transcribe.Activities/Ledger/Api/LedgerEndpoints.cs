@@ -13,7 +13,7 @@ public static class LedgerEndpoints
     private const int DefaultLimit = 50;
     private const int MaxLimit = 500;
 
-    /// <summary>What reads: <c>/ledger/jobs</c>, <c>/ledger/jobs/{id}</c>, <c>/ledger/jobs.csv</c>, <c>/ledger/spend</c>, <c>/batches/{id}</c>, <c>/batches/{id}/items</c>.</summary>
+    /// <summary>What reads: <c>/ledger/jobs</c>, <c>/ledger/jobs/{id}</c>, <c>/ledger/jobs.csv</c>, <c>/ledger/spend</c>, the transcripts of jobs, <c>/batches/{id}</c>, <c>/batches/{id}/items</c>.</summary>
     public static RouteGroupBuilder MapTranscribeLedger(this IEndpointRouteBuilder routes, string prefix)
     {
         var group = routes.MapGroup(prefix);
@@ -21,6 +21,7 @@ public static class LedgerEndpoints
         group.MapGet("/ledger/jobs/{id}", async (string id, LedgerReader reader, CancellationToken token) => Found(await reader.FindAsync(id, token)));
         group.MapGet("/ledger/jobs.csv", ExportAsync);
         group.MapGet("/ledger/spend", SpendAsync);
+        group.MapTranscripts();
         group.MapGet("/batches/{id}", async (string id, BatchStore batches, CancellationToken token) => Found(await batches.FindProgressAsync(id, token)));
         group.MapGet("/batches/{id}/items", async (string id, BatchStore batches, CancellationToken token) =>
             (await batches.ListItemsAsync(id, token)).Select(BatchItemResult.From));
@@ -38,12 +39,15 @@ public static class LedgerEndpoints
 
     private static async Task<IResult> ListAsync(
         LedgerReader reader, string? connection, string? workflow, string? run, string? status, DateTimeOffset? from, DateTimeOffset? to,
-        int? limit, string? cursor, CancellationToken cancellationToken)
+        string? sort, int? limit, string? cursor, CancellationToken cancellationToken)
     {
+        if (!TryRead(sort, LedgerOrder.Newest, out var order))
+            return Results.Problem("'sort' must be newest, oldest or price.", statusCode: StatusCodes.Status400BadRequest);
+
         try
         {
             var filter = ToFilter(connection, workflow, run, status, from, to);
-            return Results.Ok(await reader.ListAsync(filter, Math.Clamp(limit ?? DefaultLimit, 1, MaxLimit), cursor, cancellationToken));
+            return Results.Ok(await reader.ListAsync(filter, order, Math.Clamp(limit ?? DefaultLimit, 1, MaxLimit), cursor, cancellationToken));
         }
         catch (FormatException exception)
         {
@@ -53,7 +57,7 @@ public static class LedgerEndpoints
 
     private static async Task<IResult> SpendAsync(
         LedgerReader reader, string? by, string? connection, string? workflow, DateTimeOffset? from, DateTimeOffset? to, CancellationToken cancellationToken) =>
-        Enum.TryParse<SpendBy>(by ?? nameof(SpendBy.Day), ignoreCase: true, out var key) && Enum.IsDefined(key)
+        TryRead(by, SpendBy.Day, out var key)
             ? Results.Ok(await reader.SpendAsync(key, ToFilter(connection, workflow, null, null, from, to), cancellationToken))
             : Results.Problem("'by' must be day, workflow or connection.", statusCode: StatusCodes.Status400BadRequest);
 
@@ -66,6 +70,13 @@ public static class LedgerEndpoints
         await writer.WriteLineAsync(LedgerCsv.Header);
         await foreach (var line in reader.StreamAsync(ToFilter(connection, workflow, run, status, from, to), http.RequestAborted))
             await writer.WriteLineAsync(LedgerCsv.RowOf(line).AsMemory(), http.RequestAborted);
+    }
+
+    private static bool TryRead<T>(string? text, T otherwise, out T value)
+        where T : struct, Enum
+    {
+        value = otherwise;
+        return string.IsNullOrWhiteSpace(text) || (Enum.TryParse(text, ignoreCase: true, out value) && Enum.IsDefined(value));
     }
 
     private static LedgerFilter ToFilter(string? connection, string? workflow, string? run, string? status, DateTimeOffset? from, DateTimeOffset? to) =>

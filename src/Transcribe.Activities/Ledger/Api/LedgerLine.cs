@@ -23,12 +23,19 @@ public sealed record LedgerLine(
     string Id, string Connection, string? JobId, string Key, string? Workflow, string? Run, string Status, string? Title, double? DurationSeconds, int? BilledMinutes,
     decimal? PriceUsd, decimal? SavedUsd, string? HoldReason, DateTimeOffset? WaitingSince, DateTimeOffset CreatedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? CompletedAt, string? Error)
 {
-    internal static LedgerLine From(JobRecord job)
+    /// <summary>Where its run delivers, in the order of the deliveries.</summary>
+    public IReadOnlyList<DeliveredTo> DeliveredTo { get; init; } = [];
+
+    /// <summary>The line of a row.</summary>
+    /// <param name="job">The row.</param>
+    /// <param name="earlier">The row whose job it uses, which knows the recording; null: it has its own job.</param>
+    internal static LedgerLine From(JobRecord job, LedgerEntry? earlier = null)
     {
         var entry = JobLedger.ToEntry(job);
+        var outcome = entry.Outcome ?? earlier?.Outcome;
         return new LedgerLine(
-            entry.Id, entry.Connection, entry.JobId, entry.Key, entry.WorkflowDefinitionId, entry.WorkflowInstanceId, StatusOf(entry), entry.Outcome?.Title,
-            entry.Outcome?.DurationSeconds ?? entry.DurationSeconds, entry.BilledMinutes, entry.PriceUsd, entry.SavedUsd, entry.HoldReason?.ToString(),
+            entry.Id, entry.Connection, entry.JobId, entry.Key, entry.WorkflowDefinitionId, entry.WorkflowInstanceId, StatusOf(entry), outcome?.Title,
+            outcome?.DurationSeconds ?? entry.DurationSeconds, entry.BilledMinutes, entry.PriceUsd, entry.SavedUsd, entry.HoldReason?.ToString(),
             entry.HeldAt ?? (entry.CompletedAt is null && entry.AbandonedAt is null ? entry.SubmittedAt : null),
             entry.CreatedAt, entry.SubmittedAt, entry.CompletedAt, entry.Error);
     }
@@ -37,7 +44,7 @@ public sealed record LedgerLine(
         entry.HeldAt is not null ? "held" : entry.Status ?? (entry.Error is null || entry.AttemptedAt is not null ? "submitting" : "refused");
 }
 
-/// <summary>A page of the ledger, newest first.</summary>
+/// <summary>A page of the ledger.</summary>
 /// <param name="Data">The rows.</param>
 /// <param name="NextCursor">What the next page is asked for with; null: this is the last.</param>
 public sealed record LedgerPage(IReadOnlyList<LedgerLine> Data, string? NextCursor);
@@ -49,19 +56,3 @@ public sealed record LedgerPage(IReadOnlyList<LedgerLine> Data, string? NextCurs
 /// <param name="SpentUsd">What they cost.</param>
 /// <param name="SavedUsd">What using earlier jobs saved.</param>
 public sealed record SpendLine(string Key, int Jobs, int Minutes, decimal SpentUsd, decimal SavedUsd);
-
-/// <summary>Which rows.</summary>
-internal sealed record LedgerFilter
-{
-    public string? Connection { get; init; }
-
-    public string? Workflow { get; init; }
-
-    public string? Run { get; init; }
-
-    public string? Status { get; init; }
-
-    public DateTimeOffset? From { get; init; }
-
-    public DateTimeOffset? To { get; init; }
-}

@@ -1,46 +1,48 @@
-using System.Buffers.Text;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using Microsoft.EntityFrameworkCore;
 
 namespace Transcribe.Activities.Ledger.Api;
 
 /// <summary>Reads the ledger for people: pages, sums, and all of it in one stream.</summary>
-internal sealed class LedgerReader(IDbContextFactory<LedgerDbContext> contexts)
+internal sealed class LedgerReader(IDbContextFactory<LedgerDbContext> contexts, LedgerDeliveries deliveries)
 {
-    private const string Held = "held";
     private const int Decimals = 6;
 
-    /// <summary>A page, newest first. Rows that are written meanwhile neither repeat nor hide others.</summary>
+    /// <summary>A page with where each job's run delivered. Rows that are written meanwhile neither repeat nor hide others.</summary>
     /// <exception cref="FormatException">The cursor is none that was given out.</exception>
-    public async Task<LedgerPage> ListAsync(LedgerFilter filter, int limit, string? cursor, CancellationToken cancellationToken)
+    public async Task<LedgerPage> ListAsync(LedgerFilter filter, LedgerOrder order, int limit, string? cursor, CancellationToken cancellationToken)
     {
         await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = Filter(ledger.Jobs.AsNoTracking(), filter);
-        if (cursor is not null)
-        {
-            var (at, id) = Read(cursor);
-            rows = rows.Where(job => job.CreatedAt < at || (job.CreatedAt == at && string.Compare(job.Id, id) < 0));
-        }
-
-        var page = await rows.OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id).Take(limit + 1).ToListAsync(cancellationToken);
-        var next = page.Count > limit ? CursorOf(page[limit - 1]) : null;
-        return new LedgerPage([.. page.Take(limit).Select(LedgerLine.From)], next);
+        var page = await ledger.Jobs.AsNoTracking().Where(filter).Page(order, cursor).Take(limit + 1).ToListAsync(cancellationToken);
+        var next = page.Count > limit ? LedgerQuery.CursorOf(page[limit - 1]) : null;
+        return new LedgerPage(await deliveries.AddAsync(await ToLinesAsync(ledger, [.. page.Take(limit)], cancellationToken), cancellationToken), next);
     }
 
     /// <summary>One row; null when there is none.</summary>
     public async Task<LedgerLine?> FindAsync(string id, CancellationToken cancellationToken)
     {
         await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
-        return await ledger.Jobs.AsNoTracking().SingleOrDefaultAsync(job => job.Id == id, cancellationToken) is { } job ? LedgerLine.From(job) : null;
+        return await ledger.Jobs.AsNoTracking().SingleOrDefaultAsync(job => job.Id == id, cancellationToken) is { } job
+            ? (await deliveries.AddAsync(await ToLinesAsync(ledger, [job], cancellationToken), cancellationToken))[0]
+            : null;
+    }
+
+    // A row that used an earlier job shows that job's recording.
+    private static async Task<IReadOnlyList<LedgerLine>> ToLinesAsync(LedgerDbContext ledger, IReadOnlyList<JobRecord> jobs, CancellationToken cancellationToken)
+    {
+        var used = jobs.Select(job => job.ReusedId).OfType<string>().Distinct(StringComparer.Ordinal).ToList();
+        var earlier = used.Count == 0
+            ? new Dictionary<string, LedgerEntry>(StringComparer.Ordinal)
+            : await ledger.Jobs.AsNoTracking().Where(job => used.Contains(job.Id)).ToDictionaryAsync(job => job.Id, JobLedger.ToEntry, cancellationToken);
+        return [.. jobs.Select(job => LedgerLine.From(job, job.ReusedId is { } id ? earlier.GetValueOrDefault(id) : null))];
     }
 
     /// <summary>All rows, newest first, read while they are used.</summary>
     public async IAsyncEnumerable<LedgerLine> StreamAsync(LedgerFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = Filter(ledger.Jobs.AsNoTracking(), filter).OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id);
+        var rows = ledger.Jobs.AsNoTracking().Where(filter).Page(LedgerOrder.Newest, cursor: null);
         await foreach (var job in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
             yield return LedgerLine.From(job);
     }
@@ -50,7 +52,7 @@ internal sealed class LedgerReader(IDbContextFactory<LedgerDbContext> contexts)
     {
         const long Day = 24L * 60 * 60 * 1000;
         await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = Filter(ledger.Jobs.AsNoTracking(), filter).Where(job => job.JobId != null || job.ReusedId != null);
+        var rows = ledger.Jobs.AsNoTracking().Where(filter).Where(job => job.JobId != null || job.ReusedId != null);
 
         // Read in parts of the row only; the sums of a year of busy days are small work.
         var sums = new Dictionary<string, SpendLine>(StringComparer.Ordinal);
@@ -76,34 +78,6 @@ internal sealed class LedgerReader(IDbContextFactory<LedgerDbContext> contexts)
         return by == SpendBy.Day
             ? [.. sums.Values.OrderByDescending(sum => sum.Key, StringComparer.Ordinal)]
             : [.. sums.Values.OrderByDescending(sum => sum.SpentUsd).ThenBy(sum => sum.Key, StringComparer.Ordinal)];
-    }
-
-    private static IQueryable<JobRecord> Filter(IQueryable<JobRecord> jobs, LedgerFilter filter)
-    {
-        if (filter.Connection is { } connection)
-            jobs = jobs.Where(job => job.Connection == connection);
-        if (filter.Workflow is { } workflow)
-            jobs = jobs.Where(job => job.WorkflowDefinitionId == workflow);
-        if (filter.Run is { } run)
-            jobs = jobs.Where(job => job.WorkflowInstanceId == run);
-        if (filter.Status is { } status)
-            jobs = status == Held ? jobs.Where(job => job.HeldAt != null) : jobs.Where(job => job.Status == status && job.HeldAt == null);
-        if (filter.From is { } from)
-            jobs = jobs.Where(job => job.CreatedAt >= from);
-        if (filter.To is { } to)
-            jobs = jobs.Where(job => job.CreatedAt < to);
-        return jobs;
-    }
-
-    private static string CursorOf(JobRecord last) =>
-        Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{last.CreatedAt.ToUnixTimeMilliseconds()} {last.Id}")));
-
-    private static (DateTimeOffset At, string Id) Read(string cursor)
-    {
-        var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split(' ', 2);
-        return parts.Length == 2 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-            ? (DateTimeOffset.FromUnixTimeMilliseconds(at), parts[1])
-            : throw new FormatException("The cursor is none of this list.");
     }
 }
 

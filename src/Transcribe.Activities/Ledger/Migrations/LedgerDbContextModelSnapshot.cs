@@ -204,7 +204,12 @@ namespace Transcribe.Activities.Ledger.Migrations
                         .IsRequired()
                         .HasColumnType("TEXT");
 
+                    b.Property<string>("WorkflowInstanceId")
+                        .HasColumnType("TEXT");
+
                     b.HasKey("Id");
+
+                    b.HasIndex("WorkflowInstanceId");
 
                     b.ToTable("TranscribeDeliveries", (string)null);
                 });

@@ -14,14 +14,19 @@ public static class AuditedEndpoints
 
     /// <summary>Has an endpoint audited. Its target is what its route names, unless the handler says better: <see cref="AuditTrail"/>.</summary>
     public static RouteHandlerBuilder Audited(this RouteHandlerBuilder endpoint, string action) =>
-        endpoint.AddEndpointFilter((context, next) => RunAsync(action, context, next));
+        endpoint.AddEndpointFilter((context, next) => RunAsync(action, context, next, named: 1));
 
-    private static async ValueTask<object?> RunAsync(string action, EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    /// <summary>Has those requests audited for which an action is named; the target is everything that the route names.</summary>
+    public static TBuilder AuditedWhere<TBuilder>(this TBuilder endpoints, Func<HttpContext, string?> nameAction)
+        where TBuilder : IEndpointConventionBuilder => endpoints.AddEndpointFilter((context, next) =>
+            nameAction(context.HttpContext) is { } action ? RunAsync(action, context, next, named: int.MaxValue) : next(context));
+
+    private static async ValueTask<object?> RunAsync(string action, EndpointFilterInvocationContext context, EndpointFilterDelegate next, int named)
     {
         var http = context.HttpContext;
         var log = http.RequestServices.GetRequiredService<AuditLog>();
         var trail = new AuditTrail { Action = action };
-        trail.Add([.. http.Request.RouteValues.Values.OfType<string>().Take(1)]);
+        trail.Add([.. http.Request.RouteValues.Values.OfType<string>().Take(named)]);
         http.Features.Set(trail);
         var id = await log.WriteAsync(Caller.Of(http), trail.Action, trail.Target, outcome: null, http.RequestAborted);
         var outcome = AuditOutcome.Failed;

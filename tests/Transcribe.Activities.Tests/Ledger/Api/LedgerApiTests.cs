@@ -1,41 +1,29 @@
 using System.Net;
-using System.Net.Http.Json;
 using System.Text.Json;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
+using Microsoft.EntityFrameworkCore;
+using Transcribe.Activities.Deliver;
+using Transcribe.Activities.Deliver.Storage;
 using Transcribe.Activities.Ledger.Api;
 using Transcribe.Activities.Tests.Support;
-using Transcribe.Activities.Transcription.Batches;
-using Transcribe.Activities.Transcription.Money;
 
 namespace Transcribe.Activities.Tests.Ledger.Api;
 
 public sealed class LedgerApiTests : IAsyncLifetime
 {
     private Workbench _bench = null!;
-    private WebApplication _app = null!;
-    private HttpClient _client = null!;
+    private LedgerServer _server = null!;
+
+    private HttpClient Client => _server.Client;
 
     public async ValueTask InitializeAsync()
     {
         _bench = await Workbench.CreateAsync();
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(_bench.Get<LedgerReader>()).AddSingleton(_bench.Get<BatchStore>()).AddSingleton(_bench.Get<SubmissionHolds>());
-        _app = builder.Build();
-        _app.MapTranscribeLedger("/t");
-        _app.MapTranscribeLedgerActions("/t");
-        await _app.StartAsync(Workbench.Token);
-        _client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+        _server = await LedgerServer.StartAsync(_bench);
     }
 
     public async ValueTask DisposeAsync()
     {
-        _client.Dispose();
-        await _app.DisposeAsync();
+        await _server.DisposeAsync();
         await _bench.DisposeAsync();
     }
 
@@ -91,8 +79,64 @@ public sealed class LedgerApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Jobs_InAnotherOrder_ComeInPagesWithoutGapsOrDoubles()
+    {
+        foreach (var (number, price) in new[] { (0, 0.057), (1, 0.9), (2, 0.057), (3, 12.5), (4, 0.9) })
+        {
+            var job = await _bench.SubmitAsync(Submissions.Valid($"key-{number}"));
+            await SetPriceAsync(job.Id, price);
+            _bench.Clock.Advance(TimeSpan.FromSeconds(number % 2));
+        }
+
+        await HoldAsync();
+
+        (await KeysAsync("price", 2)).Should().Equal("key-3", "key-4", "key-1", "key-2", "key-0", "held");
+        (await KeysAsync("oldest", 4)).Should().HaveCount(6).And.OnlyHaveUniqueItems().And.EndWith("held").And.Equal(Enumerable.Reverse(await KeysAsync("newest", 5)));
+        (await Client.GetAsync(new Uri("/t/ledger/jobs?sort=moon", UriKind.Relative), Workbench.Token)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+    }
+
+    [Theory]
+    [InlineData("open", "open")]
+    [InlineData("held", "held")]
+    [InlineData("refused", "refused")]
+    [InlineData("completed", "done")]
+    public async Task Jobs_OfAStatusOfTheLedgersOwn_AreFound(string status, string key)
+    {
+        await _bench.SubmitAsync(Submissions.Valid("open"));
+        await EndAsync(await _bench.SubmitAsync(Submissions.Valid("done")));
+        await HoldAsync();
+        _bench.Api.FailSubmission(400, "invalid_request");
+        await _bench.Get<Activities.Transcription.JobSubmitter>().SubmitAsync(Submissions.Valid("refused"), Workbench.Token);
+
+        var rows = (await GetAsync($"/t/ledger/jobs?status={status}")).GetProperty("data");
+
+        rows.EnumerateArray().Select(row => row.GetProperty("key").GetString()).Should().Equal(key);
+    }
+
+    [Fact]
+    public async Task Jobs_ShowWhereTheirRunsDelivered_InTwoQueriesForThePage()
+    {
+        for (var number = 0; number < 5; number++)
+            await _bench.SubmitAsync(Submissions.Valid($"key-{number}") with { WorkflowInstanceId = $"run-{number}" });
+        await _bench.Get<StorageDelivery>().DeliverAsync(
+            new DeliveryRequest("td-1", "default", StoragePath.Parse("notes/a.md"), FileContent.Of("x"), "text/plain", OverwritePolicy.Fail, Run: "run-1"), Workbench.Token);
+        await _bench.Get<Outbox>().AddAsync(
+            new OutboxRecord { Id = "td-2", Kind = "slack", Connection = "team", Target = "#news", Content = "{}", CreatedAt = _bench.Clock.GetUtcNow(), WorkflowInstanceId = "run-1" },
+            Workbench.Token);
+        var before = QueriesOfDeliveries();
+
+        var rows = (await GetAsync("/t/ledger/jobs")).GetProperty("data").EnumerateArray().ToList();
+
+        (QueriesOfDeliveries() - before).Should().Be(2);
+        var job = rows.Single(row => row.GetProperty("run").GetString() == "run-1");
+        job.GetProperty("deliveredTo").GetRawText().Should().Be("""[{"kind":"storage","connection":"default","target":"notes/a.md","state":"Delivered"},{"kind":"slack","connection":"team","target":"#news","state":"Waiting"}]""");
+        rows.Where(row => row.GetProperty("run").GetString() != "run-1").Should().OnlyContain(row => row.GetProperty("deliveredTo").GetArrayLength() == 0);
+        (await GetAsync($"/t/ledger/jobs/{job.GetProperty("id").GetString()}")).GetProperty("deliveredTo").GetArrayLength().Should().Be(2);
+    }
+
+    [Fact]
     public async Task Jobs_CursorOfSomebodyElse_Is400() =>
-        (await _client.GetAsync(new Uri("/t/ledger/jobs?cursor=nonsense", UriKind.Relative), Workbench.Token)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await Client.GetAsync(new Uri("/t/ledger/jobs?cursor=nonsense", UriKind.Relative), Workbench.Token)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
 
     [Theory]
     [InlineData("day", "2026-01-02", 1)]
@@ -115,7 +159,7 @@ public sealed class LedgerApiTests : IAsyncLifetime
 
     [Fact]
     public async Task Spend_ByAnythingElse_Is400() =>
-        (await _client.GetAsync(new Uri("/t/ledger/spend?by=moon", UriKind.Relative), Workbench.Token)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await Client.GetAsync(new Uri("/t/ledger/spend?by=moon", UriKind.Relative), Workbench.Token)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
 
     [Fact]
     public async Task Export_IsCsvThatNoSpreadsheetExecutes()
@@ -123,7 +167,7 @@ public sealed class LedgerApiTests : IAsyncLifetime
         _bench.Api.FailSubmission(400, "invalid_request", "=cmd(\"x\"),\nbad");
         await _bench.Get<Activities.Transcription.JobSubmitter>().SubmitAsync(Submissions.Valid(), Workbench.Token);
 
-        using var response = await _client.GetAsync(new Uri("/t/ledger/jobs.csv", UriKind.Relative), Workbench.Token);
+        using var response = await Client.GetAsync(new Uri("/t/ledger/jobs.csv", UriKind.Relative), Workbench.Token);
 
         response.Content.Headers.ContentType!.MediaType.Should().Be("text/csv");
         var text = await response.Content.ReadAsStringAsync(Workbench.Token);
@@ -136,9 +180,38 @@ public sealed class LedgerApiTests : IAsyncLifetime
     {
         var id = await HoldAsync();
 
-        (await _client.PostAsync(new Uri($"/t/ledger/jobs/{id}/release", UriKind.Relative), null, Workbench.Token)).StatusCode.Should().Be(HttpStatusCode.NoContent);
-        (await _client.PostAsync(new Uri("/t/ledger/jobs/tj-none/release", UriKind.Relative), null, Workbench.Token)).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await Client.PostAsync(new Uri($"/t/ledger/jobs/{id}/release", UriKind.Relative), null, Workbench.Token)).StatusCode.Should().Be(HttpStatusCode.NoContent);
+        (await Client.PostAsync(new Uri("/t/ledger/jobs/tj-none/release", UriKind.Relative), null, Workbench.Token)).StatusCode.Should().Be(HttpStatusCode.NotFound);
         _bench.Notifier.Released.Should().Equal(id);
+    }
+
+    private async Task<List<string>> KeysAsync(string sort, int limit)
+    {
+        var keys = new List<string>();
+        for (string? cursor = string.Empty; cursor is not null;)
+        {
+            var page = await GetAsync($"/t/ledger/jobs?sort={sort}&limit={limit}{(cursor.Length > 0 ? $"&cursor={cursor}" : null)}");
+            keys.AddRange(page.GetProperty("data").EnumerateArray().Select(row => row.GetProperty("key").GetString()!));
+            cursor = page.GetProperty("nextCursor").GetString();
+        }
+
+        return keys;
+    }
+
+    // Each command is logged before and after it is executed; these are the latter.
+    private int QueriesOfDeliveries() => _bench.Logs.Text.Split("Executed DbCommand").Select(part => part.Split("Executing DbCommand")[0]).Count(part =>
+        part.Contains("FROM \"TranscribeDeliveries\"", StringComparison.Ordinal) || part.Contains("FROM \"TranscribeOutbox\"", StringComparison.Ordinal));
+
+    private async Task SetPriceAsync(string jobId, double price)
+    {
+        await using var ledger = _bench.OpenLedger();
+        await ledger.Jobs.Where(job => job.JobId == jobId).ExecuteUpdateAsync(set => set.SetProperty(job => job.PriceUsd, (decimal)price), Workbench.Token);
+    }
+
+    private async Task EndAsync(Activities.Transcription.TranscriptionJob job)
+    {
+        _bench.Api.End(job.Id);
+        await _bench.Ledger.ObserveAsync(job.Connection, new Transcribe.Client.Transcription { Id = job.Id, Status = Transcribe.Client.TranscriptionStatus.Completed }, Workbench.Token);
     }
 
     private async Task<string> HoldAsync()
@@ -147,5 +220,5 @@ public sealed class LedgerApiTests : IAsyncLifetime
         return (await _bench.Get<Activities.Transcription.JobSubmitter>().SubmitAsync(Submissions.Valid("held") with { HoldsUnpaid = true }, Workbench.Token)).HeldLedgerId!;
     }
 
-    private async Task<JsonElement> GetAsync(string path) => await _client.GetFromJsonAsync<JsonElement>(path, Workbench.Token);
+    private Task<JsonElement> GetAsync(string path) => _server.GetAsync(path);
 }

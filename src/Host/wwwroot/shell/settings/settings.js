@@ -2,7 +2,7 @@
 
 import { session } from '../api.js';
 import { h } from '../dom.js';
-import { enter } from '../frame.js';
+import { said } from '../states.js';
 import * as account from './account.js';
 import * as audit from './audit.js';
 import * as keys from './keys.js';
@@ -17,13 +17,11 @@ const sections = [
   { path: 'account', title: 'My account', page: account },
 ];
 
-async function show() {
-  if (!await enter('/settings')) return;
+export async function show(main, path) {
   const allowed = sections.filter(section => !section.permission || session.may(section.permission));
-  const path = location.pathname.split('/')[2];
   const section = path ? allowed.find(candidate => candidate.path === path) : allowed[0];
   const root = h('section', { 'aria-labelledby': 'title' });
-  document.getElementById('main').replaceChildren(
+  main.replaceChildren(
     h('nav', { class: 'sections', 'aria-label': 'Settings' }, allowed.map(({ path, title }) =>
       h('a', { href: `/settings/${path}`, 'aria-current': path === section?.path && 'page' }, title))),
     root);
@@ -34,7 +32,5 @@ async function show() {
 
   document.title = `${section.title} - Transcribe.Workflows`;
   await section.page.show(root).catch(error =>
-    root.replaceChildren(h('h1', { id: 'title' }, section.title), h('p', { class: 'error', role: 'alert' }, error.message)));
+    root.replaceChildren(h('h1', { id: 'title' }, section.title), h('p', { class: 'error', role: 'alert' }, said(error))));
 }
-
-show();

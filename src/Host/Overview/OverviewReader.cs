@@ -1,0 +1,52 @@
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Workflows.Host.Overview;
+
+/// <summary>Reads the newest runs of each state with the reason for it: a few small queries, however long the runs are.</summary>
+internal sealed class OverviewReader(IInstanceStore instances, IBookmarkStore bookmarks, IJournalStore journal, IDefinitionStore definitions)
+{
+    private const int Latest = 5;
+    private const string FaultedEvent = "Faulted";
+
+    public Task<RunGroup> ListRunningAsync(CancellationToken cancellationToken) =>
+        ListAsync([WorkflowSubStatus.Pending, WorkflowSubStatus.Executing], InstanceOrder.CreatedAt, RunningAsync, cancellationToken);
+
+    public Task<RunGroup> ListWaitingAsync(CancellationToken cancellationToken) =>
+        ListAsync([WorkflowSubStatus.Suspended], InstanceOrder.UpdatedAt, WaitingAsync, cancellationToken);
+
+    public Task<RunGroup> ListFailedAsync(CancellationToken cancellationToken) =>
+        ListAsync([WorkflowSubStatus.Faulted], InstanceOrder.FinishedAt, FailedAsync, cancellationToken);
+
+    private async Task<RunGroup> ListAsync(
+        WorkflowSubStatus[] states, InstanceOrder order, Func<InstanceRow, string, CancellationToken, Task<RunLine>> describe, CancellationToken cancellationToken)
+    {
+        var page = await instances.ListAsync(new InstanceFilter { SubStatuses = states, Order = order, Take = Latest }, cancellationToken);
+        var lines = new List<RunLine>(page.Items.Count);
+        foreach (var run in page.Items)
+        {
+            var definition = await definitions.FindVersionAsync(run.DefinitionVersionId, cancellationToken);
+            lines.Add(await describe(run, definition?.Name ?? run.DefinitionId, cancellationToken));
+        }
+
+        return new RunGroup(page.TotalCount, lines);
+    }
+
+    private static Task<RunLine> RunningAsync(InstanceRow run, string workflow, CancellationToken cancellationToken) =>
+        Task.FromResult(new RunLine(run.Id, workflow, run.Name, run.CreatedAt, null, null));
+
+    private async Task<RunLine> WaitingAsync(InstanceRow run, string workflow, CancellationToken cancellationToken)
+    {
+        var place = await bookmarks.ListByInstanceAsync(run.Id, cancellationToken) is [var first, ..] ? first : null;
+        var step = place is null ? null : await journal.FindExecutionAsync(place.ActivityInstanceId, cancellationToken);
+        return new RunLine(run.Id, workflow, run.Name, place?.CreatedAt ?? run.UpdatedAt, step?.ActivityName ?? place?.ActivityId, null);
+    }
+
+    // The first fault is the cause; later ones may follow from it.
+    private async Task<RunLine> FailedAsync(InstanceRow run, string workflow, CancellationToken cancellationToken)
+    {
+        var faults = await journal.ListAsync(run.Id, new JournalFilter { EventNames = [FaultedEvent], Take = 1 }, cancellationToken);
+        var fault = faults.Items is [var first, ..] ? first : null;
+        return new RunLine(run.Id, workflow, run.Name, run.FinishedAt ?? run.UpdatedAt, fault?.ActivityName ?? fault?.ActivityId, fault?.Message);
+    }
+}

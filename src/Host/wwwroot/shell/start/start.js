@@ -1,0 +1,98 @@
+// The overview: what runs, waits and failed, what it costs, and how to try it.
+
+import { call, session } from '../api.js';
+import { h, moment, table } from '../dom.js';
+import { runPath, runsPath } from '../places.js';
+import { plot, byDay, daysAgo, daysBetween, today } from '../plot.js';
+import { spendTable } from '../spend-table.js';
+import { announcer, empty, keepFresh, waiting } from '../states.js';
+import { count, many, money, since } from '../words.js';
+import { attention, month, runs } from './summary.js';
+
+const daysShown = 30;
+const secondsBetween = 5;
+
+export async function show(main) {
+  const title = h('h1', { id: 'title' }, 'Overview');
+  if (!session.may('read:workflow-instances')) {
+    main.replaceChildren(title, h('p', {}, 'You are signed in. What you may see and do is in the menu.'));
+    return;
+  }
+
+  const region = h('div', { class: 'overview' }, waiting());
+  main.replaceChildren(title, region);
+  await keepFresh(region, secondsBetween, read, news => draw(region, news))(true);
+}
+
+async function read() {
+  const from = [daysAgo(daysShown - 1), `${today().slice(0, 8)}01`].sort()[0];
+  const mayDeliver = session.may('manage:deliveries');
+  const [overview, spend, held, deliveries] = await Promise.all([
+    call('GET', '/transcribe/api/overview'),
+    call('GET', `/transcribe/api/ledger/spend?by=day&from=${from}T00:00:00Z`),
+    call('GET', '/transcribe/api/ledger/jobs?status=held&limit=100'),
+    mayDeliver ? call('GET', '/api/deliveries/counts') : null,
+  ]);
+  return { overview, spend, held, deliveries, day: today() };
+}
+
+function draw(region, { overview, spend, held, deliveries }) {
+  const isNew = overview.running.total + overview.waiting.total + overview.failed.total === 0 && spend.length === 0;
+  const days = daysBetween(daysAgo(daysShown - 1), today());
+  region.replaceChildren(...[
+    overview.isSandbox && h('p', { class: 'banner' }, h('strong', {}, 'Sandbox. '),
+      'Recordings go to a transcribe.so on this machine, with play money. Set ', h('code', {}, 'TRANSCRIBE_API_KEY'), ' and start the server again to use the real one.'),
+    isNew && tryIt(overview, true),
+    tiles(overview, spend),
+    warnings(attention(held, deliveries)),
+    runList(runs(overview)),
+    !isNew && spending(spend, days),
+    !isNew && tryIt(overview, false),
+  ].filter(Boolean));
+}
+
+function tiles({ running, waiting, failed }, spend) {
+  const { minutes, spent, saved } = month(spend, today());
+  const tile = (href, name, value, note, tone) => h('li', {}, h('a', { href, class: tone }, h('span', { class: 'name' }, name), h('strong', {}, value), h('small', {}, note)));
+  return h('ul', { class: 'tiles', 'aria-label': 'At a glance' },
+    tile(runsPath('Pending', 'Executing'), 'Running', count(running.total), 'right now'),
+    tile(runsPath('Suspended'), 'Waiting', count(waiting.total), 'for something to happen'),
+    tile(runsPath('Faulted'), 'Failed', count(failed.total), failed.total > 0 ? 'to look at' : 'nothing to look at', failed.total > 0 && 'bad'),
+    tile('/transcriptions/spend', 'Spent this month', money(spent), [many(minutes, 'minute'), saved > 0 && `${money(saved)} saved`].filter(Boolean).join(', ')));
+}
+
+const warnings = items => items.length > 0 && h('ul', { class: 'warnings', 'aria-label': 'Needs somebody' },
+  items.map(({ text, path, action }) => h('li', {}, h('span', {}, text), h('a', { class: 'button', href: path }, action))));
+
+const runList = lines => lines.length > 0 && h('section', { 'aria-labelledby': 'runs' },
+  h('header', {}, h('h2', { id: 'runs' }, 'Latest runs')),
+  table('Runs that failed, wait or run, newest first', [
+    ['Run', run => h('a', { href: runPath(run.id) }, run.name ?? run.workflow)],
+    ['State', run => h('span', { class: `state ${run.tone}` }, run.state)],
+    ['When', run => [h('span', {}, run.tone === 'bad' ? `${since(run.since)} ago` : `for ${since(run.since)}`), h('small', { class: 'quiet' }, moment(run.since))]],
+    ['Where and why', run => h('span', { class: 'long' }, run.why)],
+  ], lines));
+
+function spending(spend, days) {
+  const lines = spend.filter(line => line.key >= days[0]);
+  return h('section', { 'aria-labelledby': 'spending' },
+    h('header', {}, h('h2', { id: 'spending' }, `The last ${days.length} days`), h('a', { class: 'button', href: '/transcriptions/spend' }, 'By workflow and connection')),
+    h('div', { class: 'plots' },
+      plot({ title: 'Spent', points: byDay(lines, days, line => line.spentUsd), show: money }),
+      plot({ title: 'Minutes', points: byDay(lines, days, line => line.minutes), show: count, whole: true })),
+    h('details', {}, h('summary', {}, 'The same as a table'), spendTable(lines)));
+}
+
+function tryIt({ tryIt: line, isSandbox }, isFirst) {
+  const { element, say } = announcer();
+  const copy = async () => {
+    await navigator.clipboard.writeText(line);
+    say('Copied.');
+  };
+  return h('section', { class: 'try', 'aria-labelledby': 'try' },
+    isFirst ? empty('Nothing has run yet', 'Paste the line below into a terminal on this machine: it sends a short sample recording to the ready workflow. Some seconds later this page shows what became of it.') : null,
+    h('header', {}, h('h2', { id: 'try' }, 'Try it'), h('button', { type: 'button', class: isFirst ? 'primary' : null, onclick: () => copy().catch(() => say('The browser does not let this page copy: select the line and copy it.', true)) }, 'Copy the line')),
+    h('pre', { tabindex: '0', 'aria-label': 'The line to paste into a terminal' }, h('code', {}, line)),
+    !isSandbox && h('p', { class: 'quiet' }, 'It costs the price of one minute.'),
+    element);
+}

@@ -1,0 +1,32 @@
+// What the overview says, counted and worded; nothing here draws.
+
+import { many } from '../words.js';
+
+// What this month came to so far; days and months are UTC's, as in the ledger.
+export function month(spend, day) {
+  const lines = spend.filter(line => line.key.startsWith(day.slice(0, 7)));
+  const sum = value => lines.reduce((total, line) => total + value(line), 0);
+  return { minutes: sum(line => line.minutes), spent: sum(line => line.spentUsd), saved: sum(line => line.savedUsd) };
+}
+
+// All listed runs in the order in which somebody cares, each with what to say of it.
+export function runs({ failed, waiting, running }) {
+  return [
+    ...failed.latest.map(run => ({ ...run, state: 'Failed', tone: 'bad', why: [run.step, run.why].filter(Boolean).join(': ') || 'The run tells.' })),
+    ...waiting.latest.map(run => ({ ...run, state: 'Waiting', tone: 'open', why: run.step ? `at ${run.step}` : 'for something outside' })),
+    ...running.latest.map(run => ({ ...run, state: 'Running', tone: 'open', why: '' })),
+  ];
+}
+
+// What does not go on by itself.
+export function attention(held, deliveries) {
+  const items = [];
+  if (held.data.length > 0) {
+    const number = held.nextCursor ? `More than ${many(held.data.length, 'recording')}` : many(held.data.length, 'recording');
+    items.push({ text: `${number} ${held.data.length === 1 && !held.nextCursor ? 'waits' : 'wait'} to be paid for.`, path: '/transcriptions?status=held', action: 'Look' });
+  }
+  if (deliveries?.dead > 0) {
+    items.push({ text: `${many(deliveries.dead, 'delivery', 'deliveries')} did not arrive and ${deliveries.dead === 1 ? 'was' : 'were'} given up.`, path: '/deliveries?status=Dead', action: 'Look' });
+  }
+  return items;
+}

@@ -1,0 +1,100 @@
+using Microsoft.Playwright;
+using static Microsoft.Playwright.Assertions;
+using static Transcribe.Workflows.Host.Browser.Tests.HostApi;
+
+namespace Transcribe.Workflows.Host.Browser.Tests;
+
+/// <summary>Every page of the shell with data on it: on a phone and on a desk, in light and dark, by keyboard and for a screen reader.</summary>
+public sealed class AccessibilityTests : IDisposable
+{
+    // A desk, a small window, a tablet, a phone.
+    private static readonly int[] Widths = [1280, 1040, 800, 360];
+
+    private readonly TempFolder _data = new();
+
+    public void Dispose() => _data.Dispose();
+
+    [Theory]
+    [InlineData(ColorScheme.Light)]
+    [InlineData(ColorScheme.Dark)]
+    public async Task EveryPage_OnPhoneAndDesk_FitsAndPassesAxe(ColorScheme scheme)
+    {
+        await using var browser = await Browser.OpenAsync(_data.Path);
+        var page = browser.Page;
+        await FillAsync(browser.Host);
+        await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+        var job = (string)(await browser.Host.SendAsync(HttpMethod.Get, "transcribe/api/ledger/jobs"))!["data"]![0]!["id"]!;
+
+        foreach (var path in new[] { string.Empty, "transcriptions", $"transcriptions/{job}", "transcriptions/spend", "deliveries", "connections", "connections/smtp/default", "connections/storage", "settings/users" })
+        {
+            await page.SetViewportSizeAsync(1280, 800);
+            await browser.GoAsync(path);
+            await Expect(page.Locator("h1")).ToBeVisibleAsync();
+            await Expect(page.GetByText("Reading…")).ToHaveCountAsync(0);
+            (await Axe.CheckAsync(page)).Should().BeEmpty("/{0} keeps nobody out", path);
+
+            foreach (var width in Widths)
+            {
+                await page.SetViewportSizeAsync(width, 740);
+                (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(width, "/{0} needs no sideways scrolling", path);
+            }
+
+            await browser.ShowAsync($"phone-{(path.Length == 0 ? "overview" : path.Replace(job, "one").Replace('/', '-'))}-{scheme}".ToLowerInvariant());
+        }
+
+        browser.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Pages_ByKeyboard_CanBeUsed()
+    {
+        await using var browser = await Browser.OpenAsync(_data.Path);
+        var page = browser.Page;
+        await FillAsync(browser.Host);
+
+        await browser.GoAsync("transcriptions");
+        await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
+        await ReachAsync(page, "Skip to content");
+        await page.Keyboard.PressAsync("Enter");
+        foreach (var stop in new[] { "Recordings", "Spending", "Export as CSV", "Status", "Workflow" })
+            await ReachAsync(page, stop);
+        await ReachAsync(page, "Team meeting");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Team meeting" })).ToBeVisibleAsync();
+        await ReachAsync(page, "Download SRT");
+
+        await browser.GoAsync("connections");
+        await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
+        await ReachAsync(page, "New connection");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Dialog)).ToBeVisibleAsync();
+        await page.Keyboard.PressAsync("Escape");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "New connection" })).ToBeFocusedAsync();
+        await ReachAsync(page, "Test Mail server default");
+        await page.Keyboard.PressAsync("Enter");
+        await Expect(page.GetByRole(AriaRole.Status).Filter(new() { HasText = "Works" })).ToBeVisibleAsync();
+    }
+
+    private static async Task FillAsync(ChildHost host)
+    {
+        await host.PublishAsync("archive", "Archive import", new { id = "w", type = "Elsa.WriteLine", version = 1, name = "Name the file", text = Script("throw new Error('No title.')") });
+        await host.PublishAsync("mail", "Mail the notes", new { id = "m", type = "Transcribe.SendEmail", version = 1, name = "Mail", to = Literal("team@example.com"), subject = Literal("Notes"), text = Literal("Hello") });
+        await host.StartAsync("archive");
+        await host.StartAsync("mail");
+        await host.TranscribeSampleAsync();
+    }
+
+    // Goes on with Tab until something with this name has the focus, and shows where it is.
+    private static async Task ReachAsync(IPage page, string name)
+    {
+        for (var i = 0; i < 40; i++)
+        {
+            await page.Keyboard.PressAsync("Tab");
+            if (await page.EvaluateAsync<bool>(
+                "name => { const e = document.activeElement; return e.matches(':focus-visible') && [e.ariaLabel, e.innerText, e.labels?.[0]?.innerText].some(text => text?.trim() === name); }", name))
+                return;
+        }
+
+        Assert.Fail($"'{name}' cannot be reached with the Tab key.");
+    }
+}

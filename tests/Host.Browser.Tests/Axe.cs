@@ -1,0 +1,22 @@
+using Microsoft.Playwright;
+
+namespace Transcribe.Workflows.Host.Browser.Tests;
+
+/// <summary>axe-core: what on a page keeps people out who do not see it, or do not use a mouse.</summary>
+internal static class Axe
+{
+    private static readonly string Script = Path.Combine(Tools.Folder, "node_modules", "axe-core", "axe.min.js");
+
+    /// <summary>What breaks WCAG 2.2 A and AA on the page as it is now; empty: nothing that a program can find.</summary>
+    public static async Task<string[]> CheckAsync(IPage page)
+    {
+        Component.Axe.Require();
+        await page.EvaluateAsync(await File.ReadAllTextAsync(Script, TestContext.Current.CancellationToken));
+        return await page.EvaluateAsync<string[]>("""
+            async () => {
+              const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'] });
+              return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.slice(0, 3).map(node => node.html).join(' ')}`);
+            }
+            """);
+    }
+}
