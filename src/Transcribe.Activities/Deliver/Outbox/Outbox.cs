@@ -84,7 +84,7 @@ internal sealed class Outbox(IDbContextFactory<OutboxDbContext> contexts, Outbox
     public async Task<IReadOnlyList<string>> ListUntoldAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Deliveries.Where(row => row.IsAwaited && row.Status != DeliveryStatus.Waiting).Select(row => row.Id).Take(100).ToListAsync(cancellationToken);
+        return await context.Deliveries.Where(row => row.IsAwaited && row.Status != DeliveryStatus.Waiting).OrderBy(row => row.Id).Select(row => row.Id).Take(100).ToListAsync(cancellationToken);
     }
 
     /// <summary>Sends a dead or rejected delivery again, from now, under its old id; answers whether it was one.</summary>

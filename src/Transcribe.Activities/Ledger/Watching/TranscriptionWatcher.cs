@@ -86,8 +86,8 @@ internal sealed class TranscriptionWatcher(
         try
         {
             var result = await sweep.RunAsync(connection, jobs, cancellationToken);
-            _schedule.Succeeded(connection, result.Requests, allCallBack);
-            if (result.AnyEnded)
+            _schedule.Succeeded(connection, result, jobs.Count, allCallBack);
+            if (result.Ended > 0)
                 signals.Ends.Set();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

@@ -151,9 +151,4 @@ public sealed class UploadAudioTests : IAsyncLifetime
         await run.StartAsync();
         return run;
     }
-
-    private sealed class OneWayStream(byte[] content) : MemoryStream(content)
-    {
-        public override bool CanSeek => false;
-    }
 }
