@@ -33,6 +33,17 @@ internal sealed class SweepSchedule(WatcherOptions options, TimeProvider clock)
         }
     }
 
+    /// <summary>How long until a sweep is due; the sweep interval at most, because new jobs and running sweeps change it.</summary>
+    public TimeSpan UntilNext()
+    {
+        lock (_lock)
+        {
+            var now = clock.GetUtcNow();
+            var next = _entries.Values.Where(entry => !entry.Running && entry.Due > now).Select(entry => entry.Due - now).DefaultIfEmpty(options.SweepInterval).Min();
+            return next < options.SweepInterval ? next : options.SweepInterval;
+        }
+    }
+
     /// <summary>The sweep went well. While it finds many ends the next one comes soon, and later each time while it does not.</summary>
     public void Succeeded(string connection, SweepResult result, int open, bool allCallBack)
     {
