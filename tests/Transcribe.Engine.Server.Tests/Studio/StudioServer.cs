@@ -59,9 +59,11 @@ public sealed class StudioServer : IAsyncLifetime
     }
 
     /// <summary>Repeats a recorded request.</summary>
-    internal async Task<(HttpResponseMessage Response, JsonNode? Body)> RepeatAsync(GoldenAnswer golden)
+    /// <param name="golden">The recording.</param>
+    /// <param name="instead">What this request says in the place of what was recorded, before <see cref="Ids"/>.</param>
+    internal async Task<(HttpResponseMessage Response, JsonNode? Body)> RepeatAsync(GoldenAnswer golden, params (string Recorded, string Here)[] instead)
     {
-        using var request = golden.ToRequest(Ids);
+        using var request = golden.ToRequest([.. instead.Select(pair => KeyValuePair.Create(pair.Recorded, pair.Here)), .. Ids]);
         var response = await Client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
         return (response, text.Length > 0 && text[0] is '{' or '[' ? JsonNode.Parse(text) : null);
@@ -98,10 +100,12 @@ public sealed class StudioServer : IAsyncLifetime
         }
     }
 
-    internal async Task<JsonNode?> ExpectSameAsync(string recording, params string[] except)
+    internal Task<JsonNode?> ExpectSameAsync(string recording, params string[] except) => ExpectSameAsync(recording, [], except);
+
+    internal async Task<JsonNode?> ExpectSameAsync(string recording, (string Recorded, string Here)[] instead, params string[] except)
     {
         var golden = GoldenAnswer.Read(recording);
-        var (response, body) = await RepeatAsync(golden);
+        var (response, body) = await RepeatAsync(golden, instead);
         using (response)
         {
             ((int)response.StatusCode).Should().Be(golden.Status, "so answered upstream, not {0}", body?.ToJsonString());

@@ -25,14 +25,14 @@ internal sealed class GoldenAnswer
     public static IReadOnlyList<JsonNode> ReadFrames(string name) => [.. ReadJson(name).AsArray().Select(frame => frame!["message"]!)];
 
     /// <summary>The same request, with ids of here instead of ids of there.</summary>
-    public HttpRequestMessage ToRequest(IReadOnlyDictionary<string, string>? ids = null)
+    public HttpRequestMessage ToRequest(IEnumerable<KeyValuePair<string, string>>? ids = null)
     {
         var request = new HttpRequestMessage(new HttpMethod((string)_request["method"]!), Replace((string)_request["path"]!));
         if (RequestBody is { } body)
             request.Content = new StringContent(body is JsonValue ? "{b" : Replace(body.ToJsonString()), Encoding.UTF8, "application/json");
         return request;
 
-        string Replace(string text) => (ids ?? new Dictionary<string, string>()).Aggregate(text, (replaced, id) => replaced.Replace(id.Key, id.Value));
+        string Replace(string text) => (ids ?? []).Aggregate(text, (replaced, id) => replaced.Replace(id.Key, id.Value));
     }
 
     /// <summary>The folders of a folder of recordings.</summary>

@@ -108,6 +108,29 @@ public sealed class AwaitBoth() : Activity(source: null, line: null)
     }
 }
 
+/// <summary>Waits for a key until it came three times; one bookmark takes them all, each after the gate.</summary>
+[Activity("Test", "Test")]
+public sealed class Collect() : Activity(source: null, line: null)
+{
+    private const int Enough = 3;
+
+    public Input<string> Key { get; set; } = null!;
+
+    public Input<string> Gate { get; set; } = null!;
+
+    protected override void Execute(ActivityExecutionContext context) => context.CreateBookmark(
+        new CreateBookmarkArgs { BookmarkName = "Test.Await", Stimulus = Key.Get(context), Callback = OnCameAsync, AutoBurn = false, AutoComplete = false });
+
+    private async ValueTask OnCameAsync(ActivityExecutionContext context)
+    {
+        var probe = context.GetRequiredService<Probe>();
+        await probe.PassAsync(Gate.Get(context), context.CancellationToken);
+        probe.Notes.Enqueue($"{context.WorkflowInput["number"]}");
+        if (context.UpdateProperty<int>("came", static count => count + 1) == Enough)
+            await context.CompleteActivityAsync();
+    }
+}
+
 /// <summary>Sends a key from inside a burst.</summary>
 [Activity("Test", "Test")]
 public sealed class Send() : CodeActivity(source: null, line: null)

@@ -7,6 +7,8 @@ namespace Transcribe.Engine.Tests.Runtime;
 
 public sealed class StimulusTests : EngineTest
 {
+    private const string Collect = """{ "type": "Test.Collect", "key": "key", "gate": "gate" }""";
+
     [Fact]
     public async Task SendAsync_BeforeItsBookmark_ReachesTheWaiterThatComesLater()
     {
@@ -84,6 +86,38 @@ public sealed class StimulusTests : EngineTest
 
         await engine.BecomesAsync("one", WorkflowSubStatus.Finished);
         Probe.Notes.Should().Equal("key:7");
+    }
+
+    [Fact]
+    public async Task SendAsync_ManyBeforeABookmarkThatTakesMany_AllArrive()
+    {
+        Probe.Open("gate");
+        var engine = await StartEngineAsync();
+        await engine.PublishAsync("collects", Collect);
+
+        for (var number = 1; number <= 3; number++)
+            await SendAsync(engine, "key", number);
+        await engine.StartAsync("collects", "one");
+
+        await engine.BecomesAsync("one", WorkflowSubStatus.Finished);
+        Probe.Notes.Should().BeEquivalentTo("1", "2", "3");
+    }
+
+    [Fact]
+    public async Task DeliverAsync_OneStimulusTwiceAtOnce_ArrivesOnce()
+    {
+        var engine = await StartEngineAsync(background: false);
+        await engine.PublishAsync("collects", Collect);
+        await SendAsync(engine, "key", 1);
+        await engine.StartAsync("collects", "one");
+        var stimulus = (await engine.Get<IStimulusStore>().ListAssignedAsync(Token)).Should().ContainSingle().Subject;
+
+        var deliveries = Enumerable.Range(0, 2).Select(_ => engine.Get<StimulusDelivery>().DeliverAsync(stimulus.Id, Token)).ToList();
+        await Probe.ReachedAsync("gate");
+        Probe.Open("gate");
+
+        await Task.WhenAll(deliveries);
+        Probe.Notes.Should().Equal("1");
     }
 
     [Fact]

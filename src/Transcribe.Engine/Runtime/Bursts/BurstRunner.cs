@@ -9,7 +9,7 @@ namespace Transcribe.Engine.Runtime;
 
 /// <summary>Loads instances, runs bursts on them one at a time, and commits them.</summary>
 internal sealed class BurstRunner(
-    IServiceScopeFactory scopes, DefinitionCatalog catalog, IInstanceStore instances, CommitQueue queue, WorkQueue background,
+    IServiceScopeFactory scopes, DefinitionCatalog catalog, IInstanceStore instances, IStimulusStore stimuli, CommitQueue queue, WorkQueue background,
     WorkflowMaterializer materializer, InstanceLocks locks, BurstLifetime lifetime, BurstOptions options, ParentNotice notice, TimeProvider clock)
 {
     // Another process changes an instance between load and commit at most now and then; a conflict that stays is a mistake worth seeing.
@@ -113,6 +113,10 @@ internal sealed class BurstRunner(
 
             (state, rowVersion) = (later, laterVersion);
         }
+
+        // Of two deliveries of one stimulus the second finds that it has arrived: a bookmark that outlives being resumed would take it twice.
+        if (stimulusId is not null && await stimuli.FindAsync(stimulusId, cancellationToken) is null)
+            return null;
 
         return choose(state) is { } request
             ? await RunAsync(state, rowVersion, graph, request, prepare, new BurstSink(queue, notice, stimulusId), cancellationToken)

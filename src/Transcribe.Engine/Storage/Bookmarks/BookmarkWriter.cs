@@ -24,7 +24,7 @@ internal sealed class BookmarkWriter(BurstCommit commit, DateTimeOffset now)
         {
             var bookmark = commit.AddedBookmarks[i];
             Write(session, bookmark, _payloads[i]);
-            if (StimulusStore.Match(session, bookmark, commit.State, now) is { } match)
+            foreach (var match in StimulusStore.Match(session, bookmark, commit.State, now))
                 (matches ??= []).Add(match);
         }
 

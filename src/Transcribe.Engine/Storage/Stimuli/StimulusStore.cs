@@ -7,6 +7,8 @@ namespace Transcribe.Engine.Storage;
 /// <inheritdoc/>
 internal sealed class StimulusStore(CommitQueue queue, SessionPool sessions, IDbContextFactory<EngineDbContext> contexts, TimeProvider clock) : IStimulusStore
 {
+    private const int NoLimit = int.MaxValue;
+
     private static readonly string[] Columns =
         ["Id", "Hash", "WorkflowInstanceId", "CorrelationId", "ActivityInstanceId", "Input", "CreatedAt", "ExpiresAt", "BookmarkId"];
 
@@ -16,12 +18,12 @@ internal sealed class StimulusStore(CommitQueue queue, SessionPool sessions, IDb
     private static readonly Statement DeleteOne = new("""DELETE FROM "Stimuli" WHERE "Id" = @p0""");
     private static readonly Statement DeleteExpired = new("""DELETE FROM "Stimuli" WHERE "ExpiresAt" <= @p0 AND "BookmarkId" IS NULL""");
 
-    private static readonly Statement OldestFor = new("""
+    private static readonly Statement KeptFor = new("""
         SELECT "Id" FROM "Stimuli"
         WHERE "Hash" = @p0 AND "BookmarkId" IS NULL AND "ExpiresAt" > @p1
             AND ("WorkflowInstanceId" IS NULL OR "WorkflowInstanceId" = @p2) AND ("CorrelationId" IS NULL OR "CorrelationId" = @p3)
             AND ("ActivityInstanceId" IS NULL OR "ActivityInstanceId" = @p4)
-        ORDER BY "CreatedAt", "Id" LIMIT 1
+        ORDER BY "CreatedAt", "Id" LIMIT @p5
         """);
 
     public Task<IReadOnlyList<StimulusMatch>> KeepAsync(StimulusRow stimulus, bool evenWithoutWaiter, CancellationToken cancellationToken) =>
@@ -66,16 +68,19 @@ internal sealed class StimulusStore(CommitQueue queue, SessionPool sessions, IDb
         return matches;
     }
 
-    /// <summary>Assigns the oldest kept stimulus to a new bookmark, in the transaction that adds it.</summary>
-    internal static StimulusMatch? Match(StoreSession session, Bookmark bookmark, WorkflowState instance, DateTimeOffset now)
+    /// <summary>
+    /// Assigns kept stimuli to a new bookmark, in the transaction that adds it: the oldest one, or all to a bookmark that outlives being
+    /// resumed, as if it had been there when they came.
+    /// </summary>
+    internal static IEnumerable<StimulusMatch> Match(StoreSession session, Bookmark bookmark, WorkflowState instance, DateTimeOffset now)
     {
-        var id = session.First(
-            OldestFor, static reader => reader.GetString(0), bookmark.Hash, now, instance.Id, instance.CorrelationId, bookmark.ActivityInstanceId);
-        if (id is null)
-            return null;
+        var ids = session.Query(
+            KeptFor, static reader => reader.GetString(0),
+            bookmark.Hash, now, instance.Id, instance.CorrelationId, bookmark.ActivityInstanceId, bookmark.AutoBurn ? 1 : NoLimit);
+        foreach (var id in ids)
+            session.Execute(Assign, bookmark.Id, id);
 
-        session.Execute(Assign, bookmark.Id, id);
-        return new StimulusMatch(id, bookmark.Id, instance.Id);
+        return ids.Select(id => new StimulusMatch(id, bookmark.Id, instance.Id));
     }
 
     /// <summary>Records that a stimulus has arrived, in the transaction of the burst that it caused.</summary>
