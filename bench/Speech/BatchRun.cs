@@ -33,7 +33,7 @@ internal sealed class BatchRun(SpeechOptions options)
     }
 
     private static async Task<string> StateAsync(string folder) =>
-        $"state of {await AskAsync(folder, "SELECT SUM(LENGTH(State)) FROM WorkflowInstances WHERE DefinitionId = 'batch'") / 1024:n0} kB";
+        $"state of {await AskAsync(folder, "SELECT SUM(LENGTH(Data)) FROM WorkflowInstances WHERE DefinitionId = 'batch'") / 1024:n0} kB";
 
     private static async Task<long> AskAsync(string folder, string query)
     {
