@@ -14,6 +14,7 @@ return await Launcher.RunAsync(async () =>
     await using var api = await TranscribeApi.ConnectAsync(settings);
 
     builder.AddWeb(settings);
+    builder.AddCompression();
     builder.AddIdentity(settings);
     builder.AddRuns();
     builder.AddEngine(settings);
@@ -22,6 +23,7 @@ return await Launcher.RunAsync(async () =>
 
     var app = builder.Build();
     app.UseExceptionHandler();
+    app.UseCompression();
     app.MapSamples();
     app.UseAuthentication();
     app.UseHttpWorkflows();

@@ -26,6 +26,8 @@ public sealed class DesignerPageTests : IDisposable
             page.StatusCode.Should().Be(HttpStatusCode.OK);
             page.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
             var policy = page.Headers.GetValues("Content-Security-Policy").Single();
+            page.Content.Headers.ContentEncoding.Should().Equal("br");
+            page.Headers.GetValues("Link").Should().Contain(link => link.Contains("dotnet.native") && link.Contains("as=fetch") && link.Contains("integrity"));
             policy.Should().Contain("default-src 'none'").And.Contain("connect-src 'self'").And.NotContain("http").And.NotContain(" 'unsafe-eval'");
         }
 
@@ -41,6 +43,28 @@ public sealed class DesignerPageTests : IDisposable
 
         using var outside = await GetAsync(host, "studio/_framework/..%2f..%2fpackage.json");
         outside.StatusCode.Should().Be(HttpStatusCode.NotFound);
+    }
+
+    [Fact]
+    public async Task Answers_OfTheApi_AreCompressedUnlessTheyHoldSecrets()
+    {
+        await using var host = await ChildHost.StartAsync(_data.Path);
+        using var signedIn = await host.SignInAsync();
+        _client.DefaultRequestHeaders.Authorization = signedIn.DefaultRequestHeaders.Authorization;
+
+        foreach (var path in new[] { "elsa/api/descriptors/activities", "elsa/api/descriptors/variables", "elsa/api/workflow-definitions/by-definition-id/transcribe-url", "shell/shell.css" })
+        {
+            using var answer = await GetAsync(host, path);
+            answer.Content.Headers.ContentEncoding.Should().Equal(["br"], path);
+            answer.Headers.Vary.Should().Contain("Accept-Encoding");
+        }
+
+        foreach (var path in new[] { "elsa/api/identity/users", "elsa/api/identity/me", "elsa/api/secrets", "api/connections" })
+        {
+            using var answer = await GetAsync(host, path);
+            answer.StatusCode.Should().Be(HttpStatusCode.OK);
+            answer.Content.Headers.ContentEncoding.Should().BeEmpty(path);
+        }
     }
 
     private static string FindAssembly() => Directory.EnumerateFiles(

@@ -6,17 +6,24 @@ namespace Transcribe.Workflows.Host.Browser.Tests;
 /// <summary>The designer as people use it: with the mouse and the keyboard.</summary>
 internal sealed class Canvas(IPage page)
 {
-    // The toolbar names its buttons by icon only.
+    // Its toolbar names its buttons by icon only.
     private const string PublishButton = ".mud-tooltip-root button.mud-icon-button.mud-primary-text";
+    private const string ToolButton = ".mud-tooltip-root button.mud-icon-button:visible";
 
     /// <summary>Creates an empty workflow and opens it.</summary>
     public async Task CreateAsync(string name)
     {
-        // A click that comes while the list still loads is lost.
-        await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await page.GetByText("Create workflow").First.ClickAsync();
         var dialog = page.Locator(".mud-dialog");
+        await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
+
+        // A click that comes while the page still starts is lost.
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                await page.GetByText("Create workflow").First.ClickAsync();
+                return await IsShownAsync(dialog);
+            },
+            "the dialog opens");
         var field = dialog.GetByLabel("Name").First;
 
         // The dialog looks for a free name by itself, and would write it over what was typed before.
@@ -40,23 +47,113 @@ internal sealed class Canvas(IPage page)
         await Expect(page.Locator(".x6-node")).ToHaveCountAsync(before + 1);
     }
 
-    /// <summary>Types a plain value into an input of the selected activity.</summary>
-    public Task FillAsync(string label, string text) => SavingAsync(async () =>
+    /// <summary>Folds a category of the toolbox, so that the next one is in reach.</summary>
+    public Task FoldAsync(string category) => page.GetByText(category, new() { Exact = true }).First.ClickAsync();
+
+    /// <summary>Draws a connection from an outcome of an activity to the next one.</summary>
+    public async Task ConnectAsync(string from, string outcome, string to)
     {
-        var field = Input(label).Locator("input").First;
-        await field.FillAsync(text);
-        await field.PressAsync("Tab");
-    });
+        var start = await CentreOfAsync(Node(from).Locator($"[port='{outcome}']"));
+        var end = await CentreOfAsync(Node(to).Locator("[port='In']"));
+        await SavingAsync(async () =>
+        {
+            await page.Mouse.MoveAsync(start.X, start.Y);
+            await page.Mouse.DownAsync();
+            await page.Mouse.MoveAsync(end.X - 20, end.Y, new() { Steps = 8 });
+            await page.Mouse.MoveAsync(end.X, end.Y, new() { Steps = 4 });
+            await page.Mouse.UpAsync();
+        });
+    }
+
+    /// <summary>Clicks an activity, and waits until its inputs have their choices.</summary>
+    public async Task SelectAsync(string type)
+    {
+        await Node(type).Locator(".activity-icon").ClickAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+    }
+
+    /// <summary>Types a plain value into an input of the selected activity.</summary>
+    public Task FillAsync(string label, string text) => SavingAsync(
+        async () =>
+        {
+            var field = Input(label).Locator("input").First;
+            await field.FillAsync(text);
+            await field.PressAsync("Tab");
+        },
+        text);
+
+    /// <summary>Ticks a box.</summary>
+    public Task TickAsync(string label) => SavingAsync(() => page.GetByRole(AriaRole.Checkbox, new() { Name = label }).First.ClickAsync());
+
+    /// <summary>Chooses a language for an input and writes an expression in it.</summary>
+    public async Task WriteExpressionAsync(string label, string language, string text)
+    {
+        await Input(label).Locator("xpath=../..").Locator("button").Last.ClickAsync();
+        await SavingAsync(() => page.Locator(".mud-popover-open").GetByText(language, new() { Exact = true }).ClickAsync());
+        await WriteCodeAsync(text);
+    }
+
+    /// <summary>Writes into the code editor of the selected activity.</summary>
+    public async Task WriteCodeAsync(string text)
+    {
+        var editor = page.Locator(".elsa-code-editor:visible, .monaco-editor:visible").First;
+        await editor.WaitForAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await SavingAsync(
+            async () =>
+            {
+                await editor.ClickAsync();
+                await page.Keyboard.InsertTextAsync(text);
+            },
+            text);
+    }
+
+    /// <summary>Lets the designer arrange the activities, and shows all of them.</summary>
+    public async Task ArrangeAsync()
+    {
+        await page.Locator(ToolButton).Nth(2).ClickAsync();
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await FitAsync();
+    }
+
+    /// <summary>Shows all activities.</summary>
+    public Task FitAsync() => page.Locator(ToolButton).First.ClickAsync();
 
     public Task PublishAsync() => SavingAsync(() => page.Locator(PublishButton).First.ClickAsync());
 
     /// <summary>Changes something and waits until it is saved, and until the designer has read what came back.</summary>
-    public async Task SavingAsync(Func<Task> change)
+    /// <param name="change">The change.</param>
+    /// <param name="saved">What must stand in what is saved: an earlier change may still be on its way.</param>
+    public async Task SavingAsync(Func<Task> change, string saved = "")
     {
         await page.RunAndWaitForResponseAsync(
-            change, response => response.Request.Method == "POST" && response.Url.EndsWith("/workflow-definitions", StringComparison.Ordinal));
+            change,
+            response => response.Request.Method == "POST" && response.Url.EndsWith("/workflow-definitions", StringComparison.Ordinal) &&
+                response.Request.PostData?.Contains(saved, StringComparison.Ordinal) == true);
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
     }
 
+    /// <summary>The activity of a type on the canvas.</summary>
+    public ILocator Node(string type) => page.Locator($".x6-node:has(elsa-activity-wrapper[activity-json*='\"type\":\"{type}\"'])");
+
     private ILocator Input(string label) => page.Locator($".mud-input-control:has(label:text-is('{label}'))");
+
+    private static async Task<bool> IsShownAsync(ILocator place)
+    {
+        try
+        {
+            await place.WaitForAsync(new() { Timeout = 5_000 });
+            return true;
+        }
+        catch (TimeoutException)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<(float X, float Y)> CentreOfAsync(ILocator place)
+    {
+        var box = (await place.BoundingBoxAsync())!;
+        return (box.X + (box.Width / 2), box.Y + (box.Height / 2));
+    }
 }

@@ -1,5 +1,6 @@
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Server.Http;
+using Transcribe.Engine.Server.TriggerUrls;
 
 namespace Transcribe.Workflows.Host.Composition;
 
@@ -16,5 +17,10 @@ internal static class EngineComposition
         });
         builder.Services.AddHttpWorkflows(
             configureOutgoing: outgoing => builder.Configuration.GetSection("Outgoing").Bind(outgoing));
+        builder.Services.AddTriggerUrls(urls =>
+        {
+            urls.BaseUrl = settings.PublicUrl ?? settings.LoopbackUrl;
+            builder.Configuration.GetSection("TriggerUrls").Bind(urls);
+        });
     }
 }

@@ -1,5 +1,6 @@
 using Transcribe.Engine.Server.Realtime;
 using Transcribe.Engine.Server.Studio;
+using Transcribe.Engine.Server.TriggerUrls;
 using Transcribe.Workflows.Host.Shell;
 
 namespace Transcribe.Workflows.Host.Composition;
@@ -17,6 +18,7 @@ internal static class StudioComposition
     public static void MapStudio(this WebApplication app)
     {
         app.MapStudioApi();
+        app.MapTriggerUrls();
         app.MapRealtime();
         app.MapStudioShell();
     }

@@ -24,7 +24,14 @@ internal static class StudioShell
     }
 
     /// <summary>Every path that is no file is a place in the shell, so that links and reloads work.</summary>
-    private static IResult ServePage(HttpContext http, IWebHostEnvironment environment, StudioPackage package) => http.Request.Path.Value == BasePath
-        ? Results.Redirect($"{BasePath}/")
-        : ShellPages.Serve(package.IsInstalled ? "studio.html" : "studio-missing.html", http, environment);
+    private static IResult ServePage(HttpContext http, IWebHostEnvironment environment, StudioPackage package)
+    {
+        if (http.Request.Path.Value == BasePath)
+            return Results.Redirect($"{BasePath}/");
+        if (!package.IsInstalled)
+            return ShellPages.Serve("studio-missing.html", http, environment);
+
+        http.Response.Headers.Link = package.Preloads;
+        return ShellPages.Serve("studio.html", http, environment);
+    }
 }

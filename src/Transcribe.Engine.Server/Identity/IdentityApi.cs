@@ -6,7 +6,7 @@ using Transcribe.Engine.Server.Studio;
 
 namespace Transcribe.Engine.Server.Identity;
 
-/// <summary>The API of sign-in, users, roles, API keys and the audit log: upstream's routes where upstream has them.</summary>
+/// <summary>The API of sign-in, users, roles, API keys, secrets and the audit log: upstream's routes where upstream has them.</summary>
 public static class IdentityApi
 {
     // Names, passwords and lists of roles; nothing here is long.
@@ -25,6 +25,7 @@ public static class IdentityApi
         identity.MapUsers();
         identity.MapRoles();
         identity.MapApiKeys();
+        api.MapSecrets();
         api.MapAuditLog();
         return routes;
     }
@@ -39,7 +40,7 @@ public static class IdentityApi
         }
         catch (NotAllowedException exception)
         {
-            return Results.Problem(exception.Message, statusCode: StatusCodes.Status403Forbidden);
+            return Answers.Refused(StatusCodes.Status403Forbidden, exception.Message);
         }
     }
 }

@@ -5,6 +5,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
+using Transcribe.Engine.Authoring;
 
 namespace Transcribe.Engine.Server.Identity;
 
@@ -14,7 +15,7 @@ public static class IdentityServices
     private const string Scheme = "Transcribe";
 
     /// <summary>
-    /// Adds users, roles, API keys, sign-in, permissions and the audit log. The host keeps the keys of ASP.NET data protection. Whatever is
+    /// Adds users, roles, API keys, sign-in, permissions, secrets and the audit log. The host keeps the keys of ASP.NET data protection. Whatever is
     /// mapped without saying who may call it is closed to everybody who has not signed in.
     /// </summary>
     public static IServiceCollection AddIdentity(this IServiceCollection services, Action<IdentityOptions> configure)
@@ -28,6 +29,8 @@ public static class IdentityServices
         services.AddSingleton<SignInService>();
         services.AddSingleton<UserDirectory>();
         services.AddSingleton<ApiKeyStore>();
+        services.AddSingleton<SecretVault>();
+        services.AddSingleton<IExpressionDescriptorProvider, SecretExpressions>();
         services.AddSingleton(provider => new LinkSigner(provider.GetRequiredService<ServerSecret>()));
 
         services.AddSingleton<IConfigureOptions<JwtBearerOptions>, BearerOptions>();

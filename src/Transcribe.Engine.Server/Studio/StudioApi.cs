@@ -26,7 +26,6 @@ public static class StudioApi
         services.AddSingleton<DefinitionLinks>();
         services.AddSingleton<DefinitionMapper>();
         services.AddSingleton<DefinitionEditor>();
-        services.AddSingleton<WorkflowReferences>();
         services.AddSingleton<ExecutionMapper>();
         services.AddSingleton<ExecutionCounter>();
         return services;
@@ -50,6 +49,7 @@ public static class StudioApi
         api.MapRuns();
         api.MapStimuli();
         api.MapInstances();
+        api.MapVariables();
         api.MapInstanceChanges();
         api.MapInstanceFiles();
         api.MapExecutions();
@@ -57,7 +57,7 @@ public static class StudioApi
         api.MapScripting();
         api.MapAlterations();
         api.MapSchedules();
-        api.Map("/{**unknown}", () => Results.NotFound()).OpenToSignedIn("There is nothing here.");
+        api.Map("/{**unknown}", UnknownRoutes.Answer).OpenToSignedIn("There is nothing here.");
         return routes;
     }
 }

@@ -81,7 +81,7 @@ public sealed class Workflow : Activity, IVariableContainer
         return ValueTask.CompletedTask;
     }
 
-    private ValueTask OnRootCompletedAsync(ActivityCompletedContext context) => context.CompleteActivityAsync();
+    private static ValueTask OnRootCompletedAsync(ActivityCompletedContext context) => context.CompleteActivityAsync();
 
     private async ValueTask OnCompleteCompositeAsync(CompleteCompositeSignal signal, SignalContext context)
     {

@@ -9,7 +9,7 @@ internal static class StrategyNames
             return null;
 
         var name = typeName.Split(',')[0].Trim();
-        return name[(name.LastIndexOf('.') + 1)..];
+        return name[(name.LastIndexOfAny(['.', '+']) + 1)..];
     }
 
     /// <summary>The strategy of a name among those that the host has; null: it has none.</summary>

@@ -47,16 +47,18 @@ internal static class ActivityInvoker
         if (item.Input is { } input)
             context.ActivityInput = input;
 
-        if (item.Node.Activity is IVariableContainer container)
-        {
-            foreach (var variable in container.Variables)
-                context.Declare(variable);
-        }
-
-        foreach (var variable in item.Variables ?? [])
-            context.Declare(variable, isDynamic: true);
+        if (item.Node.Activity is IVariableContainer { Variables.Count: > 0 } container)
+            Declare(context, container.Variables, isDynamic: false);
+        if (item.Variables is { } variables)
+            Declare(context, variables, isDynamic: true);
 
         return context;
+    }
+
+    private static void Declare(ActivityExecutionContext context, ICollection<Variable> variables, bool isDynamic)
+    {
+        foreach (var variable in variables)
+            context.Declare(variable, isDynamic);
     }
 
     private static async ValueTask ExecuteAsync(WorkflowExecutionContext workflow, ActivityExecutionContext context, WorkItem item, Func<ValueTask> commit)
@@ -94,7 +96,7 @@ internal static class ActivityInvoker
         if (!isResumed && (points.HasFlag(CommitPoints.BeforeActivity) || (context.ActivityDescriptor.Kind == ActivityKind.Task && workflow.Options.CommitsBeforeTasks)))
             await commit();
 
-        await RunAsync(context, item);
+        await (workflow.Pipelines is { } pipelines ? pipelines.RunAsync(context, () => RunAsync(context, item)) : RunAsync(context, item));
         context.ExecutionCount++;
         context.IsExecuting = false;
 

@@ -17,7 +17,7 @@ internal static class Completion
         var workflow = context.WorkflowExecutionContext;
         context.Status = ActivityStatus.Completed;
         context.CompletedAt = workflow.Now;
-        if (workflow.Options.KeepsJournal)
+        if (workflow.KeepsJournal)
         {
             context.OutcomeNames = OutcomeNames(result);
             workflow.AddJournal(context, "Completed", payload: context.OutcomeNames);
@@ -127,6 +127,8 @@ internal static class Completion
     {
         context.WorkflowExecutionContext.RemoveBookmarksOf(context);
         context.IsExecuting = false;
+        if (!context.IsRoot && context.WorkflowExecutionContext.Graph.HasOwnStorage)
+            DriverStorage.Forget(context);
         if (!context.IsRoot)
             context.ForgetVariables();
     }

@@ -56,6 +56,34 @@ public static class EngineServices
     public static IServiceCollection AddActivityHost<T>(this IServiceCollection services)
         where T : class => services.AddSingleton<IActivityProvider>(provider => new HostMethods(typeof(T), provider.GetRequiredService<IServiceProviderIsService>()));
 
+    /// <summary>Adds middleware around the code of every activity; the first that is added is the outermost.</summary>
+    public static IServiceCollection AddActivityExecutionMiddleware<T>(this IServiceCollection services)
+        where T : class, IActivityExecutionMiddleware
+    {
+        services.TryAddSingleton<ExecutionPipelines>();
+        return services.AddSingleton(new ActivityMiddleware(typeof(T)));
+    }
+
+    /// <summary>Adds middleware around every burst; the first that is added is the outermost.</summary>
+    public static IServiceCollection AddWorkflowExecutionMiddleware<T>(this IServiceCollection services)
+        where T : class, IWorkflowExecutionMiddleware
+    {
+        services.TryAddSingleton<ExecutionPipelines>();
+        return services.AddSingleton(new WorkflowMiddleware(typeof(T)));
+    }
+
+    /// <summary>Adds a way to convert outputs on their way to a variable; definitions choose it by its id.</summary>
+    public static IServiceCollection AddOutputConverter<T>(this IServiceCollection services)
+        where T : class, IOutputConverter => services.AddSingleton<IOutputConverter, T>();
+
+    /// <summary>Adds where variables can be kept; definitions choose it by the name of its class.</summary>
+    public static IServiceCollection AddStorageDriver<T>(this IServiceCollection services)
+        where T : class, IStorageDriver
+    {
+        StorageDriverNames.Register(typeof(T));
+        return services.AddSingleton<IStorageDriver, T>();
+    }
+
     /// <summary>Adds an expression type.</summary>
     public static IServiceCollection AddExpressionDescriptorProvider<T>(this IServiceCollection services)
         where T : class, IExpressionDescriptorProvider

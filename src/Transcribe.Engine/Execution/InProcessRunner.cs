@@ -9,6 +9,9 @@ namespace Transcribe.Engine.Execution;
 /// <inheritdoc/>
 internal sealed class InProcessRunner(IServiceScopeFactory scopes, WorkflowMaterializer materializer, BurstOptions burstOptions, TimeProvider clock) : IWorkflowRunner
 {
+    private static readonly RunWorkflowOptions Defaults = new();
+    private static readonly NullCommitSink Nowhere = new();
+
     public Task<RunWorkflowResult> RunAsync(IActivity activity, RunWorkflowOptions? options = null, CancellationToken cancellationToken = default) =>
         RunAsync(materializer.Materialize(activity), options, cancellationToken);
 
@@ -30,7 +33,7 @@ internal sealed class InProcessRunner(IServiceScopeFactory scopes, WorkflowMater
 
     private async Task<RunWorkflowResult> RunCoreAsync(WorkflowGraph graph, WorkflowState? state, RunWorkflowOptions? options, CancellationToken cancellationToken)
     {
-        options ??= new RunWorkflowOptions();
+        options ??= Defaults;
         await using var scope = scopes.CreateAsyncScope();
         var context = new WorkflowExecutionContext(
             state?.Id ?? options.WorkflowInstanceId ?? Identity.NewId(), graph, scope.ServiceProvider, clock, burstOptions, cancellationToken);
@@ -39,23 +42,20 @@ internal sealed class InProcessRunner(IServiceScopeFactory scopes, WorkflowMater
 
         Prepare(context, options);
         var request = new BurstRequest { BookmarkId = options.BookmarkId, TriggerActivityId = options.TriggerActivityId, Input = options.Input };
-        await WorkflowRunner.RunAsync(context, request, new NullCommitSink(), clock);
-        var result = graph.Workflow.ResultVariable is { } variable ? context.RootContext.Get(variable) : null;
-        return new RunWorkflowResult(context, StateExtractor.Extract(context), graph.Workflow, result, graph);
+        await WorkflowRunner.RunAsync(context, request, Nowhere, clock);
+        return RunWorkflowResult.Of(context);
     }
 
     private static void Prepare(WorkflowExecutionContext context, RunWorkflowOptions options)
     {
         context.CorrelationId = options.CorrelationId ?? context.CorrelationId;
         context.ParentWorkflowInstanceId = options.ParentWorkflowInstanceId ?? context.ParentWorkflowInstanceId;
-        foreach (var (key, value) in options.Properties ?? ActivityExecutionContext.EmptyInput)
-            context.Properties[key] = value;
-
-        // Declared before the run begins, a variable keeps this value instead of its default.
-        foreach (var variable in context.Graph.Workflow.Variables)
+        if (options.Properties is { } properties)
         {
-            if (options.Variables?.TryGetValue(variable.Name, out var value) == true)
-                context.RootContext.Declare(variable).Value = value;
+            foreach (var (key, value) in properties)
+                context.Properties[key] = value;
         }
+
+        context.Declare(options.Variables);
     }
 }

@@ -6,7 +6,7 @@ namespace Transcribe.Engine.Execution;
 /// <summary>What activities wrote in this burst; read by expressions and kept in the execution records.</summary>
 internal sealed class OutputRegister
 {
-    private readonly Dictionary<(ActivityNode Node, string Name), object?> _latest = [];
+    private Dictionary<(ActivityNode Node, string Name), object?>? _latest;
 
     public object? LastResult { get; private set; }
 
@@ -16,7 +16,7 @@ internal sealed class OutputRegister
         if (name is null)
             return;
 
-        _latest[(context.ActivityNode, name)] = value;
+        (_latest ??= [])[(context.ActivityNode, name)] = value;
         // Requests, streams and the like are for this burst only.
         if (context.ActivityNode.IsOutputSerializable(name))
             context.RecordOutput(name, value);
@@ -25,11 +25,11 @@ internal sealed class OutputRegister
     }
 
     public object? Read(ActivityNode node, Output output) =>
-        node.NameOf(output) is { } name && _latest.TryGetValue((node, name), out var value) ? value : null;
+        node.NameOf(output) is { } name && _latest?.TryGetValue((node, name), out var value) == true ? value : null;
 
     public object? Read(string activityIdOrName, string? outputName)
     {
-        foreach (var ((node, name), value) in _latest)
+        foreach (var ((node, name), value) in _latest ?? [])
         {
             if ((node.Activity.Id == activityIdOrName || node.Activity.Name == activityIdOrName) && name == (outputName ?? "Result"))
                 return value;

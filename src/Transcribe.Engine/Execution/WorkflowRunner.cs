@@ -12,33 +12,32 @@ public static class WorkflowRunner
     /// <summary>Runs one burst and commits it. When it returns, what it did is durable, and deferred work has run.</summary>
     public static async Task RunAsync(WorkflowExecutionContext context, BurstRequest request, ICommitSink sink, TimeProvider clock)
     {
+        context.KeepsChanges = !sink.KeepsNothing;
         if (context.Status == WorkflowStatus.Finished || !Begin(context, request))
             return;
 
         context.Enter(WorkflowSubStatus.Executing);
         try
         {
+            if (context.Graph.HasOwnStorage)
+                await DriverStorage.ReadAsync(context);
+
             context.HasBackground = sink.HasBackground;
+            context.Pipelines = (ExecutionPipelines?)context.ServiceProvider.GetService(typeof(ExecutionPipelines));
             context.Committer = () => CommitAsync(context, sink, clock);
             if (CommitStrategies.Of(context.Graph.Root, context.Options).HasFlag(CommitPoints.BeforeBurst))
                 await context.Committer();
 
-            await DrainAsync(context, context.Committer);
+            await (context.Pipelines is { } pipelines ? pipelines.RunAsync(context, () => DrainAsync(context, context.Committer)) : DrainAsync(context, context.Committer));
             Settle(context);
         }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
         {
-            context.Restore(WorkflowSubStatus.Interrupted);
-            context.AddExecutionLogEntry("WorkflowInterrupted", "The burst was stopped; it goes on from its last step.");
+            Interrupt(context);
         }
 
-        // The clock has nothing to end any more.
-        if (context.Status == WorkflowStatus.Finished)
-            context.RemoveBookmarksOf(context.RootContext);
-
         await CommitAsync(context, sink, clock);
-        foreach (var task in context.TakeDeferred())
-            await task();
+        await DoDeferredAsync(context);
     }
 
     /// <summary>Cancels an instance: every execution is given up, every bookmark removed.</summary>
@@ -53,13 +52,26 @@ public static class WorkflowRunner
             await Completion.TellCancelledAsync(execution);
 
         await CommitAsync(context, sink, clock);
+        await DoDeferredAsync(context);
     }
+
+    private static async Task DoDeferredAsync(WorkflowExecutionContext context)
+    {
+        foreach (var task in context.TakeDeferred())
+            await task();
+    }
+
+    /// <summary>Commits an instance as it stands.</summary>
+    internal static ValueTask SaveAsync(WorkflowExecutionContext context, ICommitSink sink, TimeProvider clock) => CommitAsync(context, sink, clock);
 
     private static bool Begin(WorkflowExecutionContext context, BurstRequest request)
     {
         context.IsRecovering = request.IsRecovery;
-        foreach (var (key, value) in request.Input ?? ActivityExecutionContext.EmptyInput)
-            context.Input[key] = value;
+        if (request.Input is { } input)
+        {
+            foreach (var (key, value) in input)
+                context.Input[key] = value;
+        }
 
         if (request.BookmarkId is { } bookmarkId)
             return Resume(context, bookmarkId);
@@ -148,6 +160,16 @@ public static class WorkflowRunner
             context.Queue.Enqueue(later);
     }
 
+    private static void Interrupt(WorkflowExecutionContext context)
+    {
+        // A run that has faulted only did what was queued beside the fault: it has ended.
+        if (context.Status == WorkflowStatus.Finished)
+            return;
+
+        context.Restore(WorkflowSubStatus.Interrupted);
+        context.AddExecutionLogEntry("WorkflowInterrupted", "The burst was stopped; it goes on from its last step.");
+    }
+
     /// <summary>Decides where the run stands when nothing is queued any more.</summary>
     private static void Settle(WorkflowExecutionContext context)
     {
@@ -172,6 +194,14 @@ public static class WorkflowRunner
 
     private static async ValueTask CommitAsync(WorkflowExecutionContext context, ICommitSink sink, TimeProvider clock)
     {
+        // Upstream keeps those of branches that waited beside a fault: they would take what is meant for others, and this run never moves again.
+        if (context.Status == WorkflowStatus.Finished)
+        {
+            context.RemoveAllBookmarks();
+            if (context.Graph.HasOwnStorage)
+                DriverStorage.Forget(context);
+        }
+
         if (sink.KeepsNothing)
         {
             context.ForgetChanges();
@@ -181,6 +211,9 @@ public static class WorkflowRunner
         using var deadline = new CancellationTokenSource(CommitDeadline, clock);
         try
         {
+            if (context.Graph.HasOwnStorage && context.Status == WorkflowStatus.Running)
+                await DriverStorage.WriteAsync(context);
+
             context.RowVersion = await sink.CommitAsync(context.TakeCommit(), deadline.Token);
         }
         catch (Exception exception) when (exception is not ConcurrencyConflictException)

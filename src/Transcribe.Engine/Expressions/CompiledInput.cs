@@ -45,7 +45,7 @@ public sealed class CompiledInput
             return new CompiledInput(descriptor, input, slot) { IsConstant = true, Constant = constant };
         }
 
-        return new CompiledInput(descriptor, input, slot) { Handler = expressions.HandlerOf(expression.Type), DefaultExpression = input?.Expression is null ? expression : null };
+        return new CompiledInput(descriptor, input, slot) { Handler = expressions.HandlerOf(expression.Type, descriptor.CanContainSecrets), DefaultExpression = input?.Expression is null ? expression : null };
     }
 
     /// <summary>Why a constant that is converted anew for each execution never can be; null: it can, or it is none.</summary>

@@ -20,17 +20,26 @@ public sealed class ExpressionRegistry
     /// <summary>Whether a type is registered.</summary>
     public bool Contains(string type) => _types.ContainsKey(type);
 
-    /// <summary>The handler of a type; for a type nobody registered, one that faults with its name.</summary>
-    public IExpressionHandler HandlerOf(string type) => _types.TryGetValue(type, out var found) ? found.Handler.Value : new UnknownExpressionHandler(type);
-
-    /// <summary>Upstream evaluates an unknown type to null, in silence; here it is an error that names it.</summary>
-    private sealed class UnknownExpressionHandler(string type) : IExpressionHandler, IExpressionValidator
+    /// <summary>The handler of a type; one that faults and says why, for a type nobody registered and for a secret where it would be kept.</summary>
+    /// <param name="type">The type.</param>
+    /// <param name="canContainSecrets">Whether the value is kept out of state and journal.</param>
+    public IExpressionHandler HandlerOf(string type, bool canContainSecrets = false)
     {
-        private readonly string _message = $"The expression type '{type}' is unknown. Is a package missing, or is it a typing error?";
+        // Upstream evaluates an unknown type to null, in silence; here it is an error that names it.
+        if (!_types.TryGetValue(type, out var found))
+            return new RefusingHandler($"The expression type '{type}' is unknown. Is a package missing, or is it a typing error?");
 
+        return found.Descriptor.YieldsSecrets && !canContainSecrets
+            ? new RefusingHandler($"A {type} cannot be used here, because this value is kept with the run. Use it in an input that can contain secrets, such as Authorization.")
+            : found.Handler.Value;
+    }
+
+    /// <summary>Says at publishing, and at a run, why there is nothing to evaluate.</summary>
+    private sealed class RefusingHandler(string message) : IExpressionHandler, IExpressionValidator
+    {
         public ValueTask<object?> EvaluateAsync(Expression expression, Type returnType, ExpressionExecutionContext context, ExpressionEvaluatorOptions options) =>
-            throw new InvalidOperationException(_message);
+            throw new InvalidOperationException(message);
 
-        public IEnumerable<string> Validate(Expression expression) => [_message];
+        public IEnumerable<string> Validate(Expression expression) => [message];
     }
 }

@@ -26,12 +26,24 @@ public interface IWorkflowRuntime
 
     /// <summary>Resumes a bookmark and runs its instance to the next wait, or its end.</summary>
     /// <returns>What came out; null: nobody waits at this bookmark any more, and nothing ran.</returns>
+    /// <exception cref="InvalidOperationException">An activity asks for it: two instances could wait for each other. It sends a stimulus instead.</exception>
     /// <exception cref="EngineStoppingException">The server is stopping.</exception>
     Task<WorkflowRun?> ResumeAsync(ResumeBookmarkRequest request, CancellationToken cancellationToken = default);
+
+    /// <summary>A client of a new instance, which has an id already.</summary>
+    ValueTask<IWorkflowClient> CreateClientAsync(CancellationToken cancellationToken = default);
+
+    /// <summary>A client of an instance; null: of a new one.</summary>
+    ValueTask<IWorkflowClient> CreateClientAsync(string? workflowInstanceId, CancellationToken cancellationToken = default);
 
     /// <summary>Cancels an instance with everything it waits for; a burst that runs ends at its next step.</summary>
     /// <returns>Whether it was still running.</returns>
     Task<bool> CancelAsync(string workflowInstanceId, CancellationToken cancellationToken = default);
+
+    /// <summary>Gives variables of an instance other values, by their ids; a burst that runs ends first. Finished instances keep them too.</summary>
+    /// <returns>The state after it; null: there is no such instance.</returns>
+    /// <exception cref="VariableRefusedException">The workflow has no such variable, or the value does not fit; nothing is changed.</exception>
+    Task<WorkflowState?> SetVariablesAsync(string workflowInstanceId, IReadOnlyDictionary<string, object?> values, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes an instance with everything that belongs to it; a burst that runs ends first, and cannot bring it back.</summary>
     /// <returns>Whether there was one.</returns>
@@ -68,6 +80,9 @@ public sealed record StartWorkflowRequest
     /// <summary>The input by name.</summary>
     public IDictionary<string, object>? Input { get; init; }
 
+    /// <summary>Values of variables of the workflow by name, in the place of their defaults.</summary>
+    public IDictionary<string, object>? Variables { get; init; }
+
     /// <summary>Persisted properties of the instance.</summary>
     public IDictionary<string, object>? Properties { get; init; }
 
@@ -100,7 +115,15 @@ public sealed record WorkflowRun(WorkflowState State)
 
     /// <summary>Where it stands exactly.</summary>
     public WorkflowSubStatus SubStatus => State.SubStatus;
+
+    internal RunWorkflowInstanceResponse ToResponse(bool includesOutput = false) => new(State.Id, Status, SubStatus)
+    {
+        Bookmarks = State.Bookmarks, Incidents = State.Incidents, Output = includesOutput ? State.Output : null,
+    };
 }
+
+/// <summary>A variable of an instance cannot have a value; the message is for the caller.</summary>
+public sealed class VariableRefusedException(string message, Exception? innerException = null) : Exception(message, innerException);
 
 /// <summary>There is no definition, or version of it, as asked for.</summary>
 public sealed class DefinitionNotFoundException(string message) : Exception(message);

@@ -48,6 +48,7 @@ public static class WorkflowEngineServices
         services.AddSingleton<DefinitionChecks>();
         services.AddSingleton<IDefinitionValidator, DeclarationValidator>();
         services.AddSingleton<IDefinitionValidator, StrategyValidator>();
+        services.AddSingleton<IDefinitionValidator, OutputConverterValidator>();
         services.AddSingleton(provider => new DefinitionCatalog(
             provider.GetRequiredService<IDefinitionStore>(),
             provider.GetRequiredService<ITriggerStore>(),
@@ -75,8 +76,14 @@ public static class WorkflowEngineServices
         services.AddSingleton<IWorkflowActivationStrategy, CorrelatedSingletonStrategy>();
         services.AddSingleton<BurstRunner>();
         services.AddSingleton<IWorkflowRuntime, WorkflowRuntime>();
-        services.AddSingleton<IStimulusSender, StimulusSender>();
-        services.AddSingleton<IWorkflowResumer, WorkflowResumer>();
+        services.AddSingleton<StimulusSender>();
+        services.AddSingleton<IStimulusSender>(provider => provider.GetRequiredService<StimulusSender>());
+        services.AddSingleton<IStimulusDispatcher, StimulusDispatcher>();
+        services.AddSingleton<IBookmarkResumer, WorkflowResumer>();
+        services.AddSingleton<IWorkflowResumer>(provider => provider.GetRequiredService<IBookmarkResumer>());
+        services.AddSingleton<StateImport>();
+        services.AddSingleton<IWorkflowStarter, WorkflowStarter>();
+        services.AddSingleton<IWorkflowInvoker, WorkflowInvoker>();
         services.AddSingleton<IEventPublisher, EventPublisher>();
         services.AddSingleton<ITaskReporter, TaskReporter>();
         services.AddSingleton<IInstanceReader, InstanceReader>();
@@ -98,6 +105,9 @@ public static class WorkflowEngineServices
     private static IServiceCollection AddBackground(this IServiceCollection services)
     {
         services.AddSingleton<WorkQueue>();
+        services.AddSingleton<BookmarkQueue>();
+        services.AddSingleton<IBookmarkQueue>(provider => provider.GetRequiredService<BookmarkQueue>());
+        services.AddSingleton<IWorkflowDispatcher, WorkflowDispatcher>();
         services.AddSingleton<StimulusDelivery>();
         services.AddSingleton<UnfinishedWork>();
         services.AddSingleton<IScheduleCatalog, ScheduleCatalog>();

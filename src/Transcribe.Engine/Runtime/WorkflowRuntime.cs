@@ -8,7 +8,7 @@ namespace Transcribe.Engine.Runtime;
 /// <inheritdoc/>
 internal sealed class WorkflowRuntime(
     BurstRunner runner, DefinitionCatalog catalog, IInstanceStore instances, IBookmarkStore bookmarks, CommitQueue queue, WorkQueue background,
-    InstanceLocks locks, BurstLifetime lifetime, Admission admission, TimeProvider clock) : IWorkflowRuntime
+    InstanceLocks locks, BurstLifetime lifetime, Admission admission, StateImport import, TimeProvider clock) : IWorkflowRuntime
 {
     public async Task<WorkflowRun> StartAsync(StartWorkflowRequest request, CancellationToken cancellationToken = default)
     {
@@ -18,6 +18,14 @@ internal sealed class WorkflowRuntime(
     }
 
     public async Task<string> DispatchAsync(StartWorkflowRequest request, CancellationToken cancellationToken = default)
+    {
+        var instanceId = await CreateAsync(request, cancellationToken);
+        background.Enqueue(new ContinueInstance(instanceId));
+        return instanceId;
+    }
+
+    /// <summary>Commits an instance as pending.</summary>
+    public async Task<string> CreateAsync(StartWorkflowRequest request, CancellationToken cancellationToken)
     {
         if (lifetime.IsStopping)
             throw new EngineStoppingException();
@@ -34,20 +42,29 @@ internal sealed class WorkflowRuntime(
             throw new InstanceExistsException(instance.Id, exception);
         }
 
-        background.Enqueue(new ContinueInstance(instance.Id));
         return instance.Id;
     }
 
     public async Task<WorkflowRun?> ResumeAsync(ResumeBookmarkRequest request, CancellationToken cancellationToken = default)
     {
+        BurstScope.RefuseWaiting();
         var instanceId = request.WorkflowInstanceId ?? (await bookmarks.FindAsync(request.BookmarkId, cancellationToken))?.WorkflowInstanceId;
         return instanceId is null
             ? null
             : await runner.ContinueAsync(instanceId, state => Resuming(state, request.BookmarkId, request.Input), request.Prepare, null, cancellationToken);
     }
 
+    public ValueTask<IWorkflowClient> CreateClientAsync(CancellationToken cancellationToken = default) => CreateClientAsync(null, cancellationToken);
+
+    public ValueTask<IWorkflowClient> CreateClientAsync(string? workflowInstanceId, CancellationToken cancellationToken = default) =>
+        new(new WorkflowClient(workflowInstanceId ?? Identity.NewId(), this, runner, instances, import));
+
     public Task<bool> CancelAsync(string workflowInstanceId, CancellationToken cancellationToken = default) =>
         runner.CancelAsync(workflowInstanceId, cancellationToken);
+
+    public Task<WorkflowState?> SetVariablesAsync(
+        string workflowInstanceId, IReadOnlyDictionary<string, object?> values, CancellationToken cancellationToken = default) =>
+        runner.ChangeAsync(workflowInstanceId, context => VariableChange.Apply(values, context), cancellationToken);
 
     public async Task<bool> DeleteAsync(string workflowInstanceId, CancellationToken cancellationToken = default)
     {

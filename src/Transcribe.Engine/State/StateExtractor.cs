@@ -72,7 +72,7 @@ internal static class StateExtractor
         Dictionary<string, object?>? values = null;
         foreach (var block in context.Blocks)
         {
-            if (!block.IsDynamic && (block.IsPersistent || keepsAll))
+            if (!block.IsDynamic && !block.Variable.IsKeptElsewhere && (block.IsPersistent || keepsAll))
                 (values ??= new(StringComparer.Ordinal))[block.Variable.Id] = block.Value;
         }
 

@@ -1,9 +1,11 @@
+using System.Text.Json.Serialization;
+using Transcribe.Engine.Activities;
 using Transcribe.Engine.Authoring;
 
 namespace Transcribe.Engine.State;
 
 /// <summary>Everything that an instance needs to go on, with upstream's names. A persisted contract: members may be added, never renamed.</summary>
-public sealed class WorkflowState
+public sealed record WorkflowState
 {
 #pragma warning disable CS1591 // the names are upstream's; see WorkflowExecutionContext for their meaning
     public required string Id { get; init; }
@@ -27,6 +29,10 @@ public sealed class WorkflowState
     public DateTimeOffset UpdatedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
 #pragma warning restore CS1591
+
+    /// <summary>The execution in another instance that started this one; null: none did.</summary>
+    [JsonIgnore]
+    public string? SchedulingActivityExecutionId => Properties.GetValueOrDefault(ChildWorkflow.ScheduledBy) as string;
 
     /// <summary>Whether it runs or is finished.</summary>
     public WorkflowStatus Status => SubStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Faulted or WorkflowSubStatus.Cancelled

@@ -176,14 +176,26 @@ public static class ValueSerializer
         writer.WriteEndObject();
     }
 
+    // Data from outside may have such a member by chance or malice; an instance must load whatever it was sent.
+    private static bool TryReadTyped(JsonElement element, Type type, out object? value)
+    {
+        try
+        {
+            value = element.TryGetProperty(ValueMember, out var inner) ? ValueConverter.Convert(inner, type) : element.Deserialize(type, Options);
+            return true;
+        }
+        catch (Exception exception) when (exception is JsonException or ValueConversionException or NotSupportedException)
+        {
+            value = null;
+            return false;
+        }
+    }
+
     private static object? ReadObject(JsonElement element)
     {
-        if (element.TryGetProperty(TypeMember, out var name) && name.ValueKind == JsonValueKind.String && TypeAliases.Find(name.GetString()) is { } type)
-        {
-            return element.TryGetProperty(ValueMember, out var inner)
-                ? ValueConverter.Convert(inner, type)
-                : element.Deserialize(type, Options);
-        }
+        if (element.TryGetProperty(TypeMember, out var name) && name.ValueKind == JsonValueKind.String && TypeAliases.Find(name.GetString()) is { } type
+            && TryReadTyped(element, type, out var typed))
+            return typed;
 
         IDictionary<string, object?> expando = new System.Dynamic.ExpandoObject();
         foreach (var member in element.EnumerateObject())

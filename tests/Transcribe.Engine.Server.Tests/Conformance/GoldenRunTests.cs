@@ -9,6 +9,7 @@ namespace Transcribe.Engine.Server.Tests.Conformance;
 public sealed class GoldenRunTests(GoldenServer server) : IClassFixture<GoldenServer>
 {
     [Theory]
+    [Trait("Scenario", "39 FlowJoin from JSON")]
     [InlineData("g-decision")]
     [InlineData("g-delay-suspended")]
     [InlineData("g-empty")]
@@ -174,6 +175,7 @@ public sealed class GoldenRunTests(GoldenServer server) : IClassFixture<GoldenSe
     }
 
     [Fact]
+    [Trait("Scenario", "76 Import and publish")]
     public async Task Publish_PathOfAnother_IsRefusedAsUpstream()
     {
         var golden = Support.GoldenAnswer.Read("definitions/g-http-validation/save-publish");

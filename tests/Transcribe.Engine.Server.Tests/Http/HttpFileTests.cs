@@ -50,6 +50,7 @@ public sealed class HttpFileTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Scenario", "57 Request and file limits")]
     public async Task Upload_WithFieldsAndFiles_ReachesTheWorkflow()
     {
         await PublishAsync("up", Upload(string.Empty), Respond("`${variables.Body.title}: ${variables.F.FileName} ${variables.F.Length} of ${variables.All.length}`"));
@@ -60,6 +61,7 @@ public sealed class HttpFileTests : IAsyncLifetime
     }
 
     [Theory]
+    [Trait("Scenario", "57 Request and file limits")]
     [InlineData(""","fileSizeLimit": 4""", HttpStatusCode.RequestEntityTooLarge)]
     [InlineData(""","allowedFileExtensions": [".wav"]""", HttpStatusCode.UnsupportedMediaType)]
     [InlineData(""","blockedFileExtensions": ["MP3"]""", HttpStatusCode.UnsupportedMediaType)]
@@ -192,6 +194,7 @@ public sealed class HttpFileTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Scenario", "87 Resilience")]
     public async Task Request_ThatMayBeRepeated_IsUntilTheOtherSideIsThere()
     {
         await PublishAsync(

@@ -37,6 +37,7 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Scenario", "53 HTTP hello and methods")]
     public async Task Get_HelloWithAQuery_IsAnsweredByTheWorkflow()
     {
         await PublishAsync("hello", Endpoint("hello", "GET", ""","queryStringData": { "typeName": "ObjectDictionary", "memoryReference": { "id": "v" } }"""), Respond("OK", "`Hello ${variables.V.name ?? 'world'}`"));
@@ -61,6 +62,7 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Scenario", "54 Route parameters")]
     public async Task Get_RouteParameter_IsDecoded()
     {
         await PublishAsync("order", Endpoint("orders/{id}", "GET", ""","routeData": { "typeName": "ObjectDictionary", "memoryReference": { "id": "v" } }"""), Respond("OK", "variables.V.id"));
@@ -71,6 +73,7 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Scenario", "53 HTTP hello and methods")]
     public async Task Request_OtherMethodOrPath_IsNotFound()
     {
         await PublishAsync("hello", Endpoint("hello"), Respond("OK", "'hi'"));
@@ -81,6 +84,7 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Scenario", "56 Bodies")]
     public async Task Post_Json_IsParsed()
     {
         await PublishEchoAsync();
@@ -91,6 +95,7 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Scenario", "56 Bodies")]
     public async Task Post_BrokenJson_IsAnswered400AndLeavesNoInstance()
     {
         await PublishEchoAsync();
@@ -102,6 +107,7 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Scenario", "57 Request and file limits")]
     public async Task Post_BodyOverTheLimitWithoutALength_IsAnswered413()
     {
         await PublishEchoAsync();
@@ -148,6 +154,7 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Scenario", "61 Authorisation in the middle of a flow")]
     public async Task Get_EndpointInTheMiddle_ResumesTheInstanceAndKeepsItsAuthorisation()
     {
         await PublishAsync("two", Endpoint("first"), Endpoint("second", "GET", canStart: false), Respond("Accepted", "'resumed'"), Endpoint("third", "GET", ""","authorize": true""", canStart: false));
@@ -161,6 +168,7 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Scenario", "59 One of several waiting instances")]
     public async Task Get_TwoInstancesWaitOnOnePath_IsAmbiguousUnlessOneIsNamed()
     {
         await PublishAsync("two", Endpoint("first"), Endpoint("second", "GET", canStart: false), Respond("OK", "getWorkflowInstanceId()"));
@@ -185,6 +193,7 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Scenario", "58 Concurrent requests")]
     public async Task Get_ManyAtOnce_AreAllAnswered()
     {
         await PublishAsync("hello", Endpoint("hello"), Respond("OK", "'hi'"));
@@ -196,6 +205,7 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     }
 
     [Fact]
+    [Trait("Scenario", "62 Endpoints that move")]
     public async Task Publish_WithAnotherPath_AnswersThereAndNoLongerAtTheOld()
     {
         await PublishAsync("moving", Endpoint("old"), Respond("OK", "'hi'"));

@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Engine.Server.Identity;
+using Transcribe.Engine.Server.Studio;
 
 namespace Transcribe.Engine.Server.Tests.Identity;
 
@@ -117,6 +119,25 @@ public sealed class PermissionTests : IAsyncLifetime
         (await IdentityServer.SendAsync(_server.Admin, HttpMethod.Put, $"identity/users/{id}/roles", new { roles = new[] { "viewer" } })).Status.Should().Be(HttpStatusCode.BadRequest);
     }
 
+    [Fact]
+    public async Task Administrators_WhoRemoveEachOtherAtOnce_LeaveOne()
+    {
+        var users = _server.Services.GetRequiredService<UserDirectory>();
+        using var bob = await _server.CreateUserAsync("bob", "administrator");
+        var ids = (await users.ListAsync(TestContext.Current.CancellationToken)).Select(user => user.Id).ToArray();
+        for (var round = 0; round < 20; round++)
+        {
+            using var together = new Barrier(ids.Length);
+
+            var removed = await Task.WhenAll(ids.Select(id => Task.Run(() => TryDemoteAsync(users, id, together))));
+
+            removed.Count(isRemoved => isRemoved).Should().Be(1, "of two the second finds nobody else");
+            var left = (await users.ListAsync(TestContext.Current.CancellationToken)).Where(user => user.Roles.Contains("administrator")).ToList();
+            left.Should().ContainSingle();
+            await users.SetRolesAsync(ids.Single(id => id != left[0].Id), ["administrator"], Caller.Host, TestContext.Current.CancellationToken);
+        }
+    }
+
     [Theory]
     [InlineData("bob", "short", "10 to 256")]
     [InlineData("bob", "bobbobbobbob", "user's name")]
@@ -130,6 +151,19 @@ public sealed class PermissionTests : IAsyncLifetime
 
         status.Should().Be(reason is null ? HttpStatusCode.OK : HttpStatusCode.BadRequest);
         body!.ToJsonString().Should().Contain(System.Text.Json.JsonEncodedText.Encode(reason ?? name).ToString());
+    }
+
+    private static async Task<bool> TryDemoteAsync(UserDirectory users, string id, Barrier together)
+    {
+        together.SignalAndWait(TestContext.Current.CancellationToken);
+        try
+        {
+            return await users.SetRolesAsync(id, ["viewer"], Caller.Host, TestContext.Current.CancellationToken);
+        }
+        catch (InvalidRequestException)
+        {
+            return false;
+        }
     }
 
     private static async Task<HttpStatusCode> CallAsync(HttpClient client, string call)

@@ -15,6 +15,12 @@ public sealed class DefinitionContractTests(StudioServer server) : IClassFixture
         "container.activity.result",
     ];
 
+    // Upstream answers with its rows, which hold the graph as text; here versions look like definitions everywhere.
+    private static readonly string[] Stored =
+    [
+        "[].stringData", "[].root", "[].materializerName", "[].links", "[].originalSource", "[].tenantId", "[].usableAsActivity", "[].toolVersion", "[].providerName",
+    ];
+
     public async ValueTask InitializeAsync()
     {
         foreach (var definition in new[] { "g-sequence", "g-decision", "g-http-hello" })
@@ -41,6 +47,15 @@ public sealed class DefinitionContractTests(StudioServer server) : IClassFixture
     [InlineData("definitions/_list/latest-paged")]
     [InlineData("definitions/_list/published")]
     [InlineData("definitions/_list/search")]
+    [InlineData("definitions/_list/default")]
+    [InlineData("definitions/_list/isSystem")]
+    [InlineData("definitions/_list/page1")]
+    [InlineData("definitions/g-decision/by-definition-id-composite")]
+    [InlineData("definitions/g-sequence-v2/by-definition-id-default")]
+    [InlineData("definitions/g-sequence-v2/by-definition-id-latest")]
+    [InlineData("definitions/g-sequence-v2/by-definition-id-published")]
+    [InlineData("definitions/g-sequence-v2/by-definition-id-v1")]
+    [InlineData("definitions/bulk-export")]
     [InlineData("definitions/bulk-delete")]
     [InlineData("definitions/bulk-delete-by-id")]
     public Task Request_Recorded_AnswersTheSame(string recording) => server.ExpectSameAsync(recording, Additions);
@@ -71,12 +86,15 @@ public sealed class DefinitionContractTests(StudioServer server) : IClassFixture
         versions.Count(version => (bool)version!["isLatest"]!).Should().Be(1);
         await server.ExpectSameAsync("definitions/g-sequence-v2/retract");
         await server.ExpectSameAsync("definitions/g-sequence-v2/retract-again");
+        await server.ExpectSameAsync("definitions/g-sequence-v2/versions", Stored);
         await server.ExpectSameAsync("definitions/g-sequence-v2/revert");
+        await server.ExpectSameAsync("definitions/g-sequence-v2/versions-after-revert", Stored);
         await server.ExpectSameAsync("definitions/g-sequence-v2/bulk-publish");
         await server.ExpectSameAsync("definitions/g-sequence-v2/bulk-retract");
     }
 
     [Fact]
+    [Trait("Scenario", "75 Serialization")]
     public async Task Save_ActivityOfAnUnknownType_IsShownAsMissingAndKeptAsItWas()
     {
         await server.ExpectSameAsync(
@@ -148,13 +166,14 @@ public sealed class DefinitionContractTests(StudioServer server) : IClassFixture
         using var response = await server.Client.DeleteAsync(
             new Uri($"/elsa/api/workflow-definition-versions/{draft["id"]}", UriKind.Relative), TestContext.Current.CancellationToken);
 
-        ((int)response.StatusCode).Should().Be(204);
+        ((int)response.StatusCode).Should().Be(GoldenAnswer.Read("definitions/g-sequence-v2/delete-version").Status);
         var latest = await GetAsync("/elsa/api/workflow-definitions/by-definition-id/g-sequence?versionOptions=Latest");
         ((int)latest!["version"]!).Should().BeLessThan((int)draft["version"]!);
         ((bool)latest["isLatest"]!).Should().BeTrue();
     }
 
     [Fact]
+    [Trait("Scenario", "76 Import and publish")]
     public async Task Import_AnExportedDefinition_IsUpstreams()
     {
         await server.ExpectSameAsync("definitions/g-http-hello/save-publish", [.. Additions, "workflowDefinition.root"]);

@@ -3,12 +3,14 @@ namespace Transcribe.Engine.Server.Tests.Studio;
 /// <summary>The lists of the designer's panels, compared with a recorded upstream server's.</summary>
 public sealed class DescriptorContractTests(StudioServer server) : IClassFixture<StudioServer>
 {
-    [Fact]
-    public async Task Activities_Listed_HaveUpstreamsMembers()
+    [Theory]
+    [InlineData("descriptors/activities")]
+    [InlineData("descriptors/activities-refresh")]
+    public async Task Activities_Listed_HaveUpstreamsMembers(string recording)
     {
         // Choices and editors of an input depend on the input.
         var body = await server.ExpectSameAsync(
-            "descriptors/activities",
+            recording,
             "items[].inputs[].uiSpecifications", "items[].inputs[].defaultValue", "items[].customProperties", "items[].constructionProperties",
             "items[].outputs[].description", "items[].description", "items[].inputs[].description", "items[].namespace", "items[].outputs[].displayName");
 
@@ -43,7 +45,7 @@ public sealed class DescriptorContractTests(StudioServer server) : IClassFixture
     [InlineData("package/version")]
     public Task Get_Recorded_AnswersTheSame(string recording) => server.ExpectSameAsync(
         recording,
-        "customProperties.Type", "items[].properties.MonacoLanguage", "items.dropdown.selectList.isFlagsEnum", "items[].description");
+        "customProperties.Type", "items[].properties.MonacoLanguage", "items[].properties.UIHint", "items.dropdown.selectList.isFlagsEnum", "items[].description");
 
     [Fact]
     public async Task Activities_ThatTheBrowserHas_AreNotSentAgain()

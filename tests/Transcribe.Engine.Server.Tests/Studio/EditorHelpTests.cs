@@ -74,8 +74,7 @@ public sealed partial class EditorHelpTests(StudioServer server) : IClassFixture
 
         response.Content.Headers.ContentType!.MediaType.Should().Be("application/x-typescript");
         response.Content.Headers.ContentDisposition!.FileName.Should().Be("elsa.g-setvariable.d.ts");
-        FunctionsOf((string)golden.Body!).Except(FunctionsOf(text)).Should().BeEquivalentTo(
-            ["getShortGuid", "getGuid", "getGuidString", "streamToBytes", "streamToBase64"], "only what this engine runs is offered");
+        FunctionsOf((string)golden.Body!).Except(FunctionsOf(text)).Should().BeEmpty();
         text.Should().Contain("declare function getX(): number;").And.Contain("X: number;").And.Contain("declare function getAmount(): number;");
         response.Dispose();
     }

@@ -60,6 +60,16 @@ public sealed class InputChoicesTests
         (await GetAsync(sut)).Should().Contain("Call 2");
     }
 
+    [Theory]
+    [InlineData(typeof(Boxes), """{"checklist":{"checkList":{"items":[{"text":"A","value":"a","isChecked":true},{"text":"B","value":"b","isChecked":false}],"isFlagsEnum":false}}}""")]
+    [InlineData(typeof(Buttons), """{"radiolist":{"radioList":{"items":[{"text":"A","value":"a"}]}}}""")]
+    public async Task Get_ListsOfBoxesAndButtons_AreAsTheDesignerReadsThem(Type type, string expected)
+    {
+        var activity = ActivityDescriber.Describe(type);
+
+        (await CreateSut().GetAsync(activity, activity.Inputs.Single(), null, TestContext.Current.CancellationToken)).ToJsonString().Should().Be(expected);
+    }
+
     private InputChoices CreateSut() => new(
         new ServiceCollection().AddSingleton(_counter).BuildServiceProvider().GetRequiredService<IServiceScopeFactory>(), _clock);
 
@@ -83,6 +93,32 @@ public sealed class InputChoicesTests
             await Task.Yield();
             return counter.Fails ? throw new IOException("The shop is closed.") : [new SelectListItem($"Call {call}", $"{call}")];
         }
+    }
+
+    public sealed class BoxChoices : CheckListOptionsProviderBase
+    {
+        protected override ValueTask<ICollection<CheckListItem>> GetItemsAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken) =>
+            new([new CheckListItem("A", "a", IsChecked: true), new CheckListItem("B", "b")]);
+    }
+
+    public sealed class ButtonChoices : RadioListOptionsProviderBase
+    {
+        protected override ValueTask<ICollection<RadioListItem>> GetItemsAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken) =>
+            new([new RadioListItem("A", "a")]);
+    }
+
+    [Activity("Test", "Test")]
+    private sealed class Boxes : CodeActivity
+    {
+        [Input(UIHint = InputUIHints.CheckList, UIHandler = typeof(BoxChoices))]
+        public Input<ICollection<string>> Chosen { get; set; } = null!;
+    }
+
+    [Activity("Test", "Test")]
+    private sealed class Buttons : CodeActivity
+    {
+        [Input(UIHint = InputUIHints.RadioList, UIHandler = typeof(ButtonChoices))]
+        public Input<string> Chosen { get; set; } = null!;
     }
 
     [Activity("Test", "Orders something.")]

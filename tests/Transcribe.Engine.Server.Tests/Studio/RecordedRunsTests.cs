@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Transcribe.Engine.Server.Tests.Support;
 
 namespace Transcribe.Engine.Server.Tests.Studio;
@@ -35,37 +36,110 @@ public sealed class RecordedRunsTests(StudioServer server) : IClassFixture<Studi
         differences.Should().BeEmpty();
     }
 
+    // What starts a run answers with the run.
+    public static TheoryData<string> Starts => [.. GoldenAnswer.FoldersOf("instances").Except(["_list", "_misc", "g-draft"])
+        .Where(run => GoldenAnswer.FilesOf($"instances/{run}").Contains($"instances/{run}/execute"))];
+
+    [Theory]
+    [MemberData(nameof(Starts))]
+    public async Task Execute_Recorded_AnswersAsUpstream(string run)
+    {
+        await PublishAsync(DefinitionOf(run));
+
+        await server.ExpectSameAsync($"instances/{run}/execute", [.. Internals, "workflowState.bookmarks"]);
+    }
+
     private static bool IsAction(string recording) => recording.EndsWith("/execute", StringComparison.Ordinal)
         || recording.EndsWith("/execute-get", StringComparison.Ordinal) || recording.Contains("dispatch.", StringComparison.Ordinal);
 
     private async Task StartAsync(string run)
     {
-        var definition = run.Replace("-suspended", string.Empty, StringComparison.Ordinal).Replace("-finished", string.Empty, StringComparison.Ordinal)
-            .Replace("-cancelled", string.Empty, StringComparison.Ordinal);
-        foreach (var needed in definition.StartsWith("g-parent", StringComparison.Ordinal) ? new[] { "g-child", definition } : [definition])
-            await server.PublishAsync(needed);
-
-        await server.ExecuteAsync(definition, $"{run}/instance");
-        if (run == "g-event-finished")
-            await RepeatAsync("events/trigger");
-        if (run == "g-event-cancelled")
-            await CancelAsync(run);
+        // Long enough to be seen waiting, or short enough to be waited for.
+        server.Ids["\"00:00:03\""] = run == "g-delay-finished" ? "\"00:00:00.010\"" : "\"01:00:00\"";
+        var definition = DefinitionOf(run);
+        await PublishAsync(definition);
+        switch (run)
+        {
+            case "g-cron" or "g-timer":
+                await LearnEndedAsync(run);
+                await RepeatAsync($"definitions/{definition}/retract");
+                break;
+            case "g-http-hello-via-http":
+                await RepeatAsync("http/hello");
+                await LearnEndedAsync(run);
+                break;
+            default:
+                await server.ExecuteAsync(definition, $"{run}/instance");
+                await FollowAsync(run);
+                break;
+        }
 
         await LearnExecutionsAsync(run);
     }
 
+    private async Task FollowAsync(string run)
+    {
+        if (run == "g-event-finished")
+            await RepeatAsync("events/trigger");
+        if (run == "g-event-cancelled")
+            await CancelAsync(run);
+        if (run == "g-runtask-finished")
+            await CompleteTaskAsync(run);
+        if (run.EndsWith("-finished", StringComparison.Ordinal))
+            await Eventually.HoldsAsync(async () => (string)(await InstanceAsync(run))["status"]! == "Finished", "the run ends");
+    }
+
+    private async Task PublishAsync(string definition)
+    {
+        // What else it needs: a child, or somebody to call.
+        if (definition.StartsWith("g-parent", StringComparison.Ordinal))
+            await server.PublishAsync("g-child");
+        if (definition == "g-send-http")
+        {
+            await server.PublishAsync("g-http-hello");
+            server.Ids["http://127.0.0.1:13000"] = server.Client.BaseAddress!.GetLeftPart(UriPartial.Authority);
+        }
+
+        await server.PublishAsync(definition);
+    }
+
+    private async Task CompleteTaskAsync(string run)
+    {
+        server.Ids["2c26676b3bf672c0"] = (string)(await InstanceAsync(run))["workflowState"]!["bookmarks"]![0]!["payload"]!["taskId"]!;
+        await RepeatAsync("tasks/complete");
+    }
+
     private async Task CancelAsync(string run)
     {
-        var id = server.Ids[(string)GoldenAnswer.Read($"instances/{run}/instance").Body!["id"]!];
+        var id = IdOf(run);
         using var response = await server.Client.PostAsync(new Uri($"/elsa/api/cancel/workflow-instances/{id}", UriKind.Relative), null, TestContext.Current.CancellationToken);
         response.EnsureSuccessStatusCode();
     }
+
+    // Nobody here started it.
+    private async Task LearnEndedAsync(string run)
+    {
+        var path = $"workflow-instances?definitionId={DefinitionOf(run)}&subStatus=Finished";
+        var found = await Eventually.GetAsync(async () => (await GetAsync(path))["items"]!.AsArray().FirstOrDefault(), "a run begins and ends");
+        server.Ids[(string)GoldenAnswer.Read($"instances/{run}/instance").Body!["id"]!] = (string)found["id"]!;
+    }
+
+    private Task<JsonNode> InstanceAsync(string run) => GetAsync($"workflow-instances/{IdOf(run)}");
+
+    private string IdOf(string run) => server.Ids[(string)GoldenAnswer.Read($"instances/{run}/instance").Body!["id"]!];
+
+    private async Task<JsonNode> GetAsync(string path) =>
+        JsonNode.Parse(await server.Client.GetStringAsync(new Uri($"/elsa/api/{path}", UriKind.Relative), TestContext.Current.CancellationToken))!;
 
     private async Task RepeatAsync(string recording)
     {
         var (response, _) = await server.RepeatAsync(GoldenAnswer.Read(recording));
         response.EnsureSuccessStatusCode().Dispose();
     }
+
+    private static string DefinitionOf(string run) => run.Replace("-suspended", string.Empty, StringComparison.Ordinal).Replace("-finished", string.Empty, StringComparison.Ordinal)
+        .Replace("-cancelled", string.Empty, StringComparison.Ordinal).Replace("-via-http", string.Empty, StringComparison.Ordinal)
+        .Replace("g-event-cancel", "g-event", StringComparison.Ordinal).Replace("g-event-hub", "g-event", StringComparison.Ordinal);
 
     private async Task LearnExecutionsAsync(string run)
     {

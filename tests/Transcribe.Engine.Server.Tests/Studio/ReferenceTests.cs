@@ -66,6 +66,29 @@ public sealed class ReferenceTests(StudioServer server) : IClassFixture<StudioSe
         static JsonNode Child(JsonNode? list) => list!["items"]!.AsArray().First(item => (string)item!["typeName"]! == "Child")!;
     }
 
+    [Fact]
+    public async Task CallStack_OfAChild_GoesOnWithTheRunThatStartedIt()
+    {
+        await server.PublishAsync("g-parent-dispatch");
+        await server.ExecuteAsync("g-parent-dispatch", "g-parent-dispatch/instance");
+        var parent = server.Ids[(string)GoldenAnswer.Read("instances/g-parent-dispatch/instance").Body!["id"]!];
+        var child = await Eventually.GetAsync(
+            async () => (await GetAsync("/elsa/api/workflow-instances?definitionId=g-child&status=Finished"))["items"]!.AsArray().FirstOrDefault(), "the child ends");
+        var executions = (await GetAsync($"/elsa/api/activity-executions/list?workflowInstanceId={child["id"]}"))["items"]!.AsArray();
+        var last = executions.Last()!;
+
+        var across = (await GetAsync($"/elsa/api/activity-executions/{last["id"]}/call-stack?includeCrossWorkflowChain=True"))["items"]!.AsArray();
+        var within = (await GetAsync($"/elsa/api/activity-executions/{last["id"]}/call-stack?includeCrossWorkflowChain=False"))["items"]!.AsArray();
+
+        within.Should().OnlyContain(item => (string)item!["workflowInstanceId"]! == (string)child["id"]!);
+        across.Take(3).Select(item => (string)item!["activityId"]!).Should().Equal("Workflow1", "s", "dw");
+        across.Take(3).Should().OnlyContain(item => (string)item!["workflowInstanceId"]! == parent);
+        across.Skip(3).Select(item => (string)item!["id"]!).Should().Equal(within.Select(item => (string)item!["id"]!));
+        ((string)across[3]!["schedulingWorkflowInstanceId"]!).Should().Be(parent);
+        ((string)across[3]!["schedulingActivityId"]!).Should().Be("dw");
+        across.Select(item => (int)item!["callStackDepth"]!).Should().Equal(Enumerable.Range(0, across.Count));
+    }
+
     private async Task<JsonNode> PublishChildAsync()
     {
         var model = await GetAsync("/elsa/api/workflow-definitions/by-definition-id/g-child");

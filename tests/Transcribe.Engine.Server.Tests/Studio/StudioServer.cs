@@ -17,6 +17,11 @@ public sealed class StudioServer : IAsyncLifetime
 
     public HttpClient Client { get; } = new();
 
+    /// <summary>The database file.</summary>
+    internal string Database => _folder.File("engine.db");
+
+    internal IServiceProvider Services => _server.Services;
+
     /// <summary>Ids of the recordings, and what stands here in their place.</summary>
     internal Dictionary<string, string> Ids { get; } = new(StringComparer.Ordinal)
     {

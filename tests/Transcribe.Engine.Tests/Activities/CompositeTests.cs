@@ -10,6 +10,7 @@ public sealed class CompositeTests
     private readonly TestRun _run = new();
 
     [Fact]
+    [Trait("Scenario", "68 Composites that pass data")]
     public async Task Composite_RootCompletes_GivesTheVariableAsResult()
     {
         var answer = new Variable<object>("Answer", null!);
@@ -21,6 +22,7 @@ public sealed class CompositeTests
     }
 
     [Fact]
+    [Trait("Scenario", "16 Complete")]
     public async Task Complete_InAComposite_EndsOnlyTheNearestAndNamesItsOutcome()
     {
         var early = new Early { Id = "E" };

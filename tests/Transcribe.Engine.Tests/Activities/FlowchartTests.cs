@@ -10,6 +10,7 @@ public sealed class FlowchartTests
     private readonly TestRun _run = new();
 
     [Theory]
+    [Trait("Scenario", "31 Join after fork")]
     [InlineData(FlowJoinMode.WaitAny)]
     [InlineData(FlowJoinMode.WaitAll)]
     [InlineData(FlowJoinMode.WaitAllActive)]
@@ -21,6 +22,7 @@ public sealed class FlowchartTests
     }
 
     [Theory]
+    [Trait("Scenario", "32 Fork, decision and join")]
     [InlineData(FlowJoinMode.WaitAny, "A E")]
     [InlineData(FlowJoinMode.WaitAllActive, "A E")]
     [InlineData(FlowJoinMode.WaitAll, "A")]
@@ -32,6 +34,7 @@ public sealed class FlowchartTests
     }
 
     [Fact]
+    [Trait("Scenario", "13 FlowDecision")]
     public async Task Flowchart_DecisionThenImplicitJoin_RunsTheMergeOnce()
     {
         await _run.StartAsync(Flow.Of("D:True->A; D:False->B; A->E; B->E", Decision("D", true)));
@@ -40,6 +43,7 @@ public sealed class FlowchartTests
     }
 
     [Theory]
+    [Trait("Scenario", "30 Flowchart modes")]
     [InlineData(FlowJoinMode.WaitAny, "S B E")]
     [InlineData(FlowJoinMode.WaitAllActive, "S B E")]
     [InlineData(FlowJoinMode.WaitAll, "S B")]
@@ -51,6 +55,7 @@ public sealed class FlowchartTests
     }
 
     [Fact]
+    [Trait("Scenario", "36 Explicit joins")]
     public async Task Flowchart_WaitAnyWithBlockedBranch_GoesOnAndRemovesTheBookmark()
     {
         await _run.StartAsync(Flow.Of("S->K; K->J; S->B; B->J; J->E", new Blocking { Id = "K" }, Join(FlowJoinMode.WaitAny)));
@@ -82,6 +87,7 @@ public sealed class FlowchartTests
     }
 
     [Fact]
+    [Trait("Scenario", "34 Implicit loop")]
     public async Task Flowchart_LoopBackToTheStart_TurnsAsOftenAsTheDecisionSays()
     {
         var counter = new Variable<int>("n", 0);
@@ -97,6 +103,7 @@ public sealed class FlowchartTests
     }
 
     [Fact]
+    [Trait("Scenario", "28 Invalid backward connection")]
     public async Task Flowchart_BackwardEdgeIntoOneBranch_FaultsWithTheReason()
     {
         await _run.StartAsync(Flow.Of("S->a; a->d; S->b; b->d; d:True->a", Decision("d", true)));
@@ -114,6 +121,7 @@ public sealed class FlowchartTests
     }
 
     [Fact]
+    [Trait("Scenario", "13 FlowDecision")]
     public async Task Flowchart_OutcomeWithoutConnection_Finishes()
     {
         await _run.StartAsync(Flow.Of("D:True->A", Decision("D", false)));
@@ -122,6 +130,7 @@ public sealed class FlowchartTests
     }
 
     [Fact]
+    [Trait("Scenario", "14 End")]
     public async Task Flowchart_End_CompletesTheChartButQueuedSiblingsWereThereFirst()
     {
         await _run.StartAsync(Flow.Of("S->A; A->X; S->B; B->C", new End { Id = "X" }));

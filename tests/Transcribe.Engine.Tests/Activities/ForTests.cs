@@ -54,6 +54,7 @@ public sealed class ForTests
     }
 
     [Fact]
+    [Trait("Scenario", "6 Break")]
     public async Task For_BreakInTheBody_EndsTheLoop()
     {
         await _run.StartAsync(Then(new For { End = new(9), Body = new Sequence { Activities = [Line("getCurrentValue()"), new Break()] } }));

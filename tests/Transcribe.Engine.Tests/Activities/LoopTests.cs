@@ -9,6 +9,7 @@ public sealed class LoopTests
     private readonly TestRun _run = new();
 
     [Fact]
+    [Trait("Scenario", "8 ForEach")]
     public async Task ForEach_ThreeItems_RunsTheBodyForEachInOrder()
     {
         await _run.StartAsync(Each("[\"a\",\"b\",\"c\"]", new WriteLine { Text = JavaScript<string?>("getCurrentIndex() + getCurrentValue()") }));
@@ -17,6 +18,7 @@ public sealed class LoopTests
     }
 
     [Fact]
+    [Trait("Scenario", "42 ForEach with a blocking body")]
     public async Task ForEach_BlockingBody_SuspendsOncePerItemAndKeepsItsPlace()
     {
         var body = new Sequence { Activities = [new Blocking { Id = "wait" }, new WriteLine { Text = JavaScript<string?>("variables.CurrentValue") }] };
@@ -30,6 +32,7 @@ public sealed class LoopTests
     }
 
     [Fact]
+    [Trait("Scenario", "7 Break in a nested ForEach")]
     public async Task ForEach_BreakInTheInnerLoop_LetsTheOuterGoOn()
     {
         var inner = Each("[1,2]", new Sequence { Activities = [new WriteLine("in"), new Break()] });
@@ -39,6 +42,7 @@ public sealed class LoopTests
     }
 
     [Fact]
+    [Trait("Scenario", "8 ForEach")]
     public async Task ForEach_NullItems_FaultsWithTheActivitysInput()
     {
         await _run.StartAsync(new ForEach { Items = JavaScript<ICollection<object>>("null"), Body = new WriteLine("x") });
@@ -70,6 +74,7 @@ public sealed class LoopTests
     }
 
     [Fact]
+    [Trait("Scenario", "6 Break")]
     public async Task While_BreakInTheBody_EndsTheLoop()
     {
         await _run.StartAsync(new Sequence { Activities = [new While { Condition = new(true), Body = new Sequence { Activities = [new WriteLine("1"), new Break()] } }, new WriteLine("end")] });
@@ -78,6 +83,7 @@ public sealed class LoopTests
     }
 
     [Theory]
+    [Trait("Scenario", "5 If")]
     [InlineData(true, "then")]
     [InlineData(false, "else")]
     public async Task If_Condition_ChoosesTheBranch(bool condition, string line)
@@ -88,6 +94,7 @@ public sealed class LoopTests
     }
 
     [Fact]
+    [Trait("Scenario", "5 If")]
     public async Task If_MissingBranch_CompletesAtOnce()
     {
         await _run.StartAsync(new Sequence { Activities = [new If { Condition = new(false), Then = new WriteLine("then") }, new WriteLine("end")] });

@@ -11,6 +11,7 @@ public sealed class ParallelTests
     private readonly TestRun _run = new();
 
     [Fact]
+    [Trait("Scenario", "10 Parallel")]
     public async Task Parallel_TwoSequences_TakeTurnsStepByStep()
     {
         await _run.StartAsync(Then(new Parallel { Activities = [Lines("a1", "a2"), Lines("b1", "b2")] }));
@@ -19,6 +20,7 @@ public sealed class ParallelTests
     }
 
     [Fact]
+    [Trait("Scenario", "10 Parallel")]
     public async Task Parallel_Empty_Completes()
     {
         await _run.StartAsync(Then(new Parallel()));
@@ -27,6 +29,7 @@ public sealed class ParallelTests
     }
 
     [Fact]
+    [Trait("Scenario", "10 Parallel")]
     public async Task Parallel_OneChildWaits_CompletesAfterItsResume()
     {
         await _run.StartAsync(Then(new Parallel { Activities = [new Blocking { Id = "wait" }, new Parallel { Activities = [new WriteLine("inner")] }] }));
@@ -39,6 +42,7 @@ public sealed class ParallelTests
     }
 
     [Theory]
+    [Trait("Scenario", "11 Fork")]
     [InlineData(ForkJoinMode.WaitAll)]
     [InlineData(ForkJoinMode.WaitAny)]
     public async Task Fork_WithoutBranches_Completes(ForkJoinMode mode)
@@ -49,6 +53,7 @@ public sealed class ParallelTests
     }
 
     [Fact]
+    [Trait("Scenario", "11 Fork")]
     public async Task Fork_WaitAll_CompletesAfterTheWaitingBranch()
     {
         await _run.StartAsync(Then(new Fork { Branches = [Lines("a1", "a2"), new Sequence { Activities = [new Blocking { Id = "wait" }, new WriteLine("b")] }] }));
@@ -60,6 +65,7 @@ public sealed class ParallelTests
     }
 
     [Fact]
+    [Trait("Scenario", "11 Fork")]
     public async Task Fork_WaitAny_CancelsTheBranchThatWaits()
     {
         var waiting = new Sequence { Activities = [new WriteLine("a1"), new Blocking()] };
@@ -100,6 +106,7 @@ public sealed class ParallelTests
     }
 
     [Fact]
+    [Trait("Scenario", "9 ParallelForEach")]
     public async Task ParallelForEach_Items_RunSideBySideWithTheirOwnVariables()
     {
         var body = new Sequence { Activities = [Line("getCurrentIndex() + getCurrentValue()"), Line("variables.CurrentValue")] };
@@ -110,6 +117,7 @@ public sealed class ParallelTests
     }
 
     [Fact]
+    [Trait("Scenario", "9 ParallelForEach")]
     public async Task ParallelForEach_InALoopWithAContainerAsBody_KeepsEachItem()
     {
         var inner = new ParallelForEach { Items = JavaScript<object>("[getCurrentValue() + '1', getCurrentValue() + '2']"), Body = new Sequence { Activities = [Line("getCurrentValue()")] } };
@@ -135,6 +143,7 @@ public sealed class ParallelTests
     }
 
     [Theory]
+    [Trait("Scenario", "9 ParallelForEach")]
     [InlineData("null")]
     [InlineData("[]")]
     public async Task ParallelForEach_Nothing_Completes(string items)
@@ -166,6 +175,7 @@ public sealed class ParallelTests
     }
 
     [Fact]
+    [Trait("Scenario", "9 ParallelForEach")]
     public async Task ParallelForEach_OneItemFaults_TheOthersStillRun()
     {
         var body = new If { Condition = JavaScript<bool>("getCurrentValue() == 2"), Then = new Fault(), Else = Line("getCurrentValue()") };

@@ -10,6 +10,7 @@ public sealed class RunJavaScriptTests
     private readonly TestRun _run = new();
 
     [Theory]
+    [Trait("Scenario", "26 FlowchartNextActivity")]
     [InlineData("setOutcome('Foo')", "foo")]
     [InlineData("setOutcomes(['Foo', 'Bar'])", "foo", "bar")]
     [InlineData("1 + 1", "done")]

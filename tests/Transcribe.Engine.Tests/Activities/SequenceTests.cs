@@ -9,6 +9,7 @@ public sealed class SequenceTests
     private readonly TestRun _run = new();
 
     [Fact]
+    [Trait("Scenario", "1 Sequence")]
     public async Task Sequence_ThreeLines_WritesThemInOrderAndFinishes()
     {
         await _run.StartAsync(new Sequence { Activities = [new WriteLine("1"), new WriteLine("2"), new WriteLine("3")] });
@@ -18,6 +19,7 @@ public sealed class SequenceTests
     }
 
     [Fact]
+    [Trait("Scenario", "2 Sequence with Break")]
     public async Task Sequence_BreakOutsideALoop_EndsTheSequence()
     {
         await _run.StartAsync(new Sequence { Activities = [new WriteLine("1"), new Break(), new WriteLine("2")] });
@@ -27,6 +29,7 @@ public sealed class SequenceTests
     }
 
     [Fact]
+    [Trait("Scenario", "4 Sequence with Complete")]
     public async Task Sequence_CompleteInTheMiddle_EndsTheWorkflow()
     {
         await _run.StartAsync(new Sequence { Activities = [new Sequence { Activities = [new WriteLine("1"), new Complete(), new WriteLine("2")] }, new WriteLine("3")] });
@@ -45,6 +48,7 @@ public sealed class SequenceTests
     }
 
     [Fact]
+    [Trait("Scenario", "40 Blocking")]
     public async Task Sequence_BlockingActivity_SuspendsAndGoesOnWhenResumed()
     {
         await _run.StartAsync(new Sequence { Activities = [new WriteLine("1"), new Blocking { Id = "wait" }, new WriteLine("2")] });
@@ -60,6 +64,7 @@ public sealed class SequenceTests
     }
 
     [Fact]
+    [Trait("Scenario", "17 Fault")]
     public async Task Sequence_FaultInTheMiddle_FaultsTheRunAndKeepsTheMessage()
     {
         await _run.StartAsync(new Sequence { Activities = [new WriteLine("1"), new Fault { Message = new("no audio") }, new WriteLine("2")] });
@@ -70,6 +75,7 @@ public sealed class SequenceTests
     }
 
     [Fact]
+    [Trait("Scenario", "18 Finish")]
     public async Task Finish_InNestedSequence_RemovesBookmarksAndEndsEverything()
     {
         await _run.StartAsync(new Sequence { Activities = [new Sequence { Activities = [new WriteLine("1"), new Finish(), new WriteLine("2")] }, new WriteLine("3")] });

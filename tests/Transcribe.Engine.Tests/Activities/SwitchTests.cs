@@ -11,6 +11,7 @@ public sealed class SwitchTests
     private readonly TestRun _run = new();
 
     [Theory]
+    [Trait("Scenario", "12 Switch")]
     [InlineData(SwitchMode.MatchFirst, "b", "end")]
     [InlineData(SwitchMode.MatchAny, "b", "c", "end")]
     public async Task Switch_SeveralMatches_RunsByMode(SwitchMode mode, params string[] lines)
@@ -21,6 +22,7 @@ public sealed class SwitchTests
     }
 
     [Fact]
+    [Trait("Scenario", "12 Switch")]
     public async Task Switch_NoMatch_RunsTheDefault()
     {
         await _run.StartAsync(Then(new Switch { Cases = [Case("a", "undefined")], Default = new WriteLine("default") }));
@@ -29,6 +31,7 @@ public sealed class SwitchTests
     }
 
     [Fact]
+    [Trait("Scenario", "12 Switch")]
     public async Task Switch_NoMatchAndNoDefault_Completes()
     {
         await _run.StartAsync(Then(new Switch { Cases = [Case("a", "false")] }));
@@ -37,6 +40,7 @@ public sealed class SwitchTests
     }
 
     [Fact]
+    [Trait("Scenario", "12 Switch")]
     public async Task Switch_MatchAnyWithAWaitingCase_CompletesAfterItsResume()
     {
         await _run.StartAsync(Then(new Switch { Mode = new(SwitchMode.MatchAny), Cases = [new("w", JavaScript("true"), new Blocking { Id = "wait" }), Case("b", "true")] }));

@@ -17,6 +17,7 @@ public sealed class TokenFlowchartTests
     private readonly TestRun _run = new(services => services.AddSingleton(new FlowchartOptions { DefaultExecutionMode = FlowchartExecutionMode.TokenBased }));
 
     [Theory]
+    [Trait("Scenario", "31 Join after fork")]
     [InlineData(FlowJoinMode.WaitAny)]
     [InlineData(FlowJoinMode.WaitAll)]
     [InlineData(FlowJoinMode.WaitAllActive)]
@@ -28,6 +29,7 @@ public sealed class TokenFlowchartTests
     }
 
     [Theory]
+    [Trait("Scenario", "32 Fork, decision and join")]
     [InlineData(FlowJoinMode.WaitAny, "A E")]
     [InlineData(FlowJoinMode.WaitAllActive, "A")]
     [InlineData(FlowJoinMode.WaitAll, "A")]
@@ -39,6 +41,7 @@ public sealed class TokenFlowchartTests
     }
 
     [Fact]
+    [Trait("Scenario", "13 FlowDecision")]
     public async Task Flowchart_DecisionThenImplicitJoin_RunsTheMergeOnce()
     {
         await _run.StartAsync(Flow.Of("D:True->A; D:False->B; A->E; B->E", Decision("D", true)));
@@ -58,6 +61,7 @@ public sealed class TokenFlowchartTests
     }
 
     [Fact]
+    [Trait("Scenario", "36 Explicit joins")]
     public async Task Flowchart_WaitAnyWithBlockedBranch_GoesOnAndRemovesTheBookmark()
     {
         await _run.StartAsync(Flow.Of("S->K; K->J; S->B; B->J; J->E", new Blocking { Id = "K" }, Join(FlowJoinMode.WaitAny)));
@@ -89,6 +93,7 @@ public sealed class TokenFlowchartTests
     }
 
     [Fact]
+    [Trait("Scenario", "34 Implicit loop")]
     public async Task Flowchart_Loop_TurnsAsOftenAsTheDecisionSays()
     {
         await StartCountingAsync("a->w; w->d; d:True->a; d:False->Z");
@@ -116,6 +121,7 @@ public sealed class TokenFlowchartTests
     }
 
     [Theory]
+    [Trait("Scenario", "30 Flowchart modes")]
     [InlineData(null, "S A B E B2 Z E Z")]
     [InlineData("stream", "S A B E B2 Z E Z")]
     [InlineData("Merge", "S A B B2 E Z")]

@@ -10,6 +10,7 @@ public sealed class ScenarioTests
     private readonly TestRun _run = new();
 
     [Fact]
+    [Trait("Scenario", "3 Nested sequence with Break")]
     public async Task Break_InANestedSequence_EndsTheOuterOneToo()
     {
         await _run.StartAsync(Loop(new Sequence { Activities = [new Sequence { Activities = [new WriteLine("a"), new Break(), new WriteLine("never")] }, new WriteLine("never")] }));
@@ -18,6 +19,7 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    [Trait("Scenario", "41 Blocking and breaking")]
     public async Task Break_AfterAWaitInAWhile_EndsTheLoop()
     {
         var body = new Sequence { Activities = [new Blocking { Id = "wait" }, new Break()] };
@@ -29,6 +31,7 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    [Trait("Scenario", "19 CanExecute")]
     public async Task CanExecute_False_LeavesTheActivityPendingAndTheRunSuspended()
     {
         await _run.StartAsync(new Sequence { Activities = [new Unready(), new WriteLine("never")] });
@@ -38,6 +41,7 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    [Trait("Scenario", "22 SetVariable")]
     public async Task Variables_OfTheSameNameInTwoScopes_TheNearestCounts()
     {
         var (outer, inner) = (new Variable<string>("v", "outer", "o"), new Variable<string>("v", "inner", "i"));
@@ -53,6 +57,7 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    [Trait("Scenario", "23 Scheduling outside the workflow")]
     public async Task Schedule_ActivityOfNoWorkflow_FaultsAndSaysSo()
     {
         await _run.StartAsync(new Stray());
@@ -61,6 +66,7 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    [Trait("Scenario", "24 Withdrawing scheduled work")]
     public async Task Cancel_OfAContainerByItself_WithdrawsWhatItHadQueued()
     {
         await _run.StartAsync(new Sequence { Activities = [new Fork { JoinMode = ForkJoinMode.WaitAny, Branches = [new WriteLine("first"), new Regret { Body = new WriteLine("never") }] }, new WriteLine("after")] });
@@ -69,6 +75,7 @@ public sealed class ScenarioTests
     }
 
     [Theory]
+    [Trait("Scenario", "29 Join in a loop")]
     [InlineData(FlowJoinMode.WaitAny)]
     [InlineData(FlowJoinMode.WaitAll)]
     [InlineData(FlowJoinMode.WaitAllActive)]
@@ -88,6 +95,7 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    [Trait("Scenario", "33 Braided branches")]
     public async Task Flowchart_BraidedBranches_RunEachNodeOnceAndInOrder()
     {
         await _run.StartAsync(Flow.Of("S->A; S->B; A->C; B->C; A->D; B->D; C->E; D->E"));
@@ -96,6 +104,7 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    [Trait("Scenario", "35 Join in a ParallelForEach")]
     public async Task ParallelForEach_WhoseBodyJoins_Completes()
     {
         var body = Flow.Of("S->A; S->B; A->J; B->J; J->E", new FlowJoin { Id = "J", Mode = new(FlowJoinMode.WaitAll) });
@@ -108,6 +117,7 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    [Trait("Scenario", "46 Variables over bursts")]
     public async Task Variables_OverAWait_AreKeptByTheirDriver()
     {
         await _run.StartJsonAsync("""
@@ -127,6 +137,7 @@ public sealed class ScenarioTests
     }
 
     [Fact]
+    [Trait("Scenario", "74 Workflow outputs")]
     public async Task Output_BoundToAWorkflowOutput_FillsIt()
     {
         await _run.StartJsonAsync("""
@@ -138,6 +149,7 @@ public sealed class ScenarioTests
     }
 
     [Theory]
+    [Trait("Scenario", "73 Activity outputs")]
     [InlineData("3.8.0.0", "getResultFromCalc()", "7")]
     [InlineData(null, "getResultFromC1()", "7")]
     [InlineData("3.8.0.0", "getOutputFrom('Calc', 'Result')", "7")]
@@ -155,6 +167,7 @@ public sealed class ScenarioTests
     }
 
     [Theory]
+    [Trait("Scenario", "69 JavaScript")]
     [InlineData("isNullOrWhiteSpace(' ')", "True")]
     [InlineData("isNullOrEmpty('')", "True")]
     [InlineData("toJson({ a: 1 })", """{"a":1}""")]
@@ -185,6 +198,7 @@ public sealed class ScenarioTests
 
     /// <summary>The object is a copy: what it holds is written back after the script, and only what the script changed in it.</summary>
     [Theory]
+    [Trait("Scenario", "70 JavaScript variables")]
     [InlineData("variables.V = 'new';", "new")]
     [InlineData("setVariable('V', 'set'); variables.V;", "set")]
     public async Task JavaScript_VariablesObject_IsWrittenBackAfterTheScript(string script, string expected)

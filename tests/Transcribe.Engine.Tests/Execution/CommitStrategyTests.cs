@@ -10,6 +10,7 @@ public sealed class CommitStrategyTests
     private readonly TestRun _run = new();
 
     [Theory]
+    [Trait("Scenario", "78 Commit strategies")]
     [InlineData(null, 1)]
     [InlineData("WorkflowExecuted", 1)]
     [InlineData("WorkflowExecuting", 2)]
@@ -36,6 +37,7 @@ public sealed class CommitStrategyTests
     }
 
     [Fact]
+    [Trait("Scenario", "78 Commit strategies")]
     public async Task Activity_Strategy_ComesBeforeTheWorkflows()
     {
         var line = new WriteLine("a") { CommitStrategy = "CommitNever" };
@@ -46,6 +48,7 @@ public sealed class CommitStrategyTests
     }
 
     [Fact]
+    [Trait("Scenario", "78 Commit strategies")]
     public async Task Host_Strategies_CountWhereNobodyChose()
     {
         _run.Options.ActivityCommitStrategy = "Executed";

@@ -10,6 +10,7 @@ public sealed class FaultSignalTests
     private readonly TestRun _run = new();
 
     [Fact]
+    [Trait("Scenario", "25 Fault signals")]
     public async Task FaultSignal_Handled_KeepsTheIncidentStrategyOut()
     {
         await _run.StartAsync(new Sequence { Activities = [new Guard { Body = new Fault() }, new WriteLine("after")] });
@@ -20,6 +21,7 @@ public sealed class FaultSignalTests
     }
 
     [Fact]
+    [Trait("Scenario", "25 Fault signals")]
     public async Task FaultSignal_DeclinedByTheInner_ReachesTheOuter()
     {
         await _run.StartAsync(new Guard { Body = new Guard { Declines = true, Body = new Fault() } });
@@ -28,6 +30,7 @@ public sealed class FaultSignalTests
     }
 
     [Fact]
+    [Trait("Scenario", "25 Fault signals")]
     public async Task FaultSignal_DeclinedByAll_LeavesItToTheStrategy()
     {
         await _run.StartAsync(new Guard { Declines = true, Body = new Fault() });

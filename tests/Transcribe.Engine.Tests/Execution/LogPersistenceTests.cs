@@ -13,6 +13,7 @@ public sealed class LogPersistenceTests
     private readonly TestRun _run = new();
 
     [Theory]
+    [Trait("Scenario", "79 Log persistence")]
     [InlineData("{}", "{}", true, true)]
     [InlineData($$"""{ "logPersistenceConfig": { "default": {{Exclude}} } }""", "{}", false, false)]
     [InlineData($$"""{ "logPersistenceConfig": { "default": {{Exclude}} } }""", $$"""{ "logPersistenceConfig": { "default": {{Include}} } }""", true, true)]

@@ -52,6 +52,7 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    [Trait("Scenario", "81 Graceful shutdown")]
     public async Task Shutdown_InTheMiddleOfABurst_LeavesItInterruptedAndItGoesOn()
     {
         using var shutdown = new CancellationTokenSource();
@@ -69,6 +70,7 @@ public sealed class RecoveryTests
     }
 
     [Fact]
+    [Trait("Scenario", "47 Cancellation")]
     public async Task Cancel_SuspendedRun_RemovesItsBookmarks()
     {
         await _run.StartAsync(new Sequence { Activities = [new Blocking { Id = "wait" }, new WriteLine("2")] });

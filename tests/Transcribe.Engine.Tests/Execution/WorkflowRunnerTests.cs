@@ -44,6 +44,7 @@ public sealed class WorkflowRunnerTests
     }
 
     [Fact]
+    [Trait("Scenario", "21 Container")]
     public async Task Builder_WithoutNames_GivesVariablesTheirOwn()
     {
         var builder = new WorkflowBuilder { Name = "Built" };

@@ -47,6 +47,7 @@ public sealed class ExpressionTests
     }
 
     [Fact]
+    [Trait("Scenario", "69 JavaScript")]
     public async Task JavaScript_EndlessLoop_IsStoppedAndFaults()
     {
         var run = new TestRun(services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton(

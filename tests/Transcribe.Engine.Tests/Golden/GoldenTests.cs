@@ -11,6 +11,7 @@ namespace Transcribe.Engine.Tests.Golden;
 public sealed class GoldenTests : EngineTest
 {
     [Theory]
+    [Trait("Scenario", "38 Flowchart completion")]
     [InlineData("g-delay-suspended")]
     [InlineData("g-empty")]
     [InlineData("g-event-suspended")]
@@ -47,6 +48,7 @@ public sealed class GoldenTests : EngineTest
 
     /// <summary>Upstream numbers the two workflows the other way round.</summary>
     [Fact]
+    [Trait("Scenario", "67 Workflows that use each other")]
     public async Task WorkflowAsActivity_Execute_EndsAsUpstream()
     {
         var (engine, recorded) = await PublishAsync("g-parent-activity", background: false);
@@ -71,6 +73,7 @@ public sealed class GoldenTests : EngineTest
     }
 
     [Fact]
+    [Trait("Scenario", "50 Timers in a flow")]
     public async Task Delay_WhenItIsOver_EndsAsUpstream()
     {
         var (engine, recorded) = await PublishAsync("g-delay-finished");
@@ -82,6 +85,7 @@ public sealed class GoldenTests : EngineTest
     }
 
     [Fact]
+    [Trait("Scenario", "43 Event")]
     public async Task Event_Published_EndsAsUpstream()
     {
         var (engine, recorded) = await PublishAsync("g-event-finished", background: false);
@@ -132,6 +136,7 @@ public sealed class GoldenTests : EngineTest
 
     /// <summary>Here the journal also tells of the cancellation.</summary>
     [Fact]
+    [Trait("Scenario", "47 Cancellation")]
     public async Task Cancel_WaitingInstance_EndsAsUpstreamAndSaysSo()
     {
         var (engine, recorded) = await PublishAsync("g-event-cancelled", background: false);
@@ -147,6 +152,7 @@ public sealed class GoldenTests : EngineTest
 
     /// <summary>Upstream leaves the run suspended for ever.</summary>
     [Fact]
+    [Trait("Scenario", "88 Fault in one branch")]
     public async Task ContinueWithIncidents_NothingCanMove_FinishesWithTheIncident()
     {
         var (engine, recorded) = await PublishAsync("g-continue-incidents", background: false);

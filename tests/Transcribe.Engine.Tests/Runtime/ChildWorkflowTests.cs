@@ -9,6 +9,7 @@ public sealed class ChildWorkflowTests : EngineTest
     private const string Echo = """{ "type": "Elsa.SetOutput", "outputName": "Out", "outputValue": { "expression": { "type": "JavaScript", "value": "getInput('Value') * 2" } } }""";
 
     [Fact]
+    [Trait("Scenario", "63 DispatchWorkflow")]
     public async Task DispatchWorkflow_WithoutWaiting_GoesOnAndTheChildRunsAfterwards()
     {
         var engine = await StartEngineAsync();
@@ -22,6 +23,7 @@ public sealed class ChildWorkflowTests : EngineTest
     }
 
     [Fact]
+    [Trait("Scenario", "63 DispatchWorkflow")]
     public async Task DispatchWorkflow_Waiting_ResumesWithTheChildsOutput()
     {
         var engine = await StartEngineAsync();
@@ -70,6 +72,7 @@ public sealed class ChildWorkflowTests : EngineTest
     }
 
     [Fact]
+    [Trait("Scenario", "63 DispatchWorkflow")]
     public async Task DispatchWorkflow_UnknownDefinition_FaultsAndNamesIt()
     {
         var engine = await StartEngineAsync(background: false);
@@ -97,6 +100,7 @@ public sealed class ChildWorkflowTests : EngineTest
     }
 
     [Theory]
+    [Trait("Scenario", "65 ExecuteWorkflow")]
     [InlineData(true)]
     [InlineData(false)]
     public async Task ExecuteWorkflow_ChildEndsAtOnce_GivesItsStateAndOutput(bool waits)
@@ -113,6 +117,7 @@ public sealed class ChildWorkflowTests : EngineTest
     }
 
     [Fact]
+    [Trait("Scenario", "65 ExecuteWorkflow")]
     public async Task ExecuteWorkflow_ChildFaults_IsAResult()
     {
         var engine = await StartEngineAsync(background: false);
@@ -124,6 +129,7 @@ public sealed class ChildWorkflowTests : EngineTest
     }
 
     [Theory]
+    [Trait("Scenario", "65 ExecuteWorkflow")]
     [InlineData(true, WorkflowSubStatus.Suspended)]
     [InlineData(false, WorkflowSubStatus.Finished)]
     public async Task ExecuteWorkflow_ChildSuspends_WaitsOnlyIfToldTo(bool waits, WorkflowSubStatus expected)
@@ -141,6 +147,7 @@ public sealed class ChildWorkflowTests : EngineTest
     }
 
     [Fact]
+    [Trait("Scenario", "64 BulkDispatchWorkflows")]
     public async Task BulkDispatchWorkflows_Items_HandlesEachChildAndCompletes()
     {
         var engine = await StartEngineAsync();
@@ -155,6 +162,7 @@ public sealed class ChildWorkflowTests : EngineTest
     }
 
     [Fact]
+    [Trait("Scenario", "64 BulkDispatchWorkflows")]
     public async Task BulkDispatchWorkflows_ChildFaults_RunsItsPort()
     {
         var engine = await StartEngineAsync();
@@ -190,6 +198,7 @@ public sealed class ChildWorkflowTests : EngineTest
     }
 
     [Theory]
+    [Trait("Scenario", "64 BulkDispatchWorkflows")]
     [InlineData("[]", true)]
     [InlineData("[1]", false)]
     public async Task BulkDispatchWorkflows_NothingToWaitFor_CompletesAtOnce(string items, bool waits)

@@ -7,6 +7,7 @@ namespace Transcribe.Engine.Tests.Runtime;
 public sealed class ConsumerTests : EngineTest
 {
     [Theory]
+    [Trait("Scenario", "67 Workflows that use each other")]
     [InlineData(true, 2, "new")]
     [InlineData(false, 1, "old")]
     public async Task Publish_NewVersion_UpdatesConsumersOnlyWhenToldTo(bool updates, int version, string note)

@@ -10,6 +10,7 @@ namespace Transcribe.Engine.Tests.Runtime;
 public sealed class EventAndTaskTests : EngineTest
 {
     [Fact]
+    [Trait("Scenario", "44 PublishEvent")]
     public async Task PublishEvent_Global_StartsConsumersAndResumesThoseThatWait()
     {
         var engine = await StartEngineAsync();
@@ -26,6 +27,7 @@ public sealed class EventAndTaskTests : EngineTest
     }
 
     [Fact]
+    [Trait("Scenario", "44 PublishEvent")]
     public async Task PublishEvent_Local_ReachesOnlyItsOwnInstance()
     {
         var engine = await StartEngineAsync();

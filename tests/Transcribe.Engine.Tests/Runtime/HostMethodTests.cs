@@ -8,6 +8,7 @@ namespace Transcribe.Engine.Tests.Runtime;
 public sealed class HostMethodTests : EngineTest
 {
     [Theory]
+    [Trait("Scenario", "85 Host methods")]
     [InlineData("""{ "type": "Elsa.Dynamic.HostMethod.Desk.Add", "a": 2, "b": 3, "output": { "typeName": "Object", "memoryReference": { "id": "R" } } }""", 5)]
     [InlineData("""{ "type": "Elsa.Dynamic.HostMethod.Desk.Add", "a": 2, "output": { "typeName": "Object", "memoryReference": { "id": "R" } } }""", 12)]
     [InlineData("""{ "type": "Elsa.Dynamic.HostMethod.Desk.Greet", "who": "Bo", "output": { "typeName": "Object", "memoryReference": { "id": "R" } } }""", "Hello Bo")]
@@ -38,6 +39,7 @@ public sealed class HostMethodTests : EngineTest
     }
 
     [Fact]
+    [Trait("Scenario", "85 Host methods")]
     public async Task Descriptors_OfMethods_ShowTypedInputsAndOutputs()
     {
         var engine = await StartAsync();

@@ -29,6 +29,7 @@ public sealed class RecoveryTests : EngineTest
     }
 
     [Fact]
+    [Trait("Scenario", "81 Graceful shutdown")]
     public async Task Start_AfterAnOrderlyStopInATask_GoesOnFromThere()
     {
         var stopping = await StartEngineAsync();

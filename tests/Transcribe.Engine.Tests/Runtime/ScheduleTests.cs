@@ -36,6 +36,7 @@ public sealed class ScheduleTests : EngineTest
     }
 
     [Theory]
+    [Trait("Scenario", "51 Publishing a cron")]
     [InlineData("Cron", "cronExpression", "every day", "cron expression 'every day'")]
     [InlineData("Cron", "cronExpression", "", "cron expression is empty")]
     [InlineData("Timer", "interval", "00:00:00", "not longer than zero")]
@@ -99,6 +100,7 @@ public sealed class ScheduleTests : EngineTest
     }
 
     [Theory]
+    [Trait("Scenario", "52 Timers over restarts")]
     [InlineData("Skip", 0)]
     [InlineData("RunOnce", 1)]
     [InlineData("RunAll", 3)]
@@ -180,6 +182,7 @@ public sealed class ScheduleTests : EngineTest
     }
 
     [Fact]
+    [Trait("Scenario", "52 Timers over restarts")]
     public async Task StartAt_DueWhileTheServerWasDown_RunsOnceAndNeverAgain()
     {
         var stopping = await StartEngineAsync();
@@ -222,6 +225,7 @@ public sealed class ScheduleTests : EngineTest
     }
 
     [Theory]
+    [Trait("Scenario", "50 Timers in a flow")]
     [InlineData("Timer", "interval", "00:05:00")]
     [InlineData("Cron", "cronExpression", "5 12 * * *")]
     [InlineData("StartAt", "dateTime", "2026-11-22T12:05:00Z")]

@@ -178,6 +178,7 @@ public sealed class StimulusTests : EngineTest
     }
 
     [Fact]
+    [Trait("Scenario", "88 Stimuli without a waiter")]
     public async Task SendAsync_NobodyComesInTime_IsGivenUp()
     {
         var engine = await StartEngineAsync();

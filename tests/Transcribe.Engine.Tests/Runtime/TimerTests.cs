@@ -8,6 +8,7 @@ namespace Transcribe.Engine.Tests.Runtime;
 public sealed class TimerTests : EngineTest
 {
     [Theory]
+    [Trait("Scenario", "52 Timers over restarts")]
     [InlineData(30)]
     [InlineData(60)]
     public async Task Delay_OfManyDays_EndsWhenItIsDueAndNotBefore(int days)

@@ -7,6 +7,7 @@ namespace Transcribe.Engine.Tests.Runtime;
 public sealed class WorkflowAsActivityTests : EngineTest
 {
     [Fact]
+    [Trait("Scenario", "66 Parent and child inputs and outputs")]
     public async Task Nested_InputAndOutput_StayApartFromTheRunsOwn()
     {
         var engine = await StartEngineAsync(background: false);

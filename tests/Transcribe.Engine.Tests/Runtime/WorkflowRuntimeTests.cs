@@ -85,6 +85,7 @@ public sealed class WorkflowRuntimeTests : EngineTest
     }
 
     [Fact]
+    [Trait("Scenario", "88 Two resumes at once")]
     public async Task ResumeAsync_TwoBookmarksOfOneInstanceAtOnce_KeepsBothEffects()
     {
         var engine = await StartEngineAsync();
@@ -131,6 +132,7 @@ public sealed class WorkflowRuntimeTests : EngineTest
     }
 
     [Fact]
+    [Trait("Scenario", "82 Deleting instances")]
     public async Task DeleteAsync_ARunningBurst_CannotBringItBack()
     {
         var engine = await StartEngineAsync();

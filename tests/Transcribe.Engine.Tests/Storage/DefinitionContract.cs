@@ -22,6 +22,7 @@ public abstract class DefinitionContract : StoreContract
     }
 
     [Fact]
+    [Trait("Scenario", "49 Trigger indexing")]
     public async Task SaveAsync_TheNextPublishedVersion_TakesOverTriggersAndKeepsTheIdsOfUnchangedOnes()
     {
         var host = await OpenAsync();

@@ -73,6 +73,7 @@ public abstract class InstanceContract : StoreContract
     }
 
     [Fact]
+    [Trait("Scenario", "82 Deleting instances")]
     public async Task DeleteAsync_AnInstance_LeavesNothingOfIt()
     {
         var host = await OpenAsync();

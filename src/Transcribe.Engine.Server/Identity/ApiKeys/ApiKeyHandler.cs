@@ -30,4 +30,10 @@ internal sealed class ApiKeyHandler(
         var grants = await roles.GrantsOfAsync(key.Roles, Context.RequestAborted);
         return AuthenticateResult.Success(new AuthenticationTicket(CallerClaims.Create(SchemeName, CallerClaims.ApiKey, key.Id, key.Name, grants), SchemeName));
     }
+
+    protected override Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        Response.Headers.WWWAuthenticate = SchemeName;
+        return base.HandleChallengeAsync(properties);
+    }
 }

@@ -17,6 +17,11 @@ public static class AuditActions
     internal const string DeleteRole = "delete role";
     internal const string CreateApiKey = "create API key";
     internal const string DeleteApiKey = "delete API key";
+    internal const string CreateSecret = "create secret";
+    internal const string ChangeSecret = "change secret";
+    internal const string RotateSecret = "rotate secret";
+    internal const string RevokeSecret = "revoke secret";
+    internal const string DeleteSecret = "delete secret";
 
     /// <summary>A draft was saved.</summary>
     public const string SaveWorkflow = "save workflow";
@@ -44,6 +49,9 @@ public static class AuditActions
 
     /// <summary>A run was stopped.</summary>
     public const string CancelRun = "cancel run";
+
+    /// <summary>Variables of a run were changed.</summary>
+    public const string ChangeRun = "change run";
 
     /// <summary>A run was deleted.</summary>
     public const string DeleteRun = "delete run";

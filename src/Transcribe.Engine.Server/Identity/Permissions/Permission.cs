@@ -30,6 +30,9 @@ public static class Permission
     /// <summary>See runs with the data of each step.</summary>
     public const string ReadInstances = "read:workflow-instances";
 
+    /// <summary>Change the variables of runs.</summary>
+    public const string WriteInstances = "write:workflow-instances";
+
     /// <summary>Stop runs.</summary>
     public const string CancelInstances = "cancel:workflow-instances";
 
@@ -47,6 +50,9 @@ public static class Permission
 
     /// <summary>See, change, test and rotate connections; their secrets can be written and never read.</summary>
     public const string ManageConnections = "manage:connections";
+
+    /// <summary>See, create, rotate, revoke and delete secrets; their values can be written and never read.</summary>
+    public const string ManageSecrets = "manage:secrets";
 
     /// <summary>See deliveries and send them again.</summary>
     public const string ManageDeliveries = "manage:deliveries";
@@ -67,12 +73,14 @@ public static class Permission
         [DeleteDefinitions] = "Delete workflows and versions",
         [ExecuteDefinitions] = "Start runs",
         [ReadInstances] = "See runs with the data of each step",
+        [WriteInstances] = "Change the variables of runs",
         [CancelInstances] = "Cancel runs",
         [DeleteInstances] = "Delete runs",
         [TriggerEvents] = "Tell runs of an event",
         [CompleteTasks] = "Report what came out of tasks",
         [ReadDescriptors] = "See which activities and options there are",
         [ManageConnections] = "Manage connections and their secrets",
+        [ManageSecrets] = "Manage secrets of workflows",
         [ManageDeliveries] = "See deliveries and send them again",
         [ManageIdentity] = "Manage users, roles and API keys",
         [ReadAuditLog] = "See who did what",

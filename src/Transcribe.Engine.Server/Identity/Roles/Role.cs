@@ -13,13 +13,13 @@ public sealed record Role(string Id, string Name, IReadOnlyList<string> Permissi
     public static readonly Role Author = new("author", "Author",
     [
         .. Viewer.Permissions, Permission.WriteDefinitions, Permission.PublishDefinitions, Permission.RetractDefinitions, Permission.DeleteDefinitions,
-        Permission.ExecuteDefinitions, Permission.CancelInstances, Permission.TriggerEvents, Permission.CompleteTasks,
+        Permission.ExecuteDefinitions, Permission.WriteInstances, Permission.CancelInstances, Permission.TriggerEvents, Permission.CompleteTasks,
     ]);
 
     /// <summary>Starts, stops and deletes runs.</summary>
     public static readonly Role Operator = new("operator", "Operator",
     [
-        .. Viewer.Permissions, Permission.ExecuteDefinitions, Permission.CancelInstances, Permission.DeleteInstances,
+        .. Viewer.Permissions, Permission.ExecuteDefinitions, Permission.WriteInstances, Permission.CancelInstances, Permission.DeleteInstances,
         Permission.TriggerEvents, Permission.CompleteTasks,
     ]);
 

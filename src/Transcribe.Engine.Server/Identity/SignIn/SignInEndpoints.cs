@@ -46,7 +46,7 @@ internal static class SignInEndpoints
             return Answer(tokens);
 
         http.Response.Headers.WWWAuthenticate = "Bearer error=\"invalid_token\"";
-        return Results.StatusCode(StatusCodes.Status401Unauthorized);
+        return Answers.Refused(StatusCodes.Status401Unauthorized, "The refresh token is not good, or not any more. Sign in again.");
     }
 
     private static async Task<IResult> SignOutAsync(HttpContext http, SessionStore sessions, CancellationToken cancellationToken)

@@ -20,6 +20,8 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
 
     public DbSet<SecretRecord> Secrets => Set<SecretRecord>();
 
+    public DbSet<NamedSecret> NamedSecrets => Set<NamedSecret>();
+
     // SQLite has no type for instants that it could order by: milliseconds since 1970, in UTC, do.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
@@ -59,6 +61,13 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
         {
             secret.ToTable("IdentitySecrets");
             secret.HasKey(x => x.Name);
+        });
+
+        modelBuilder.Entity<NamedSecret>(secret =>
+        {
+            secret.ToTable("IdentityNamedSecrets");
+            secret.Property(x => x.Version).IsConcurrencyToken();
+            secret.HasIndex(x => x.Name).IsUnique();
         });
     }
 

@@ -34,7 +34,7 @@ internal static class DefinitionChangeEndpoints
 
         var publish = body.Publish == true;
         if (publish && !request.HttpContext.User.May(Permission.PublishDefinitions))
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
+            return Answers.Forbidden(Permission.PublishDefinitions);
 
         request.HttpContext.Audit(publish ? AuditActions.PublishWorkflow : AuditActions.SaveWorkflow, model.Text("definitionId") ?? "new");
         var row = await editor.SaveAsync(model, publish, cancellationToken);

@@ -61,7 +61,7 @@ internal static partial class DefinitionFileEndpoints
             document["definitionId"] = definitionId;
 
         if (await editor.ImportAsync(document, request.HttpContext.User.May(Permission.PublishDefinitions), cancellationToken) is not var (row, isNew))
-            return Results.StatusCode(StatusCodes.Status403Forbidden);
+            return Answers.Forbidden(Permission.PublishDefinitions);
 
         request.HttpContext.Audit(action: null, row.DefinitionId);
         return Answers.Ok(mapper.Map(row), isNew ? StatusCodes.Status201Created : StatusCodes.Status200OK);
@@ -73,7 +73,7 @@ internal static partial class DefinitionFileEndpoints
         foreach (var document in documents)
         {
             if (await editor.ImportAsync(document, request.HttpContext.User.May(Permission.PublishDefinitions), cancellationToken) is null)
-                return Results.StatusCode(StatusCodes.Status403Forbidden);
+                return Answers.Forbidden(Permission.PublishDefinitions);
         }
 
         return Answers.Ok(new { documents.Count });

@@ -1,3 +1,4 @@
+using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Values;
 
@@ -14,10 +15,13 @@ internal static class Choices
 
     private const string Primitives = "Primitives";
 
-    public static IReadOnlyList<StorageDriverModel> StorageDrivers { get; } =
+    /// <summary>The engine's own drivers, and the host's.</summary>
+    public static IReadOnlyList<StorageDriverModel> StorageDriversOf(IEnumerable<IStorageDriver> drivers) =>
     [
         new(WorkflowInstanceDriver, "Workflow Instance", 5, false),
         new(MemoryDriver, "Memory", 0, false),
+        .. drivers.Select(driver => new StorageDriverModel(
+            $"{driver.GetType().FullName}, {driver.GetType().Assembly.GetName().Name}", Words.Of(driver.GetType().Name.Replace("StorageDriver", string.Empty)), driver.Priority, false)),
     ];
 
     public static IReadOnlyList<StrategyModel> IncidentStrategies { get; } =

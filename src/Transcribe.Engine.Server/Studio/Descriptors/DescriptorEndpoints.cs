@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Expressions;
 using Transcribe.Engine.Server.Identity;
+using Transcribe.Engine.Values;
 
 namespace Transcribe.Engine.Server.Studio;
 
@@ -14,7 +16,7 @@ internal static class DescriptorEndpoints
     {
         var descriptors = api.MapGroup("/descriptors").RequirePermission(Permission.ReadDescriptors);
         descriptors.MapGet("/expression-descriptors", ListExpressions);
-        descriptors.MapGet("/storage-drivers", () => Answers.Ok(new { items = Choices.StorageDrivers }));
+        descriptors.MapGet("/storage-drivers", (IEnumerable<IStorageDriver> drivers) => Answers.Ok(new { items = Choices.StorageDriversOf(drivers) }));
         descriptors.MapGet("/variables", (ActivityRegistry registry) => Answers.Ok(new { items = Choices.VariableTypesOf(registry) }));
         descriptors.MapGet("/incident-strategies", () => Answers.List(Choices.IncidentStrategies));
         descriptors.MapGet("/workflow-activation-strategies", () => Answers.List(Choices.ActivationStrategies));
@@ -27,8 +29,15 @@ internal static class DescriptorEndpoints
     private static IResult ListExpressions(ExpressionRegistry expressions) => Answers.List(
         [.. expressions.Descriptors.Select(type => new ExpressionModel(type.Type, type.DisplayName ?? type.Type, type.IsSerializable, type.IsBrowsable, type.Properties))]);
 
-    private static IResult ListOutputConverters(HttpRequest request) =>
-        request.Query.Text("sourceType") is null || request.Query.Text("destinationType") is null
-            ? Answers.Invalid("Both sourceType and destinationType are needed.")
-            : Answers.List(Array.Empty<object>());
+    private static IResult ListOutputConverters(HttpRequest request, IEnumerable<IOutputConverter> converters)
+    {
+        if (request.Query.Text("sourceType") is not { } source || request.Query.Text("destinationType") is not { } destination)
+            return Answers.Invalid("Both sourceType and destinationType are needed.");
+
+        var (given, wanted) = (TypeAliases.Find(source) ?? typeof(object), TypeAliases.Find(destination) ?? typeof(object));
+        return Answers.List(
+            [.. from converter in converters
+                where converter.SourceType.IsAssignableFrom(given) && wanted.IsAssignableFrom(converter.ResultType)
+                select new OutputConverterModel(converter.Id, TypeNames.Of(converter.SourceType), TypeNames.Of(converter.ResultType), converter.DisplayName, converter.Description)]);
+    }
 }

@@ -31,10 +31,10 @@ internal static class ExecutionEndpoints
     }
 
     private static async Task<IResult> FindAsync(HttpRequest request, ExecutionMapper executions, CancellationToken cancellationToken) =>
-        await executions.ListChainAsync(request.Query.Text("id") ?? string.Empty, cancellationToken) is [.., var execution] ? Answers.Ok(execution) : Results.NotFound();
+        await executions.ListChainAsync(request.Query.Text("id") ?? string.Empty, acrossRuns: false, cancellationToken) is [.., var execution] ? Answers.Ok(execution) : Results.NotFound();
 
-    private static async Task<IResult> ListChainAsync(string id, ExecutionMapper executions, CancellationToken cancellationToken) =>
-        await executions.ListChainAsync(id, cancellationToken) is { Count: > 0 } chain
+    private static async Task<IResult> ListChainAsync(string id, HttpRequest request, ExecutionMapper executions, CancellationToken cancellationToken) =>
+        await executions.ListChainAsync(id, request.Query.Flag("includeCrossWorkflowChain") ?? true, cancellationToken) is { Count: > 0 } chain
             ? Answers.Ok(new { ActivityExecutionId = id, Items = chain, TotalCount = chain.Count })
             : Results.NotFound();
 

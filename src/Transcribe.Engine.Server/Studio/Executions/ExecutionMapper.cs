@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
 
-/// <summary>Shows the executions of one run.</summary>
-internal sealed class ExecutionMapper(IInstanceStore instances, IJournalStore journal)
+/// <summary>Shows the executions of runs.</summary>
+internal sealed class ExecutionMapper(IInstanceStore instances, IInstanceReader reader, IJournalStore journal)
 {
     /// <summary>The executions of a run, at some places in the graph or at all, oldest first.</summary>
     public async Task<IReadOnlyList<ExecutionModel>> ListAsync(string instanceId, IReadOnlyCollection<string> nodeIds, CancellationToken cancellationToken)
@@ -14,28 +15,32 @@ internal sealed class ExecutionMapper(IInstanceStore instances, IJournalStore jo
         return [.. all.Values
             .Where(row => nodeIds.Count == 0 || nodeIds.Contains(row.ActivityNodeId))
             .OrderBy(row => row.StartedAt).ThenBy(row => DepthOf(row, all))
-            .Select(row => Map(row, instance, all))];
+            .Select(row => Map(row, instance, row.ParentId is { } owner ? all.GetValueOrDefault(owner) : null, DepthOf(row, all)))];
     }
 
     /// <summary>An execution with those that it runs in, the root first; empty: there is none.</summary>
-    public async Task<IReadOnlyList<ExecutionModel>> ListChainAsync(string id, CancellationToken cancellationToken)
+    /// <param name="id">The execution.</param>
+    /// <param name="acrossRuns">Whether the chain goes on with the execution that started the run, in its own run.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<IReadOnlyList<ExecutionModel>> ListChainAsync(string id, bool acrossRuns, CancellationToken cancellationToken)
     {
-        var chain = new List<ActivityExecutionRow>();
-        for (var next = id; next is not null; next = chain[^1].ParentId)
+        var chain = new List<(ActivityExecutionRow Row, InstanceRow? Instance)>();
+        for (string? next = id; next is not null && await journal.FindExecutionAsync(next, cancellationToken) is { } row;)
         {
-            if (await journal.FindExecutionAsync(next, cancellationToken) is not { } row)
-                break;
-
-            chain.Add(row);
+            var instance = chain is [.., var (inner, known)] && inner.WorkflowInstanceId == row.WorkflowInstanceId
+                ? known
+                : await instances.FindAsync(row.WorkflowInstanceId, cancellationToken);
+            chain.Add((row, instance));
+            next = row.ParentId ?? (acrossRuns ? await StarterOfAsync(instance, cancellationToken) : null);
         }
 
-        if (chain.Count == 0)
-            return [];
-
-        var instance = await instances.FindAsync(chain[0].WorkflowInstanceId, cancellationToken);
-        var all = chain.ToDictionary(row => row.Id, StringComparer.Ordinal);
-        return [.. chain.Select(row => Map(row, instance, all)).Reverse()];
+        chain.Reverse();
+        return [.. chain.Select((link, depth) => Map(link.Row, link.Instance, depth == 0 ? null : chain[depth - 1].Row, depth))];
     }
+
+    private async Task<string?> StarterOfAsync(InstanceRow? instance, CancellationToken cancellationToken) => instance?.ParentWorkflowInstanceId is null
+        ? null
+        : (await reader.ReadStateAsync(instance.Id, cancellationToken))?.SchedulingActivityExecutionId;
 
     private static ExecutionSummary Summarize(ActivityExecutionRow row, InstanceRow? instance) => new()
     {
@@ -53,15 +58,16 @@ internal sealed class ExecutionMapper(IInstanceStore instances, IJournalStore jo
         Id = row.Id,
     };
 
-    private static ExecutionModel Map(ActivityExecutionRow row, InstanceRow? instance, Dictionary<string, ActivityExecutionRow> all) => new(Summarize(row, instance))
+    private static ExecutionModel Map(ActivityExecutionRow row, InstanceRow? instance, ActivityExecutionRow? owner, int depth) => new(Summarize(row, instance))
     {
         ActivityState = StudioJson.Parse(row.Inputs) as JsonObject ?? [],
         Outputs = StudioJson.Parse(row.Outputs),
         Payload = StudioJson.Parse(row.JournalData),
         Exception = WithoutStackTrace(StudioJson.Parse(row.Exception)),
-        SchedulingActivityExecutionId = row.ParentId,
-        SchedulingActivityId = row.ParentId is { } parent ? all.GetValueOrDefault(parent)?.ActivityId : null,
-        CallStackDepth = DepthOf(row, all),
+        SchedulingActivityExecutionId = row.ParentId ?? owner?.Id,
+        SchedulingActivityId = owner?.ActivityId,
+        SchedulingWorkflowInstanceId = owner is not null && owner.WorkflowInstanceId != row.WorkflowInstanceId ? owner.WorkflowInstanceId : null,
+        CallStackDepth = depth,
     };
 
     private static int DepthOf(ActivityExecutionRow row, Dictionary<string, ActivityExecutionRow> all)

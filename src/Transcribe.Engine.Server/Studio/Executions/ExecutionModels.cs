@@ -41,6 +41,9 @@ internal sealed record ExecutionModel : ExecutionSummary
     public JsonNode? Exception { get; init; }
     public string? SchedulingActivityExecutionId { get; init; }
     public string? SchedulingActivityId { get; init; }
+
+    /// <summary>The run that started this one; only where it is another.</summary>
+    public string? SchedulingWorkflowInstanceId { get; init; }
     public required int CallStackDepth { get; init; }
 }
 

@@ -18,7 +18,6 @@ internal static class InstanceEndpoints
         instances.MapGet("/", QueryAsync);
         instances.MapGet("/{id}", FindAsync);
         instances.MapGet("/{id}/execution-state", FindStateAsync);
-        instances.MapGet("/{id}/variables", ListVariablesAsync);
         instances.MapGet("/{id}/journal", ListJournalAsync);
         instances.MapPost("/{id}/journal", ListJournalAsync);
     }
@@ -44,17 +43,6 @@ internal static class InstanceEndpoints
         await instances.FindAsync(id, cancellationToken) is { } row
             ? Answers.Ok(new { row.Status, row.SubStatus, row.UpdatedAt })
             : Results.NotFound();
-
-    private static async Task<IResult> ListVariablesAsync(string id, IInstanceReader reader, DefinitionCatalog catalog, CancellationToken cancellationToken)
-    {
-        if (await reader.ReadStateAsync(id, cancellationToken) is not { } state)
-            return Results.NotFound();
-
-        var values = state.ActivityExecutionContexts.FirstOrDefault(context => context.ParentContextId is null)?.Variables ?? new Dictionary<string, object?>();
-        var declared = (await catalog.FindGraphAsync(state.DefinitionVersionId, cancellationToken))?.Workflow.Variables ?? [];
-        return Answers.List(
-            [.. declared.Select(variable => new VariableModel(variable.Id, variable.Name, values.TryGetValue(variable.Id, out var value) ? value : variable.Value))]);
-    }
 
     private static async Task<IResult> ListJournalAsync(
         string id, HttpRequest request, IJournalStore journal, ActivityRegistry registry, CancellationToken cancellationToken)

@@ -114,5 +114,14 @@ internal sealed record JournalModel
     public System.Text.Json.Nodes.JsonNode? Payload { get; init; }
 }
 
+/// <summary>Other values for variables of a run.</summary>
+internal sealed record VariableChanges
+{
+    public IReadOnlyList<VariableChangeModel>? Variables { get; init; }
+}
+
+/// <summary>Another value for a variable.</summary>
+internal sealed record VariableChangeModel(string? Id, object? Value);
+
 /// <summary>A variable of a run with its value.</summary>
 internal sealed record VariableModel(string Id, string Name, object? Value);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
 
@@ -13,13 +14,13 @@ internal static class ReferenceEndpoints
         .RequirePermission(Permission.PublishDefinitions).Audited(AuditActions.PublishWorkflow);
 
     private static async Task<IResult> UpdateAsync(
-        string definitionId, HttpRequest request, IDefinitionStore definitions, WorkflowReferences references, CancellationToken cancellationToken)
+        string definitionId, HttpRequest request, IDefinitionStore definitions, DefinitionCatalog catalog, CancellationToken cancellationToken)
     {
         if (await definitions.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) is null)
             return Results.NotFound();
 
         var body = await request.BodyAsync<UpdateReferencesRequest>(cancellationToken);
-        return Answers.Ok(new { AffectedWorkflows = await references.UpdateAsync(definitionId, body.ConsumingWorkflowIds, cancellationToken) });
+        return Answers.Ok(new { AffectedWorkflows = await catalog.UpdateConsumersAsync(definitionId, body.ConsumingWorkflowIds ?? [], cancellationToken) });
     }
 
     /// <summary>Which consumers to update; none named: all.</summary>

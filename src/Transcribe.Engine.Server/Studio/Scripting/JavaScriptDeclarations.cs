@@ -1,11 +1,12 @@
 using System.Text;
 using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Expressions;
 using Transcribe.Engine.Values;
 
 namespace Transcribe.Engine.Server.Studio;
 
 /// <summary>TypeScript declarations of what a script of a definition can use.</summary>
-internal sealed class JavaScriptDeclarations
+internal sealed class JavaScriptDeclarations(IEnumerable<JavaScriptFunction> functions)
 {
     /// <summary>What every script can use; the names are upstream's.</summary>
     public const string Functions = """
@@ -29,6 +30,11 @@ internal sealed class JavaScriptDeclarations
         declare function newGuid(): any;
         declare function newGuidString(): string;
         declare function newShortGuid(): string;
+        declare function getGuid(): any;
+        declare function getGuidString(): string;
+        declare function getShortGuid(): string;
+        declare function streamToBytes(stream: any): any;
+        declare function streamToBase64(stream: any): string;
         declare function bytesToString(bytes: any): string;
         declare function bytesFromString(text: string): any;
         declare function bytesToBase64(bytes: any): string;
@@ -38,7 +44,7 @@ internal sealed class JavaScriptDeclarations
 
         """;
 
-    private readonly StringBuilder _members = new(Functions);
+    private readonly StringBuilder _members = new(Functions + string.Concat(functions.Select(function => $"{function.Declaration}\n")));
     private readonly TypeScriptTypes _types = new();
 
     /// <summary>Declares the variables and inputs of a definition.</summary>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Expressions;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
@@ -17,12 +18,12 @@ internal static class ScriptingEndpoints
 
     // The editor takes whatever it gets for declarations, even the text of an error: so there is none.
     private static async Task<IResult> DeclareAsync(
-        string definitionId, IDefinitionStore definitions, DefinitionCatalog catalog, CancellationToken cancellationToken)
+        string definitionId, IDefinitionStore definitions, DefinitionCatalog catalog, IEnumerable<JavaScriptFunction> functions, CancellationToken cancellationToken)
     {
         if (await definitions.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) is not { } row)
-            return Results.NotFound();
+            return Results.StatusCode(StatusCodes.Status404NotFound);
 
-        var declarations = new JavaScriptDeclarations();
+        var declarations = new JavaScriptDeclarations(functions);
         declarations.AddDefinition(DefinitionReader.Read(row.Json));
         if (await TryCompileAsync(row, catalog, cancellationToken) is { } graph)
             declarations.AddOutputs(graph);

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Runtime;
 
@@ -12,27 +13,33 @@ internal sealed class StudioErrors : IEndpointFilter
     {
         try
         {
-            return await next(context);
+            var result = await next(context);
+            return result is NotFound ? Answers.Refused(StatusCodes.Status404NotFound, Missing.Explain(context.HttpContext.Request)) : result;
         }
         catch (DefinitionException exception)
         {
             return Answers.Invalid(exception.Problems.Select(problem => problem.ToString()));
         }
-        catch (Exception exception) when (exception is DefinitionReadonlyException or InstanceFileException or InvalidRequestException or ActivationRefusedException)
+        catch (Exception exception) when (exception is DefinitionReadonlyException or InstanceFileException or InvalidRequestException or ActivationRefusedException
+            or VariableRefusedException)
         {
             return Answers.Invalid(exception.Message);
         }
         catch (JsonException exception)
         {
-            return Answers.Unreadable(exception.Message);
+            return Answers.Unreadable(exception);
         }
-        catch (DefinitionNotFoundException)
+        catch (BadHttpRequestException exception)
         {
-            return Results.NotFound();
+            return Answers.Refused(exception.StatusCode, exception.Message);
         }
-        catch (EngineStoppingException)
+        catch (DefinitionNotFoundException exception)
         {
-            return Results.StatusCode(StatusCodes.Status503ServiceUnavailable);
+            return Answers.Refused(StatusCodes.Status404NotFound, exception.Message);
+        }
+        catch (EngineStoppingException exception)
+        {
+            return Answers.Refused(StatusCodes.Status503ServiceUnavailable, exception.Message);
         }
     }
 }

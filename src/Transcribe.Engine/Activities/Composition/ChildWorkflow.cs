@@ -17,6 +17,9 @@ internal static class ChildWorkflow
     /// <summary>The property of a child that names the stimulus which its end sends to its parent.</summary>
     public const string ParentStimulus = "ParentStimulus";
 
+    /// <summary>The property of a child that names the execution which started it.</summary>
+    public const string ScheduledBy = "SchedulingActivityExecutionId";
+
     /// <summary>The outputs of the child whose end resumed the activity.</summary>
     public static IDictionary<string, object> OutputOf(ActivityExecutionContext context) =>
         context.TryGetWorkflowInput<IDictionary<string, object>>(Output, out var output) && output is not null

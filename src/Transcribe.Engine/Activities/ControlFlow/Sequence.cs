@@ -21,10 +21,11 @@ public sealed class Sequence : Container
     // The loop around it handles the signal too; a sequence in between has nothing to go on with.
     private static void OnBreak(BreakSignal signal, SignalContext context) => context.ReceiverActivityExecutionContext.SetIsBreaking();
 
-    private ValueTask OnChildCompletedAsync(ActivityCompletedContext context) =>
+    // Static, so that its delegate is made once, not for each child of each run.
+    private static ValueTask OnChildCompletedAsync(ActivityCompletedContext context) =>
         context.ChildContext.Activity is ITerminalNode || context.TargetContext.GetIsBreaking()
             ? context.CompleteActivityAsync()
-            : NextAsync(context.TargetContext);
+            : ((Sequence)context.TargetContext.Activity).NextAsync(context.TargetContext);
 
     private ValueTask NextAsync(ActivityExecutionContext context)
     {

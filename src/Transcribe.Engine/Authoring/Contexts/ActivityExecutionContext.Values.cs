@@ -76,9 +76,16 @@ public sealed partial class ActivityExecutionContext
     public void Set(Output? output, object? value, string? outputName = null)
     {
         if (output?.Reference is { Id: not null } reference)
-            Set(reference, value);
+            Set(reference, output.Converter is { } converter ? Convert(value, converter) : value);
 
         WorkflowExecutionContext.Outputs.Write(this, output, outputName, value);
+    }
+
+    private object? Convert(object? value, OutputConverterConfiguration configuration)
+    {
+        var converter = GetServices<IOutputConverter>().FirstOrDefault(candidate => candidate.Id == configuration.Id)
+            ?? throw new InvalidOperationException($"There is no output converter '{configuration.Id}'.");
+        return converter.Convert(ValueConverter.Convert(value, converter.SourceType), configuration.Settings);
     }
 
     /// <summary>Writes the output <c>Result</c>.</summary>

@@ -102,7 +102,8 @@ public sealed partial class ActivityExecutionContext
 
     internal ActivityCompletionCallback? CompletionCallback { get; set; }
 
-    internal ExecuteActivityDelegate? ResumeDelegate { get; set; }
+    /// <summary>What the host's middleware stands around.</summary>
+    internal Func<ValueTask>? Work { get; set; }
 
     internal bool IsRoot => ParentActivityExecutionContext is null;
 

@@ -5,8 +5,7 @@ namespace Transcribe.Engine.Authoring;
 /// <content>What the next commit has to write.</content>
 public sealed partial class WorkflowExecutionContext
 {
-    // Room for a short burst without growing.
-    private readonly List<JournalEntry> _journal = new(12);
+    private readonly List<JournalEntry> _journal = [];
     private readonly List<ActivityExecutionContext> _touched = [];
     private readonly List<Bookmark> _addedBookmarks = [];
     private readonly List<string> _removedBookmarks = [];
@@ -14,18 +13,32 @@ public sealed partial class WorkflowExecutionContext
 
     internal int JournalSequence { get; set; }
 
+    /// <summary>Whether anybody keeps what happens; what nobody keeps is not written down either.</summary>
+    internal bool KeepsChanges { get; set; } = true;
+
+    /// <summary>Whether events are collected for the journal.</summary>
+    internal bool KeepsJournal => KeepsChanges && Options.KeepsJournal;
+
     internal IReadOnlyList<JournalEntry> Journal => _journal;
 
     internal void AddJournal(ActivityExecutionContext context, string eventName, string? message = null, string? source = null, object? payload = null)
     {
+        if (!KeepsChanges)
+            return;
+
         Touch(context);
-        if (Options.KeepsJournal)
-            _journal.Add(new JournalEntry(context, ++JournalSequence, Now, eventName, message, source, payload));
+        if (!Options.KeepsJournal)
+            return;
+
+        // Room for a short burst without growing.
+        if (_journal.Capacity == 0)
+            _journal.Capacity = 12;
+        _journal.Add(new JournalEntry(context, ++JournalSequence, Now, eventName, message, source, payload));
     }
 
     internal void Touch(ActivityExecutionContext context)
     {
-        if (!context.IsTouched)
+        if (KeepsChanges && !context.IsTouched)
         {
             context.IsTouched = true;
             _touched.Add(context);

@@ -137,6 +137,12 @@ public sealed partial class WorkflowExecutionContext
 
     internal Func<ValueTask>? Committer { get; set; }
 
+    /// <summary>The host's middleware; null: it has none.</summary>
+    internal ExecutionPipelines? Pipelines { get; set; }
+
+    /// <summary>What the host's middleware stands around.</summary>
+    internal Func<ValueTask>? Work { get; set; }
+
     /// <summary>Whether somebody resumes what is due; else everything runs in the burst.</summary>
     internal bool HasBackground { get; set; }
 
@@ -154,6 +160,16 @@ public sealed partial class WorkflowExecutionContext
     }
 
     internal void Restore(WorkflowSubStatus subStatus) => SubStatus = subStatus;
+
+    /// <summary>Gives variables of the workflow their values by name. Declared before the run begins, they keep these instead of their defaults.</summary>
+    internal void Declare(IDictionary<string, object>? variables)
+    {
+        foreach (var variable in variables is null ? [] : Graph.Workflow.Variables)
+        {
+            if (variables!.TryGetValue(variable.Name, out var value))
+                RootContext.Declare(variable).Value = value;
+        }
+    }
 
     internal void Schedule(ActivityExecutionContext owner, ActivityNode node, ScheduleWorkOptions options)
     {

@@ -71,6 +71,9 @@ public sealed class ExpressionDescriptor
     /// <summary>Whether the designer offers it; default true.</summary>
     public bool IsBrowsable { get; init; } = true;
 
+    /// <summary>Whether its values are secrets; default false. Only inputs that can contain secrets take them: all others are kept with the run.</summary>
+    public bool YieldsSecrets { get; init; }
+
     /// <summary>What the designer needs, such as <c>MonacoLanguage</c>.</summary>
     public IDictionary<string, object> Properties { get; init; } = new Dictionary<string, object>(StringComparer.Ordinal);
 

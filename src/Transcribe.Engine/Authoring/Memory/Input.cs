@@ -98,6 +98,9 @@ public class Output
     /// <summary>The variable or workflow output that receives the value; null: none.</summary>
     public MemoryBlockReference? Reference { get; set; }
 
+    /// <summary>What the value goes through on its way there; null: nothing.</summary>
+    public OutputConverterConfiguration? Converter { get; set; }
+
     /// <summary>The reference, as upstream's authors call it.</summary>
     public MemoryBlockReference? MemoryBlockReference() => Reference;
 

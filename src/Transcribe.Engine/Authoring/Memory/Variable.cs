@@ -30,6 +30,9 @@ public class Variable : MemoryBlockReference
 
     internal Type? DeclaredType { get; init; }
 
+    /// <summary>Whether a driver of the host keeps the value.</summary>
+    internal bool IsKeptElsewhere => StorageDriverType is { } driver && typeof(IStorageDriver).IsAssignableFrom(driver);
+
     /// <summary>Chooses where the value is kept between bursts.</summary>
     public Variable WithStorageDriver<TDriver>()
     {
@@ -93,9 +96,3 @@ public class Variable<T> : Variable
     /// <summary>Writes the value in <paramref name="context"/>.</summary>
     public void Set(ActivityExecutionContext context, T? value) => context.Set(this, value);
 }
-
-/// <summary>Keeps a variable with the instance: it survives every suspension and restart.</summary>
-public sealed class WorkflowInstanceStorageDriver;
-
-/// <summary>Keeps a variable only while a burst runs.</summary>
-public sealed class MemoryStorageDriver;

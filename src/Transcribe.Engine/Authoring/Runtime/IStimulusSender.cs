@@ -1,3 +1,5 @@
+using Transcribe.Engine.State;
+
 namespace Transcribe.Engine.Authoring;
 
 /// <summary>Tells the engine that something happened: it starts the workflows whose triggers match and resumes every instance that waits for it.</summary>
@@ -50,4 +52,14 @@ public sealed record SendStimulusResult(IReadOnlyList<RunWorkflowInstanceRespons
 /// <param name="WorkflowInstanceId">The instance.</param>
 /// <param name="Status">Its status.</param>
 /// <param name="SubStatus">Its sub-status.</param>
-public sealed record RunWorkflowInstanceResponse(string WorkflowInstanceId, WorkflowStatus Status, WorkflowSubStatus SubStatus);
+public sealed record RunWorkflowInstanceResponse(string WorkflowInstanceId, WorkflowStatus Status, WorkflowSubStatus SubStatus)
+{
+    /// <summary>Where it waits.</summary>
+    public IReadOnlyList<Bookmark> Bookmarks { get; init; } = [];
+
+    /// <summary>What went wrong so far.</summary>
+    public IReadOnlyList<ActivityIncident> Incidents { get; init; } = [];
+
+    /// <summary>Its output so far; null: nobody asked for it.</summary>
+    public IReadOnlyDictionary<string, object?>? Output { get; init; }
+}

@@ -61,8 +61,19 @@ public sealed class RunWorkflowOptions
 
 /// <summary>What came out of a run.</summary>
 /// <param name="WorkflowExecutionContext">The run.</param>
-/// <param name="WorkflowState">Its state: what to keep for going on.</param>
-/// <param name="Workflow">The workflow.</param>
 /// <param name="Result">The value of its result variable.</param>
-/// <param name="Graph">The compiled workflow: what to go on with.</param>
-public sealed record RunWorkflowResult(WorkflowExecutionContext WorkflowExecutionContext, WorkflowState WorkflowState, Workflow Workflow, object? Result, WorkflowGraph Graph);
+public sealed record RunWorkflowResult(WorkflowExecutionContext WorkflowExecutionContext, object? Result)
+{
+    /// <summary>Its state: what to keep for going on. It is taken when somebody asks for it.</summary>
+    public WorkflowState WorkflowState => field ??= StateExtractor.Extract(WorkflowExecutionContext);
+
+    /// <summary>The compiled workflow: what to go on with.</summary>
+    public WorkflowGraph Graph => WorkflowExecutionContext.Graph;
+
+    /// <summary>The workflow.</summary>
+    public Workflow Workflow => Graph.Workflow;
+
+    /// <summary>The result of a run whose result variable has its last value.</summary>
+    internal static RunWorkflowResult Of(WorkflowExecutionContext run) =>
+        new(run, run.Graph.Workflow.ResultVariable is { } variable ? run.RootContext.Get(variable) : null);
+}

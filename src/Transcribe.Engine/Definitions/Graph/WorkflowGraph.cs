@@ -18,6 +18,7 @@ public sealed class WorkflowGraph
         Nodes = nodes;
         _byActivity = nodes.ToFrozenDictionary(node => node.Activity, ReferenceEqualityComparer.Instance as IEqualityComparer<IActivity>);
         _byNodeId = nodes.ToFrozenDictionary(node => node.NodeId, StringComparer.Ordinal);
+        HasOwnStorage = nodes.Any(node => node.Activity is IVariableContainer container && container.Variables.Any(variable => variable.IsKeptElsewhere));
         _outputs = workflow.Outputs.Select(output => output.Name).ToFrozenSet(StringComparer.Ordinal);
     }
 
@@ -32,6 +33,9 @@ public sealed class WorkflowGraph
 
     /// <summary>What its document says that runs here, but not as written or not on an upstream server.</summary>
     public IReadOnlyList<DefinitionProblem> Warnings { get; internal set; } = [];
+
+    /// <summary>Whether storage drivers of the host keep any variable.</summary>
+    internal bool HasOwnStorage { get; }
 
     /// <summary>The triggers that may start the workflow.</summary>
     public IEnumerable<ITrigger> Triggers => Nodes.Where(node => !node.IsNested).Select(node => node.Activity).OfType<ITrigger>().Where(trigger => trigger is Activity { CanStartWorkflow: true });

@@ -79,9 +79,17 @@ internal sealed class ActivityReader(ActivityRegistry registry, List<DefinitionP
 
     private static void ReadOutput(IActivity activity, OutputDescriptor output, JsonElement json)
     {
-        if (json.Member(output.Name)?.Member("memoryReference")?.Text("id") is { } id)
-            output.Write(activity, (Output)Activator.CreateInstance(output.PropertyType, new MemoryBlockReference(id))!);
+        if (json.Member(output.Name) is not { } wrapper || wrapper.Member("memoryReference")?.Text("id") is not { } id)
+            return;
+
+        var bound = (Output)Activator.CreateInstance(output.PropertyType, new MemoryBlockReference(id))!;
+        if (wrapper.Member("converter") is { } converter && converter.Text("id") is { } converterId)
+            bound.Converter = new OutputConverterConfiguration(converterId, SettingsOf(converter.Member("settings")));
+        output.Write(activity, bound);
     }
+
+    private static IReadOnlyDictionary<string, object?> SettingsOf(JsonElement? settings) =>
+        settings is { ValueKind: JsonValueKind.Object } members ? (IReadOnlyDictionary<string, object?>)((IDictionary<string, object?>)JsonValues.ToPlain(members)!).AsReadOnly() : new Dictionary<string, object?>();
 
     private void ReadChildren(IActivity activity, ActivityDescriptor descriptor, JsonElement json)
     {

@@ -18,7 +18,7 @@ internal static class Variables
         return new Variable(definition.Name, DefaultOf(definition, type, problems), definition.Id ?? definition.Name)
         {
             DeclaredType = type,
-            StorageDriverType = DriverOf(definition.StorageDriverTypeName),
+            StorageDriverType = DriverOf(definition, problems),
         };
     }
 
@@ -43,10 +43,16 @@ internal static class Variables
         }
     }
 
-    private static Type? DriverOf(string? typeName) => typeName switch
+    private static Type? DriverOf(VariableDefinition definition, List<DefinitionProblem> problems)
     {
-        null or "" => null,
-        _ when typeName.Contains("Memory", StringComparison.Ordinal) => typeof(MemoryStorageDriver),
-        _ => typeof(WorkflowInstanceStorageDriver),
-    };
+        if (string.IsNullOrEmpty(definition.StorageDriverTypeName))
+            return null;
+
+        if (StorageDriverNames.Find(definition.StorageDriverTypeName) is { } driver)
+            return driver;
+
+        problems.Add(new DefinitionProblem(
+            null, definition.Name, $"The storage driver '{definition.StorageDriverTypeName}' of the variable is not known here; it is kept with the instance.") { IsWarning = true });
+        return typeof(WorkflowInstanceStorageDriver);
+    }
 }

@@ -51,8 +51,9 @@ public sealed class WorkflowMaterializer(ActivityRegistry registry, ExpressionRe
         [.. graph.Nodes.SelectMany(node => ExpressionProblems(node, isDraft).Concat(InputProblems(node, isDraft)))];
 
     private IEnumerable<DefinitionProblem> ExpressionProblems(ActivityNode node, bool isDraft) =>
-        from held in ExpressionsOf(node)
-        let validator = expressions.HandlerOf(held.Expression.Type) as IExpressionValidator
+        from place in ExpressionsOf(node)
+        let held = place.Held
+        let validator = expressions.HandlerOf(held.Expression.Type, place.CanContainSecrets) as IExpressionValidator
         where validator is not null && (!isDraft || validator.ChecksDrafts)
         from message in validator.Validate(held.Expression)
         select new DefinitionProblem(node.Activity.Name ?? node.Activity.Id, held.Name, message);
@@ -72,9 +73,9 @@ public sealed class WorkflowMaterializer(ActivityRegistry registry, ExpressionRe
         where message is not null
         select new DefinitionProblem(node.Activity.Name ?? node.Activity.Id, input.Descriptor.Name, message);
 
-    private static IEnumerable<HeldExpression> ExpressionsOf(ActivityNode node) => node.Inputs
+    private static IEnumerable<(HeldExpression Held, bool CanContainSecrets)> ExpressionsOf(ActivityNode node) => node.Inputs
         .Where(input => !input.IsConstant)
-        .Select(input => new HeldExpression(input.Descriptor.Name, input.Expression))
-        .Concat((node.Activity as IHoldsExpressions)?.GetHeldExpressions() ?? [])
-        .Concat(node.Log?.Settings.Where(setting => setting.Expression is not null).Select(setting => new HeldExpression("logPersistenceConfig", setting.Expression!)) ?? []);
+        .Select(input => (new HeldExpression(input.Descriptor.Name, input.Expression), input.Descriptor.CanContainSecrets))
+        .Concat(((node.Activity as IHoldsExpressions)?.GetHeldExpressions() ?? []).Select(held => (held, false)))
+        .Concat(node.Log?.Settings.Where(setting => setting.Expression is not null).Select(setting => (new HeldExpression("logPersistenceConfig", setting.Expression!), false)) ?? []);
 }

@@ -3,7 +3,7 @@ using Transcribe.Engine.Authoring;
 namespace Transcribe.Engine.Expressions;
 
 /// <summary>The expression type <c>JavaScript</c>.</summary>
-internal sealed class JavaScriptExpressions(JavaScriptOptions options) : IExpressionDescriptorProvider
+internal sealed class JavaScriptExpressions(JavaScriptOptions options, IEnumerable<JavaScriptFunction> functions) : IExpressionDescriptorProvider
 {
     public IEnumerable<ExpressionDescriptor> GetDescriptors()
     {
@@ -11,7 +11,7 @@ internal sealed class JavaScriptExpressions(JavaScriptOptions options) : IExpres
         {
             Type = "JavaScript",
             Properties = new Dictionary<string, object>(StringComparer.Ordinal) { ["MonacoLanguage"] = "javascript" },
-            HandlerFactory = _ => new JavaScriptHandler(options),
+            HandlerFactory = _ => new JavaScriptHandler(options, functions),
         };
     }
 }

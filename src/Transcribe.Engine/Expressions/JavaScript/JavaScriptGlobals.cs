@@ -5,7 +5,8 @@ using Transcribe.Engine.Authoring;
 namespace Transcribe.Engine.Expressions;
 
 /// <summary>What a script sees: the run's variables, inputs, outputs and facts, by upstream's names.</summary>
-internal sealed class JavaScriptGlobals(Jint.Engine engine, PreparedJavaScript script, JavaScriptOptions host, ExpressionExecutionContext context)
+internal sealed class JavaScriptGlobals(
+    Jint.Engine engine, PreparedJavaScript script, JavaScriptOptions host, IEnumerable<JavaScriptFunction> functions, ExpressionExecutionContext context)
 {
     private JsObject? _variables;
 
@@ -18,6 +19,8 @@ internal sealed class JavaScriptGlobals(Jint.Engine engine, PreparedJavaScript s
 
         foreach (var (name, function) in host.Functions)
             Define(name, () => function(context));
+        foreach (var function in functions.Where(function => script.Mentions(function.Name)))
+            engine.SetValue(function.Name, function.Create(context));
         foreach (var (name, value) in options.Arguments)
             Define($"get{Capital(name)}", () => value);
         foreach (var (name, function) in options.Functions)
@@ -35,7 +38,7 @@ internal sealed class JavaScriptGlobals(Jint.Engine engine, PreparedJavaScript s
             var name = key.ToString();
             var before = context.GetVariableInScope(name);
             var after = property.Value.ToObject();
-            if (!Equals(before, after) && !context.ActivityExecutionContext!.WorkflowInput.ContainsKey(name))
+            if (!JavaScriptValues.AreSame(before, after) && !context.ActivityExecutionContext!.WorkflowInput.ContainsKey(name))
                 context.SetVariableInScope(name, after);
         }
     }

@@ -6,13 +6,13 @@ using Transcribe.Engine.Authoring;
 namespace Transcribe.Engine.Expressions;
 
 /// <summary>Evaluates scripts, each in an engine of its own with limits of time, memory, statements and depth.</summary>
-internal sealed class JavaScriptHandler(JavaScriptOptions options) : IExpressionHandler, IExpressionValidator
+internal sealed class JavaScriptHandler(JavaScriptOptions options, IEnumerable<JavaScriptFunction> functions) : IExpressionHandler, IExpressionValidator
 {
     public async ValueTask<object?> EvaluateAsync(Expression expression, Type returnType, ExpressionExecutionContext context, ExpressionEvaluatorOptions evaluatorOptions)
     {
         var script = Prepare(expression);
         using var engine = CreateEngine(context.CancellationToken);
-        var globals = new JavaScriptGlobals(engine, script, options, context);
+        var globals = new JavaScriptGlobals(engine, script, options, functions, context);
         globals.Define(evaluatorOptions);
 
         // A returned promise is awaited.
@@ -44,6 +44,7 @@ internal sealed class JavaScriptHandler(JavaScriptOptions options) : IExpression
         .LimitMemory(options.MemoryLimit)
         .MaxStatements(options.MaxStatements)
         .LimitRecursion(options.MaxRecursion)
+        .AddObjectConverter(JavaScriptValues.Converter)
         .CancellationToken(cancellationToken));
 
     private static object? ToPlain(JsValue value) => value.IsUndefined() || value.IsNull() ? null : value.ToObject();

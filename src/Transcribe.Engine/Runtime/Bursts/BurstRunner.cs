@@ -67,6 +67,33 @@ internal sealed class BurstRunner(
         return true;
     }
 
+    /// <summary>Changes an instance where it stands, without running it; a running burst of it ends first.</summary>
+    /// <returns>The state after it; null: there is no such instance.</returns>
+    public async Task<WorkflowState?> ChangeAsync(string instanceId, Action<WorkflowExecutionContext> change, CancellationToken cancellationToken)
+    {
+        using var holder = await locks.AcquireAsync(instanceId, cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            if (await LoadAsync(instanceId, cancellationToken) is not var (state, rowVersion, graph))
+                return null;
+
+            await using var scope = scopes.CreateAsyncScope();
+            var context = Restore(state, rowVersion, graph, scope.ServiceProvider, cancellationToken);
+            change(context);
+            try
+            {
+                // The parent of an instance that ended has been told already.
+                var sink = new BurstSink(queue, notice: null, stimulusId: null);
+                await WorkflowRunner.SaveAsync(context, sink, clock);
+                return sink.State;
+            }
+            catch (ConcurrencyConflictException) when (attempt < Attempts)
+            {
+                // Another server was first; loaded again, the instance shows what it did.
+            }
+        }
+    }
+
     // Whether its last commit is written or not, an instance may stand as executing, and nobody else would go on with it before the next start.
     private async Task<T> WatchAsync<T>(string instanceId, Func<Task<T>> burst)
     {
@@ -103,6 +130,10 @@ internal sealed class BurstRunner(
     {
         if (await LoadAsync(instanceId, cancellationToken) is not var (state, rowVersion, graph))
             return null;
+
+        // Whoever begins what was created may add to what it was created with.
+        if (state.SubStatus == WorkflowSubStatus.Pending && choose(state) is { } beginning)
+            return await RunAsync(state, rowVersion, graph, beginning, prepare, new BurstSink(queue, notice, stimulusId), cancellationToken);
 
         // A crash, a stop or a failed commit came between: first what it interrupted, then what is asked for now.
         if (Recovery.IsUnfinished(state.SubStatus))

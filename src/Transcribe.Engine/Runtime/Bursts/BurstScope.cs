@@ -10,6 +10,14 @@ internal static class BurstScope
 
     public static bool IsInside => Inside.Value;
 
+    /// <summary>Refuses to wait for the burst of another instance.</summary>
+    /// <exception cref="InvalidOperationException">An activity asks for it.</exception>
+    public static void RefuseWaiting()
+    {
+        if (IsInside)
+            throw new InvalidOperationException("An activity cannot wait for another instance to be resumed: they could wait for each other. Send a stimulus instead (IStimulusSender).");
+    }
+
     /// <summary>Marks the calling flow; the mark ends with the asynchronous method that set it.</summary>
     public static void Enter() => Inside.Value = true;
 }

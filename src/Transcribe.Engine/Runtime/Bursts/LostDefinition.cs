@@ -19,23 +19,13 @@ internal static class LostDefinition
         RemovedBookmarkIds = [.. state.Bookmarks.Select(bookmark => bookmark.Id)],
     };
 
-    private static WorkflowState Faulted(WorkflowState state, DateTimeOffset now) => new()
+    private static WorkflowState Faulted(WorkflowState state, DateTimeOffset now) => state with
     {
-        Id = state.Id,
-        DefinitionId = state.DefinitionId,
-        DefinitionVersionId = state.DefinitionVersionId,
-        DefinitionVersion = state.DefinitionVersion,
-        ParentWorkflowInstanceId = state.ParentWorkflowInstanceId,
-        CorrelationId = state.CorrelationId,
-        Name = state.Name,
         SubStatus = WorkflowSubStatus.Faulted,
+        TriggerActivityId = null,
+        Bookmarks = [],
+        ScheduledActivities = [],
         Incidents = [.. state.Incidents, Incident(state, now)],
-        ActivityExecutionContexts = state.ActivityExecutionContexts,
-        ExecutionLogSequence = state.ExecutionLogSequence,
-        Input = state.Input,
-        Output = state.Output,
-        Properties = state.Properties,
-        CreatedAt = state.CreatedAt,
         UpdatedAt = now,
         FinishedAt = now,
     };

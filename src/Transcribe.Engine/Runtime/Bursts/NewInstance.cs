@@ -18,6 +18,8 @@ internal sealed record NewInstance(string Id, WorkflowGraph Graph, StartWorkflow
         foreach (var (key, value) in Request.Properties ?? new Dictionary<string, object>())
             context.Properties[key] = value;
 
+        context.Declare(Request.Variables);
+
         Request.Prepare?.Invoke(context);
     }
 }

@@ -100,6 +100,30 @@ public sealed class DefinitionCatalog : IDisposable
         return [.. published.Where(row => row.DefinitionId != definitionId && Consumers.Uses(row, typeName))];
     }
 
+    /// <summary>Publishes the consumers of a definition again, with its published version in all their places.</summary>
+    /// <param name="definitionId">The definition that is used.</param>
+    /// <param name="only">Only these consumers; empty: all.</param>
+    /// <param name="cancellationToken">Gives up; what is published stays.</param>
+    /// <returns>The definition ids of those that changed.</returns>
+    /// <exception cref="DefinitionException">One of them would have mistakes.</exception>
+    public async Task<IReadOnlyList<string>> UpdateConsumersAsync(string definitionId, IReadOnlyCollection<string> only, CancellationToken cancellationToken = default)
+    {
+        if (await _definitions.FindAsync(definitionId, VersionOptions.Published, cancellationToken) is not { } used)
+            return [];
+
+        var changed = new List<string>();
+        foreach (var (consumer, updated) in await ListOutdatedConsumersAsync(used, cancellationToken))
+        {
+            if (only.Count > 0 && !only.Contains(consumer.DefinitionId))
+                continue;
+
+            await SaveAsync(updated, publish: true, cancellationToken: cancellationToken);
+            changed.Add(consumer.DefinitionId);
+        }
+
+        return changed;
+    }
+
     /// <summary>Publishes a workflow that is written in code, in the place of what this version was before.</summary>
     /// <exception cref="DefinitionException">It has mistakes; it lists all.</exception>
     /// <exception cref="DefinitionReadonlyException">The definition belongs to somebody else.</exception>
@@ -181,17 +205,26 @@ public sealed class DefinitionCatalog : IDisposable
         return await SaveAsync(NewVersion.Of(document, versions, isIdFree, source, _clock.GetUtcNow()), publish, cancellationToken);
     }
 
-    // Those that people are changing are theirs to update: publishing would take their draft along.
+    private async Task<IReadOnlyList<(DefinitionRow Consumer, string Updated)>> ListOutdatedConsumersAsync(DefinitionRow used, CancellationToken cancellationToken)
+    {
+        var outdated = new List<(DefinitionRow, string)>();
+        foreach (var consumer in Consumers.TypeNameOf(used) is null ? [] : await ListConsumersAsync(used.DefinitionId, cancellationToken))
+        {
+            // Those that people are changing are theirs to update: publishing would take their draft along.
+            if (consumer is { IsLatest: true, IsReadonly: false } && Consumers.WithVersion(consumer, Consumers.TypeNameOf(used)!, used) is { } updated)
+                outdated.Add((consumer, updated));
+        }
+
+        return outdated;
+    }
+
     private async Task UpdateConsumersAsync(DefinitionRow used, CancellationToken cancellationToken)
     {
-        if (Consumers.TypeNameOf(used) is not { } typeName || !DefinitionReader.Read(used.Json).AutoUpdatesConsumers)
+        if (!DefinitionReader.Read(used.Json).AutoUpdatesConsumers)
             return;
 
-        foreach (var consumer in await ListConsumersAsync(used.DefinitionId, cancellationToken))
+        foreach (var (consumer, updated) in await ListOutdatedConsumersAsync(used, cancellationToken))
         {
-            if (consumer is not { IsLatest: true, IsReadonly: false } || Consumers.WithVersion(consumer, typeName, used) is not { } updated)
-                continue;
-
             try
             {
                 await SaveAsync(updated, publish: true, cancellationToken: cancellationToken);
@@ -261,12 +294,3 @@ public sealed class DefinitionCatalog : IDisposable
         Changed?.Invoke(this, EventArgs.Empty);
     }
 }
-
-/// <summary>Who provides definitions, such as a folder.</summary>
-/// <param name="ProviderName">The provider's name.</param>
-/// <param name="IsReadonly">Whether people cannot change them here; default true.</param>
-public sealed record DefinitionSource(string ProviderName, bool IsReadonly = true);
-
-/// <summary>A definition belongs to a provider and cannot be changed by people.</summary>
-public sealed class DefinitionReadonlyException(DefinitionRow definition)
-    : Exception($"The definition '{definition.DefinitionId}' is read-only: it comes from {definition.ProviderName ?? "its provider"}. Change it there, or save a copy under another id.");

@@ -32,7 +32,7 @@ internal sealed class ChildWorkflows(IWorkflowRuntime runtime, BurstRunner runne
             CorrelationId = correlationId,
             ParentWorkflowInstanceId = instance.Id,
             Input = own,
-            Properties = new Dictionary<string, object>(StringComparer.Ordinal) { ["ParentInstanceId"] = instance.Id },
+            Properties = new Dictionary<string, object>(StringComparer.Ordinal) { ["ParentInstanceId"] = instance.Id, [ChildWorkflow.ScheduledBy] = parent.Id },
         };
     }
 

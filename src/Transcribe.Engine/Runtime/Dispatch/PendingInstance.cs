@@ -1,4 +1,5 @@
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Execution;
 using Transcribe.Engine.State;
 
 namespace Transcribe.Engine.Runtime;
@@ -30,12 +31,22 @@ internal static class PendingInstance
             Name = request.Name,
             SubStatus = WorkflowSubStatus.Pending,
             TriggerActivityId = request.TriggerActivityId,
+            ActivityExecutionContexts = request.Variables is { Count: > 0 } variables ? [RootOf(instance, variables)] : [],
             Input = Copy(request.Input),
             Properties = Copy(request.Properties),
             CreatedAt = now,
             UpdatedAt = now,
         };
     }
+
+    // Its variables stand where a run has them.
+    private static ActivityExecutionContextState RootOf(NewInstance instance, IDictionary<string, object> variables) => new()
+    {
+        Id = Identity.NewExecutionId(instance.Id),
+        ScheduledActivityNodeId = instance.Graph.Root.NodeId,
+        Variables = instance.Graph.Workflow.Variables.Where(variable => variables.ContainsKey(variable.Name))
+            .ToDictionary(variable => variable.Id, variable => (object?)variables[variable.Name], StringComparer.Ordinal),
+    };
 
     private static Dictionary<string, object?> Copy(IDictionary<string, object>? members) =>
         members is null ? [] : new Dictionary<string, object?>(members!, StringComparer.Ordinal);

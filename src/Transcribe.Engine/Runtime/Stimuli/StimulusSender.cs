@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Options;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Execution;
 using Transcribe.Engine.Storage;
@@ -8,8 +7,7 @@ namespace Transcribe.Engine.Runtime;
 
 /// <inheritdoc/>
 internal sealed class StimulusSender(
-    DefinitionCatalog catalog, IWorkflowRuntime runtime, IBookmarkStore bookmarks, IStimulusStore stimuli, WorkQueue background,
-    IOptions<WorkflowEngineOptions> options, TimeProvider clock, ILogger<StimulusSender> logger) : IStimulusSender
+    DefinitionCatalog catalog, IWorkflowRuntime runtime, IBookmarkStore bookmarks, BookmarkQueue queue, ILogger<StimulusSender> logger) : IStimulusSender
 {
     // Receivers of one stimulus run side by side, so that their commits share flushes.
     private const int Parallelism = 32;
@@ -18,20 +16,23 @@ internal sealed class StimulusSender(
         string activityTypeName, object stimulus, StimulusMetadata? metadata = null, CancellationToken cancellationToken = default) =>
         SendAsync(StimulusHasher.Hash(activityTypeName, stimulus, metadata?.ActivityInstanceId), metadata, cancellationToken);
 
-    public async Task<SendStimulusResult> SendAsync(string stimulusHash, StimulusMetadata? metadata = null, CancellationToken cancellationToken = default)
+    public Task<SendStimulusResult> SendAsync(string stimulusHash, StimulusMetadata? metadata = null, CancellationToken cancellationToken = default) =>
+        SendAsync(stimulusHash, metadata ?? new StimulusMetadata(), BurstScope.IsInside, cancellationToken);
+
+    /// <summary>Sends a stimulus; in the background, whom it reaches runs later.</summary>
+    public async Task<SendStimulusResult> SendAsync(string hash, StimulusMetadata metadata, bool inBackground, CancellationToken cancellationToken)
     {
-        metadata ??= new StimulusMetadata();
-        var started = await StartAsync(stimulusHash, metadata, cancellationToken);
-        var resumed = BurstScope.IsInside ? [] : await ResumeAsync(stimulusHash, metadata, cancellationToken);
+        var started = await StartAsync(hash, metadata, inBackground, cancellationToken);
+        var resumed = inBackground ? [] : await ResumeAsync(hash, metadata, cancellationToken);
 
         // Upstream also keeps a stimulus that started a workflow; it would then reach a second receiver, some later wait for the next of its kind.
-        if (resumed.Count == 0 && metadata.BookmarkId is null && (BurstScope.IsInside || started.Count == 0))
-            await KeepAsync(stimulusHash, metadata, evenWithoutWaiter: started.Count == 0, cancellationToken);
+        if (resumed.Count == 0 && (inBackground || (started.Count == 0 && metadata.BookmarkId is null)))
+            await KeepAsync(hash, metadata, evenWithoutWaiter: started.Count == 0, cancellationToken);
 
         return new SendStimulusResult([.. started, .. resumed]);
     }
 
-    private async Task<IReadOnlyList<RunWorkflowInstanceResponse>> StartAsync(string hash, StimulusMetadata metadata, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<RunWorkflowInstanceResponse>> StartAsync(string hash, StimulusMetadata metadata, bool inBackground, CancellationToken cancellationToken)
     {
         if (metadata is not { WorkflowInstanceId: null, BookmarkId: null, ActivityInstanceId: null })
             return [];
@@ -50,7 +51,7 @@ internal sealed class StimulusSender(
             };
             try
             {
-                started.Add(await StartAsync(request, cancellationToken));
+                started.Add(await StartAsync(request, inBackground, cancellationToken));
             }
             catch (ActivationRefusedException refusal)
             {
@@ -61,12 +62,12 @@ internal sealed class StimulusSender(
         return started;
     }
 
-    private async Task<RunWorkflowInstanceResponse> StartAsync(StartWorkflowRequest request, CancellationToken cancellationToken)
+    private async Task<RunWorkflowInstanceResponse> StartAsync(StartWorkflowRequest request, bool inBackground, CancellationToken cancellationToken)
     {
-        if (BurstScope.IsInside)
+        if (inBackground)
             return new(await runtime.DispatchAsync(request, cancellationToken), WorkflowStatus.Running, WorkflowSubStatus.Pending);
 
-        return ResponseOf(await runtime.StartAsync(request, cancellationToken));
+        return (await runtime.StartAsync(request, cancellationToken)).ToResponse();
     }
 
     private async Task<IReadOnlyList<RunWorkflowInstanceResponse>> ResumeAsync(string hash, StimulusMetadata metadata, CancellationToken cancellationToken)
@@ -84,28 +85,21 @@ internal sealed class StimulusSender(
         {
             var request = new ResumeBookmarkRequest(waiting[i].Id) { WorkflowInstanceId = waiting[i].WorkflowInstanceId, Input = metadata.Input };
             if (await runtime.ResumeAsync(request, token) is { } run)
-                responses[i] = ResponseOf(run);
+                responses[i] = run.ToResponse();
         });
         return [.. responses.OfType<RunWorkflowInstanceResponse>()];
     }
 
-    private async Task KeepAsync(string hash, StimulusMetadata metadata, bool evenWithoutWaiter, CancellationToken cancellationToken)
+    private Task KeepAsync(string hash, StimulusMetadata metadata, bool evenWithoutWaiter, CancellationToken cancellationToken)
     {
-        var now = clock.GetUtcNow();
-        var stimulus = new StimulusRow
+        var item = new NewBookmarkQueueItem
         {
-            Id = Identity.NewId(),
-            Hash = hash,
             WorkflowInstanceId = metadata.WorkflowInstanceId,
             CorrelationId = metadata.CorrelationId,
             ActivityInstanceId = metadata.ActivityInstanceId,
-            Input = Json.Of(metadata.Input),
-            CreatedAt = now,
-            ExpiresAt = now + options.Value.StimulusLifetime,
+            BookmarkId = metadata.BookmarkId,
+            Options = new() { Input = metadata.Input },
         };
-        foreach (var match in await stimuli.KeepAsync(stimulus, evenWithoutWaiter, cancellationToken))
-            background.Enqueue(new DeliverStimulus(match.StimulusId));
+        return item.BookmarkId is null ? queue.KeepAsync(item, hash, evenWithoutWaiter, cancellationToken) : queue.EnqueueAsync(item, cancellationToken);
     }
-
-    private static RunWorkflowInstanceResponse ResponseOf(WorkflowRun run) => new(run.WorkflowInstanceId, run.Status, run.SubStatus);
 }

@@ -5,7 +5,7 @@ using Transcribe.Engine.Storage;
 namespace Transcribe.Engine.Runtime;
 
 /// <inheritdoc/>
-internal sealed class WorkflowResumer(IWorkflowRuntime runtime, IBookmarkStore bookmarks) : IWorkflowResumer
+internal sealed class WorkflowResumer(IWorkflowRuntime runtime, IBookmarkStore bookmarks) : IBookmarkResumer
 {
     public Task<IReadOnlyList<RunWorkflowInstanceResponse>> ResumeAsync<TActivity>(object stimulus, ResumeBookmarkOptions? options = null, CancellationToken cancellationToken = default)
         where TActivity : IActivity => ResumeAsync(HashOf<TActivity>(stimulus), options, cancellationToken);
@@ -14,19 +14,13 @@ internal sealed class WorkflowResumer(IWorkflowRuntime runtime, IBookmarkStore b
         object stimulus, string workflowInstanceId, ResumeBookmarkOptions? options = null, CancellationToken cancellationToken = default)
         where TActivity : IActivity => ResumeAsync(HashOf<TActivity>(stimulus) with { WorkflowInstanceId = workflowInstanceId }, options, cancellationToken);
 
-    public async Task<RunWorkflowInstanceResponse?> ResumeAsync(string bookmarkId, IDictionary<string, object>? input = null, CancellationToken cancellationToken = default)
-    {
-        if (BurstScope.IsInside)
-            throw new InvalidOperationException("An activity cannot wait for another instance to be resumed: they could wait for each other. Send a stimulus instead (IStimulusSender).");
+    public Task<RunWorkflowInstanceResponse?> ResumeAsync(string bookmarkId, IDictionary<string, object>? input = null, CancellationToken cancellationToken = default) =>
+        ResumeAsync(new ResumeBookmarkRequest(bookmarkId) { Input = input }, cancellationToken);
 
-        return await runtime.ResumeAsync(new ResumeBookmarkRequest(bookmarkId) { Input = input }, cancellationToken) is { } run
-            ? new(run.WorkflowInstanceId, run.Status, run.SubStatus)
-            : null;
-    }
+    public async Task<RunWorkflowInstanceResponse?> ResumeAsync(ResumeBookmarkRequest request, CancellationToken cancellationToken = default) =>
+        (await runtime.ResumeAsync(request, cancellationToken))?.ToResponse();
 
-    private static BookmarkFilter HashOf<TActivity>(object stimulus) => new(StimulusHasher.Hash(ActivityTypeNames.Of(typeof(TActivity)), stimulus));
-
-    private async Task<IReadOnlyList<RunWorkflowInstanceResponse>> ResumeAsync(BookmarkFilter filter, ResumeBookmarkOptions? options, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<RunWorkflowInstanceResponse>> ResumeAsync(BookmarkFilter filter, ResumeBookmarkOptions? options = null, CancellationToken cancellationToken = default)
     {
         var responses = new List<RunWorkflowInstanceResponse>();
         foreach (var bookmark in await bookmarks.FindAsync(filter, cancellationToken))
@@ -37,4 +31,6 @@ internal sealed class WorkflowResumer(IWorkflowRuntime runtime, IBookmarkStore b
 
         return responses;
     }
+
+    private static BookmarkFilter HashOf<TActivity>(object stimulus) => new(StimulusHasher.Hash(ActivityTypeNames.Of(typeof(TActivity)), stimulus));
 }

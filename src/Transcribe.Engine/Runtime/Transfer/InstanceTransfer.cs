@@ -1,6 +1,7 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using Transcribe.Engine.Authoring;
 using Transcribe.Engine.State;
 using Transcribe.Engine.Storage;
 
@@ -54,10 +55,11 @@ public sealed class InstanceTransfer
 
         // The state comes last and alone decides whether the run is here; before it, nothing shows or resumes what was written.
         await _importer.ImportAsync(RowsOf<JournalRow>(file, Events, row => row.WorkflowInstanceId, state), RowsOf<ActivityExecutionRow>(file, Executions, row => row.WorkflowInstanceId, state), cancellationToken);
+        var waits = state.Status == WorkflowStatus.Running ? state.Bookmarks : [];
         try
         {
             await _commits.CommitAsync(
-                new BurstCommit { State = state, Graph = graph, Journal = [], Records = [], AddedBookmarks = state.Bookmarks, RemovedBookmarkIds = [] },
+                new BurstCommit { State = state, Graph = graph, Journal = [], Records = [], AddedBookmarks = waits, RemovedBookmarkIds = [] },
                 cancellationToken);
             return true;
         }

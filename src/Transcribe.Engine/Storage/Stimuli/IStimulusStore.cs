@@ -5,7 +5,7 @@ internal interface IStimulusStore
 {
     /// <summary>
     /// Keeps a stimulus. If waiters came since the caller looked, it is kept once for each of them, assigned; else once, if
-    /// <paramref name="evenWithoutWaiter"/> says so.
+    /// <paramref name="evenWithoutWaiter"/> says so. With a <see cref="StimulusRow.BookmarkId"/> it is for that waiter only.
     /// </summary>
     /// <returns>What has to be delivered now.</returns>
     Task<IReadOnlyList<StimulusMatch>> KeepAsync(StimulusRow stimulus, bool evenWithoutWaiter, CancellationToken cancellationToken);

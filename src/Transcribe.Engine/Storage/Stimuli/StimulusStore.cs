@@ -59,7 +59,7 @@ internal sealed class StimulusStore(CommitQueue queue, SessionPool sessions, IDb
     /// <summary>Keeps a stimulus inside the writer's transaction.</summary>
     internal static IReadOnlyList<StimulusMatch> Keep(StoreSession session, StimulusRow stimulus, bool evenWithoutWaiter)
     {
-        var matches = FindWaiters(session, stimulus).Select((waiter, i) => new StimulusMatch(i == 0 ? stimulus.Id : $"{stimulus.Id}-{i}", waiter.Id, waiter.WorkflowInstanceId)).ToList();
+        var matches = FindWaiters(session, stimulus, stimulus.BookmarkId).Select((waiter, i) => new StimulusMatch(i == 0 ? stimulus.Id : $"{stimulus.Id}-{i}", waiter.Id, waiter.WorkflowInstanceId)).ToList();
         foreach (var match in matches)
             Write(session, stimulus, match.StimulusId, match.BookmarkId);
         if (matches.Count == 0 && evenWithoutWaiter)
@@ -90,13 +90,14 @@ internal sealed class StimulusStore(CommitQueue queue, SessionPool sessions, IDb
         Insert, id, stimulus.Hash, stimulus.WorkflowInstanceId, stimulus.CorrelationId, stimulus.ActivityInstanceId,
         stimulus.Input, stimulus.CreatedAt, stimulus.ExpiresAt, bookmarkId);
 
-    private static List<BookmarkRow> FindWaiters(StoreSession session, StimulusRow stimulus) => BookmarkStore.Find(
+    private static List<BookmarkRow> FindWaiters(StoreSession session, StimulusRow stimulus, string? bookmarkId = null) => BookmarkStore.Find(
         session,
         new BookmarkFilter(stimulus.Hash)
         {
             WorkflowInstanceId = stimulus.WorkflowInstanceId,
             CorrelationId = stimulus.CorrelationId,
             ActivityInstanceId = stimulus.ActivityInstanceId,
+            BookmarkId = bookmarkId,
         });
 
     private static StimulusRow Read(System.Data.Common.DbDataReader reader) => new()

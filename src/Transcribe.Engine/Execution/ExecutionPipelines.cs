@@ -1,0 +1,36 @@
+using Microsoft.Extensions.DependencyInjection;
+using Transcribe.Engine.Authoring;
+
+namespace Transcribe.Engine.Execution;
+
+/// <summary>The middleware of the host, first registered outermost, around what the engine does itself. It is made once; what is at the core comes with the context.</summary>
+internal sealed class ExecutionPipelines(IServiceProvider services, IEnumerable<WorkflowMiddleware> workflow, IEnumerable<ActivityMiddleware> activity)
+{
+    private readonly WorkflowMiddlewareDelegate _workflow = workflow.Reverse().Aggregate<WorkflowMiddleware, WorkflowMiddlewareDelegate>(
+        static context => context.Work!(),
+        (next, registration) => ((IWorkflowExecutionMiddleware)ActivatorUtilities.CreateInstance(services, registration.Type, next)).InvokeAsync);
+
+    private readonly ActivityMiddlewareDelegate _activity = activity.Reverse().Aggregate<ActivityMiddleware, ActivityMiddlewareDelegate>(
+        static context => context.Work!(),
+        (next, registration) => ((IActivityExecutionMiddleware)ActivatorUtilities.CreateInstance(services, registration.Type, next)).InvokeAsync);
+
+    /// <summary>Runs a burst within the middleware.</summary>
+    public ValueTask RunAsync(WorkflowExecutionContext context, Func<ValueTask> burst)
+    {
+        context.Work = burst;
+        return _workflow(context);
+    }
+
+    /// <summary>Runs the code of an activity within the middleware.</summary>
+    public ValueTask RunAsync(ActivityExecutionContext context, Func<ValueTask> code)
+    {
+        context.Work = code;
+        return _activity(context);
+    }
+}
+
+/// <summary>One registration of middleware around bursts.</summary>
+internal sealed record WorkflowMiddleware(Type Type);
+
+/// <summary>One registration of middleware around activities.</summary>
+internal sealed record ActivityMiddleware(Type Type);
