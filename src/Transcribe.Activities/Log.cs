@@ -65,6 +65,12 @@ internal static partial class Log
     [LoggerMessage(2403, LogLevel.Error, "The engine could not be told that delivery {Id} ended; it will be tried again")]
     public static partial void DeliveryNotTold(this ILogger logger, Exception exception, string id);
 
+    [LoggerMessage(2501, LogLevel.Information, "{Rows} old rows of jobs, batches and deliveries were deleted")]
+    public static partial void RowsForgotten(this ILogger logger, int rows);
+
+    [LoggerMessage(2502, LogLevel.Error, "Old rows could not be deleted; it will be tried again in an hour")]
+    public static partial void RetentionFailed(this ILogger logger, Exception exception);
+
     [LoggerMessage(2404, LogLevel.Error, "A round of the outbox failed; it will be tried again")]
     public static partial void OutboxRoundFailed(this ILogger logger, Exception exception);
 }

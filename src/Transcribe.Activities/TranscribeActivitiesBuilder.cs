@@ -4,6 +4,7 @@ using Transcribe.Activities.Connections;
 using Transcribe.Activities.Deliver.Storage;
 using Transcribe.Activities.Ledger;
 using Transcribe.Activities.Ledger.Callbacks;
+using Transcribe.Activities.Retention;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription.Media;
 using Transcribe.Activities.Transcription.Money;
@@ -56,7 +57,6 @@ public sealed class TranscribeActivitiesBuilder
     /// <param name="root">The folder; workflows cannot write outside of it.</param>
     public TranscribeActivitiesBuilder AddLocalFolder(string name, string root)
     {
-        Services.AddSingleton<IMediaStore>(new LocalMediaStore(name, root));
         return AddConnection(
             ConnectionTypes.Storage, name, new Dictionary<string, string> { ["kind"] = nameof(StorageKind.Folder), ["path"] = Path.GetFullPath(root) });
     }
@@ -113,6 +113,13 @@ public sealed class TranscribeActivitiesBuilder
 
     /// <summary>Sets how often open jobs are looked at.</summary>
     public TranscribeActivitiesBuilder ConfigureWatcher(Action<WatcherOptions> configure)
+    {
+        Services.Configure(configure);
+        return this;
+    }
+
+    /// <summary>Sets how long old rows are kept.</summary>
+    public TranscribeActivitiesBuilder ConfigureRetention(Action<RetentionOptions> configure)
     {
         Services.Configure(configure);
         return this;

@@ -8,6 +8,7 @@ using Transcribe.Activities.Ledger.Api;
 using Transcribe.Activities.Ledger.Callbacks;
 using Transcribe.Activities.Ledger.Watching;
 using Transcribe.Activities.Persistence;
+using Transcribe.Activities.Retention;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
 using Transcribe.Activities.Transcription.Batches;
@@ -37,6 +38,7 @@ public static class TranscribeActivitiesServiceCollectionExtensions
         services.AddTemplating();
         services.AddTranscription();
         services.AddDeliveries(connectionString);
+        services.AddRetention();
         return services;
     }
 
@@ -63,6 +65,17 @@ public static class TranscribeActivitiesServiceCollectionExtensions
             .Validate(x => x.HasUsableAddress, "PublicBaseUrl must be an absolute https address without a query, or http to this machine for a sandbox: the vendor calls no other.")
             .Validate(x => x.Pattern.StartsWith('/') && x.Pattern.Contains("{" + CallbackOptions.JobKey + "}"), "Pattern must start with / and contain {jobKey}.")
             .Validate(x => x.MaxBodyBytes is > 0 and <= 16 * 1024 * 1024, "MaxBodyBytes must be between 1 and 16 MiB.")
+            .ValidateOnStart();
+    }
+
+    private static void AddRetention(this IServiceCollection services)
+    {
+        services.AddSingleton<LedgerRetention>();
+        services.AddHostedService<RetentionService>();
+        services.AddOptions<RetentionOptions>()
+            .Validate(x => x.Ledger >= RetentionOptions.Shortest, "Ledger must be at least 31 days: younger rows may be used again.")
+            .Validate(x => x.Deliveries >= TimeSpan.FromDays(1) && x.UndeliveredDeliveries >= TimeSpan.FromDays(1), "Deliveries and UndeliveredDeliveries must be at least a day.")
+            .Validate(x => x.BatchSize is > 0 and <= 10_000, "BatchSize must be between 1 and 10,000.")
             .ValidateOnStart();
     }
 

@@ -33,6 +33,22 @@ public sealed class InterviewTests : IDisposable
     }
 
     [Fact]
+    public async Task AudioAsTheBody_BecomesSubtitlesAndMinutesToo()
+    {
+        Component.PocketSphinx.Require();
+        await using var host = await ChildHost.StartAsync(_data.Path);
+        using var audio = new ByteArrayContent(await Sample.CutAsync(TimeSpan.FromSeconds(8)));
+        audio.Headers.ContentType = new MediaTypeHeaderValue("audio/wav");
+        audio.Headers.ContentDisposition = new ContentDispositionHeaderValue("attachment") { FileName = "short-talk.wav" };
+
+        using var response = await _client.PostAsync(new Uri(host.Address, "workflows/interview"), audio, TestContext.Current.CancellationToken);
+
+        response.StatusCode.Should().Be(HttpStatusCode.Accepted, await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        await FileAsync("short-talk.srt");
+        await FileAsync("short-talk-minutes.md");
+    }
+
+    [Fact]
     public async Task Request_WithoutAFile_IsRefusedWithTheReason()
     {
         await using var host = await ChildHost.StartAsync(_data.Path);

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
 using Transcribe.Activities.Ledger;
 using Transcribe.Activities.Ledger.Callbacks;
+using Transcribe.Activities.Retention;
 using Transcribe.Activities.Templating;
 using Transcribe.Client;
 
@@ -14,6 +15,17 @@ public sealed class OptionsTests
     {
         SweepInterval = TimeSpan.FromSeconds(5), SweepIntervalWithCallbacks = TimeSpan.FromMinutes(1), SweepRequestsPerMinute = 30, MaxPause = TimeSpan.FromMinutes(1),
     });
+
+    [Fact]
+    public void RetentionOptions_Defaults_AreAsDocumented() => new RetentionOptions().Should().BeEquivalentTo(new
+    {
+        Ledger = TimeSpan.FromDays(400), Deliveries = TimeSpan.FromDays(30), UndeliveredDeliveries = TimeSpan.FromDays(90), BatchSize = 500,
+    });
+
+    [Fact]
+    public void RetentionOptions_AllWrong_SaysEverything() => Message<RetentionOptions>(activities => activities.ConfigureRetention(options =>
+        (options.Ledger, options.Deliveries, options.BatchSize) = (TimeSpan.FromDays(30), TimeSpan.Zero, 0))).Should().Be(
+        "Ledger must be at least 31 days: younger rows may be used again.; Deliveries and UndeliveredDeliveries must be at least a day.; BatchSize must be between 1 and 10,000.");
 
     [Fact]
     public void CallbackOptions_Defaults_AreAsDocumented() => new CallbackOptions().Should().BeEquivalentTo(new

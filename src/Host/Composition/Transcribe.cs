@@ -30,6 +30,7 @@ internal static class TranscribeComposition
                 builder.Configuration.GetSection("Transcribe").Bind(connection);
             });
             transcribe.ConfigureSpending(spending => builder.Configuration.GetSection("Spending").Bind(spending));
+            transcribe.ConfigureRetention(retention => builder.Configuration.GetSection("Retention").Bind(retention));
             // The sandbox stands beside this server and fetches what it offers; the vendor does not.
             if (!api.IsSandbox)
                 transcribe.AddOwnRecordings<SampleRecordings>();

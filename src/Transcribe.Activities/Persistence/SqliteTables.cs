@@ -13,7 +13,7 @@ internal static class SqliteTables
     public static DbContextOptionsBuilder UseTables(this DbContextOptionsBuilder options, string connectionString, string migrationsTable) =>
         options.UseSqlite(
             new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = BusyTimeoutSeconds }.ConnectionString,
-            sqlite => sqlite.MigrationsHistoryTable(migrationsTable));
+            sqlite => sqlite.MigrationsHistoryTable(migrationsTable)).AddInterceptors(BusyTimeout.Instance);
 
     /// <summary>Held by the one process that brings the file to its version.</summary>
     /// <exception cref="IOException">Another one holds it.</exception>

@@ -1,12 +1,4 @@
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging;
-using Transcribe.Activities.Ledger.Callbacks;
 using Transcribe.Activities.Tests.Support;
 
 namespace Transcribe.Activities.Tests.Ledger;
@@ -16,30 +8,20 @@ public sealed class CallbackEndpointTests : IAsyncLifetime
     private const string Body = """{"type":"transcription.completed","transcription_id":4821}""";
 
     private Workbench _bench = null!;
-    private WebApplication _app = null!;
-    private HttpClient _vendor = null!;
+    private CallbackServer _server = null!;
     private string _ledgerId = null!;
 
     public async ValueTask InitializeAsync()
     {
         _bench = await Workbench.CreateAsync(activities => activities.ConfigureCallbacks(options => options.PublicBaseUrl = new Uri("https://flows.example")));
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.WebHost.UseUrls("http://127.0.0.1:0");
-        builder.Services.AddSingleton(_bench.Get<CallbackEndpoint>());
-        builder.Services.AddProblemDetails();
-        _app = builder.Build();
-        _app.MapTranscribeCallbacks();
-        await _app.StartAsync(Workbench.Token);
-        _vendor = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()) };
+        _server = await CallbackServer.StartAsync(_bench);
         await _bench.SubmitAsync();
         _ledgerId = (await _bench.Ledger.ListOpenAsync(Workbench.Token)).Single().Id;
     }
 
     public async ValueTask DisposeAsync()
     {
-        _vendor.Dispose();
-        await _app.DisposeAsync();
+        await _server.DisposeAsync();
         await _bench.DisposeAsync();
     }
 
@@ -124,11 +106,10 @@ public sealed class CallbackEndpointTests : IAsyncLifetime
     [InlineData(false)]
     public async Task Post_TooLarge_Is413(bool chunked)
     {
-        var body = new string('x', 70_000);
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/callbacks/transcribe/{_ledgerId}") { Content = new StringContent(body) };
-        request.Headers.TransferEncodingChunked = chunked;
+        var body = new byte[70_000];
+        HttpContent content = chunked ? new StreamContent(new OneWayStream(body)) : new ByteArrayContent(body);
 
-        (await _vendor.SendAsync(request, Workbench.Token)).StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
+        (await _server.PostAsync(_ledgerId, content, null)).StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
     }
 
     [Fact]
@@ -173,23 +154,11 @@ public sealed class CallbackEndpointTests : IAsyncLifetime
         (await _bench.Ledger.ListUnnotifiedAsync(Workbench.Token)).Should().ContainSingle();
     }
 
-    private Task<bool> ProcessAsync() => _bench.Get<CallbackProcessor>().ProcessAsync(Workbench.Token);
+    private Task<bool> ProcessAsync() => _server.ProcessAsync();
 
-    private string Sign(string body) =>
-        "sha256=" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(_bench.Api.CallbackSecret), Encoding.UTF8.GetBytes(body)));
+    private string Sign(string body) => _server.Sign(body);
 
-    private async Task<HttpResponseMessage> PostAsync(string body, string? signature, string? ledgerId = null)
-    {
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"/callbacks/transcribe/{ledgerId ?? _ledgerId}") { Content = new StringContent(body) };
-        if (signature is not null)
-            request.Headers.Add("X-Transcribe-Signature", signature);
+    private Task<HttpResponseMessage> PostAsync(string body, string? signature, string? ledgerId = null) => _server.PostAsync(ledgerId ?? _ledgerId, body, signature);
 
-        return await _vendor.SendAsync(request, Workbench.Token);
-    }
-
-    private async Task<int> RowsAsync()
-    {
-        await using var ledger = _bench.OpenLedger();
-        return await ledger.Callbacks.CountAsync(Workbench.Token);
-    }
+    private Task<int> RowsAsync() => _server.CountStoredAsync();
 }

@@ -28,16 +28,38 @@ public sealed class SweepScheduleTests
     }
 
     [Theory]
-    [InlineData(1, 5)]
     [InlineData(5, 10)]
     [InlineData(50, 100)]
-    public void Succeeded_ManyPages_KeepsToItsShareOfTheRateLimit(int requests, int seconds) => NextAfter(sut => sut.Succeeded("a", requests, false), seconds);
+    public void Succeeded_ManyPages_KeepsToItsShareOfTheRateLimit(int requests, int seconds) =>
+        NextAfter(sut => sut.Succeeded("a", new SweepResult(requests, requests * 200), 10_000, false), seconds);
+
+    [Theory]
+    [InlineData(1, new[] { 10d, 10 })]
+    [InlineData(1_000, new[] { 10, 12.5, 12.5 })]
+    [InlineData(10_000, new[] { 10d, 20, 40, 80, 125, 125 })]
+    public void Succeeded_FewEnds_ComesLaterEachTimeUpToWhatSoManyJobsBear(int open, double[] seconds)
+    {
+        var sut = CreateSut();
+        foreach (var pause in seconds)
+            After(sut, new SweepResult(1, 9), open, pause);
+    }
 
     [Fact]
-    public void Succeeded_AllJobsCallBack_IsSlow() => NextAfter(sut => sut.Succeeded("a", 1, true), 60, allCallBack: true);
+    public void Succeeded_ManyEnds_ComesSoonAgain()
+    {
+        var sut = CreateSut();
+        After(sut, new SweepResult(1, 0), 2_000, 10);
+        After(sut, new SweepResult(1, 0), 2_000, 20);
+        After(sut, new SweepResult(1, 10), 2_000, 10);
+        After(sut, new SweepResult(1, 10), 2_000, 5);
+        After(sut, new SweepResult(1, 10), 2_000, 5);
+    }
 
     [Fact]
-    public void Succeeded_ThenAJobWithoutCallback_IsFastAgain() => NextAfter(sut => sut.Succeeded("a", 1, true), 5, allCallBack: false);
+    public void Succeeded_AllJobsCallBack_IsSlow() => NextAfter(sut => sut.Succeeded("a", new SweepResult(0, 0), 1, true), 60, allCallBack: true);
+
+    [Fact]
+    public void Succeeded_ThenAJobWithoutCallback_IsFastAgain() => NextAfter(sut => sut.Succeeded("a", new SweepResult(0, 0), 1, true), 5, allCallBack: false);
 
     [Fact]
     public void Failed_AgainAndAgain_WaitsLongerUpToTheLimit()
@@ -55,6 +77,15 @@ public sealed class SweepScheduleTests
         sut.TryBegin("a", false, true);
 
         sut.Failed("a", TimeSpan.FromMinutes(7)).Should().Be(TimeSpan.FromMinutes(7));
+    }
+
+    private void After(SweepSchedule sut, SweepResult result, int open, double seconds)
+    {
+        sut.TryBegin("a", false, true).Should().BeTrue();
+        sut.Succeeded("a", result, open, false);
+        _clock.Advance(TimeSpan.FromSeconds(seconds) - TimeSpan.FromMilliseconds(1));
+        sut.TryBegin("a", false, true).Should().BeFalse();
+        _clock.Advance(TimeSpan.FromMilliseconds(1));
     }
 
     private void NextAfter(Action<SweepSchedule> end, int seconds, bool allCallBack = false)

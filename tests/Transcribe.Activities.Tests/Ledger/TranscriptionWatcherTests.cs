@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Transcribe.Activities.Ledger;
 using Transcribe.Activities.Ledger.Watching;
 using Transcribe.Activities.Tests.Support;
 
@@ -38,7 +39,7 @@ public sealed class TranscriptionWatcherTests : IAsyncLifetime
         for (var i = 0; i < 200; i++)
             await _bench.SubmitAsync(Submissions.Valid($"key-{i}"));
 
-        await _bench.Get<JobSweep>().RunAsync("default", await _bench.Ledger.ListOpenAsync(Workbench.Token), Workbench.Token);
+        await SweepAsync();
 
         _bench.Api.Requests.Where(request => request.Method == "GET").Should().ContainSingle().Which.Query.Should().Contain("limit=200");
     }
@@ -51,9 +52,46 @@ public sealed class TranscriptionWatcherTests : IAsyncLifetime
             _bench.Api.AddJob();
         _bench.Api.End(job.Id);
 
-        var result = await _bench.Get<JobSweep>().RunAsync("default", await _bench.Ledger.ListOpenAsync(Workbench.Token), Workbench.Token);
+        var result = await SweepAsync();
 
-        result.Should().Be(new SweepResult(2, true));
+        result.Should().Be(new SweepResult(2, 1));
+    }
+
+    [Fact]
+    public async Task Sweep_ManyThousands_ReadsWhereOneMayHaveEndedAndFindsAnyInTheEnd()
+    {
+        await AddAsync(2_400);
+        var open = await _bench.Ledger.ListOpenAsync(Workbench.Token);
+        (await SweepAsync()).Requests.Should().Be(12, "the first one must find them all");
+
+        _bench.Api.End(open[0].JobId!);
+        (await SweepAsync()).Should().Be(new SweepResult(2, 1), "the oldest is looked at every time");
+
+        await AddAsync(30);
+        _bench.Api.End(open[1_300].JobId!);
+        var requests = 0;
+        for (var result = new SweepResult(0, 0); result.Ended == 0; requests += result.Requests)
+            result = await SweepAsync();
+        requests.Should().BeLessThan(40, "each round goes on where the one before left off");
+    }
+
+    [Fact]
+    public async Task Sweep_CursorsThatMove_FindsEveryEndAllTheSame()
+    {
+        _bench.Api.CursorsMove = true;
+        await AddAsync(450);
+        await SweepAsync();
+        var open = await _bench.Ledger.ListOpenAsync(Workbench.Token);
+        for (var i = 0; i < 100; i++)
+            _bench.Api.AddJob();
+        foreach (var job in open)
+            _bench.Api.End(job.JobId!);
+
+        for (var i = 0; i < 5 && (await _bench.Ledger.ListOpenAsync(Workbench.Token)).Count > 0; i++)
+            await SweepAsync();
+
+        (await _bench.Ledger.ListOpenAsync(Workbench.Token)).Should().BeEmpty();
+        (await _bench.Ledger.ListUnnotifiedAsync(Workbench.Token)).Should().HaveCount(450).And.OnlyContain(job => job.Status == "completed");
     }
 
     [Fact]
@@ -62,7 +100,7 @@ public sealed class TranscriptionWatcherTests : IAsyncLifetime
         var job = await _bench.SubmitAsync();
         _bench.Api.Jobs.Clear();
 
-        (await _bench.Get<JobSweep>().RunAsync("default", await _bench.Ledger.ListOpenAsync(Workbench.Token), Workbench.Token)).AnyEnded.Should().BeTrue();
+        (await SweepAsync()).Ended.Should().Be(1);
 
         var row = (await _bench.Ledger.FindJobAsync("default", job.Id, Workbench.Token))!;
         row.Outcome!.Status.Should().Be("failed");
@@ -125,6 +163,20 @@ public sealed class TranscriptionWatcherTests : IAsyncLifetime
 
         _bench.Api.Requests.Should().BeEmpty();
     }
+
+    private async Task AddAsync(int count)
+    {
+        await using var ledger = _bench.OpenLedger();
+        ledger.Jobs.AddRange(Enumerable.Range(0, count).Select(_ => _bench.Api.AddJob("queued")).Select(id => new JobRecord
+        {
+            Id = $"tj-{id}", Connection = "default", Key = id, RequestHash = string.Empty, JobId = id, Status = "queued",
+            CreatedAt = _bench.Clock.GetUtcNow().AddMilliseconds(int.Parse(id)),
+        }));
+        await ledger.SaveChangesAsync(Workbench.Token);
+    }
+
+    private async Task<SweepResult> SweepAsync() =>
+        await _bench.Get<JobSweep>().RunAsync("default", await _bench.Ledger.ListOpenAsync(Workbench.Token), Workbench.Token);
 
     private static async Task<IAsyncDisposable> WatchAsync(Workbench bench)
     {

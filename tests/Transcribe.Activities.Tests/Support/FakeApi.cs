@@ -56,6 +56,9 @@ internal sealed class FakeApi : IAsyncDisposable
 
     public string Subtitles { get; set; } = string.Empty;
 
+    /// <summary>Whether a list's cursor counts from the newest job, so that it means another page when jobs are added.</summary>
+    public bool CursorsMove { get; set; }
+
     /// <summary>Whether a job over its ceiling is refused.</summary>
     public bool EnforceMaxCharge { get; set; }
 
@@ -171,11 +174,13 @@ internal sealed class FakeApi : IAsyncDisposable
         return Results.Json(new { upload_id = id, upload_url = $"http://{request.Host}/storage/{id}" });
     }
 
-    private IResult List(int limit = 50, int cursor = 0)
+    private IResult List(int limit = 50, int? cursor = null)
     {
-        var rows = Jobs.OrderByDescending(job => int.Parse(job.Key)).Skip(cursor).Take(limit).Select(job => job.Value).ToList();
-        var next = cursor + rows.Count;
-        return Results.Json(new { data = rows, next_cursor = next < Jobs.Count ? next.ToString() : null });
+        var newest = Jobs.OrderByDescending(job => int.Parse(job.Key));
+        var rest = (CursorsMove ? newest.Skip(cursor ?? 0) : newest.Where(job => cursor is null || int.Parse(job.Key) < cursor)).Take(limit + 1).ToList();
+        var rows = rest.Take(limit).ToList();
+        var next = CursorsMove ? (cursor ?? 0) + limit : rest.Count > 0 ? int.Parse(rows[^1].Key) : 0;
+        return Results.Json(new { data = rows.Select(row => row.Value), next_cursor = rest.Count > limit ? next.ToString() : null });
     }
 
     private IResult GetResult(string id)

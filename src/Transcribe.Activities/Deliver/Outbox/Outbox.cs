@@ -84,7 +84,7 @@ internal sealed class Outbox(IDbContextFactory<OutboxDbContext> contexts, Outbox
     public async Task<IReadOnlyList<string>> ListUntoldAsync(CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Deliveries.Where(row => row.IsAwaited && row.Status != DeliveryStatus.Waiting).Select(row => row.Id).Take(100).ToListAsync(cancellationToken);
+        return await context.Deliveries.Where(row => row.IsAwaited && row.Status != DeliveryStatus.Waiting).OrderBy(row => row.Id).Select(row => row.Id).Take(100).ToListAsync(cancellationToken);
     }
 
     /// <summary>Sends a dead or rejected delivery again, from now, under its old id; answers whether it was one.</summary>
@@ -98,11 +98,13 @@ internal sealed class Outbox(IDbContextFactory<OutboxDbContext> contexts, Outbox
     public Task<int> ReplayDeadAsync(string? kind, CancellationToken cancellationToken) =>
         ReplayAsync(rows => rows.Where(row => row.Status == DeliveryStatus.Dead && (kind == null || row.Kind == kind)), cancellationToken);
 
-    /// <summary>Forgets what was delivered before that time.</summary>
-    public async Task<int> ForgetAsync(DateTimeOffset before, CancellationToken cancellationToken)
+    /// <summary>Forgets some that ended so before that time; none that a run was not told of.</summary>
+    public async Task<int> ForgetAsync(DeliveryStatus[] statuses, DateTimeOffset before, int count, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Deliveries.Where(row => row.Status == DeliveryStatus.Delivered && row.CreatedAt < before).ExecuteDeleteAsync(cancellationToken);
+        var ids = await context.Deliveries.Where(row => statuses.Contains(row.Status) && row.CreatedAt < before && row.EndedAt < before && !row.IsAwaited)
+            .OrderBy(row => row.CreatedAt).Select(row => row.Id).Take(count).ToListAsync(cancellationToken);
+        return await context.Deliveries.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
     }
 
     private async Task<int> ReplayAsync(Func<IQueryable<OutboxRecord>, IQueryable<OutboxRecord>> choose, CancellationToken cancellationToken)

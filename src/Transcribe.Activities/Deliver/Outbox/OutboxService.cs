@@ -14,9 +14,6 @@ internal sealed class OutboxService(
     private static readonly TimeSpan Idle = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan PauseAfterFailure = TimeSpan.FromSeconds(5);
 
-    /// <summary>How long deliveries that arrived are kept, for people and for executions that are repeated.</summary>
-    private static readonly TimeSpan Memory = TimeSpan.FromDays(30);
-
     /// <summary>Tries everything that is due, and tells runs of what has ended; answers when to come again.</summary>
     public async Task<TimeSpan> RunOnceAsync(CancellationToken cancellationToken)
     {
@@ -31,7 +28,6 @@ internal sealed class OutboxService(
             });
 
         var wasTold = await TellAsync(cancellationToken);
-        await outbox.ForgetAsync(clock.GetUtcNow() - Memory, cancellationToken);
         if (due.Count == Batch)
             return TimeSpan.Zero;
 

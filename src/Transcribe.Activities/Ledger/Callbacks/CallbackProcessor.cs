@@ -9,20 +9,24 @@ namespace Transcribe.Activities.Ledger.Callbacks;
 internal sealed class CallbackProcessor(
     CallbackInbox inbox, IJobLedger ledger, JobSweep sweep, WatcherSignals signals, TimeProvider clock, ILogger<CallbackProcessor> logger)
 {
+    private const int AtATime = 8;
+
     /// <summary>Answers whether a callback could not be worked on and must be tried again soon.</summary>
     public async Task<bool> ProcessAsync(CancellationToken cancellationToken)
     {
-        var again = false;
-        foreach (var ledgerId in await inbox.ListPendingAsync(cancellationToken))
-        {
-            var readAt = clock.GetUtcNow();
-            if (await TryResolveAsync(ledgerId, cancellationToken))
-                await inbox.MarkProcessedAsync(ledgerId, readAt, cancellationToken);
-            else
-                again = true;
-        }
-
-        return again;
+        var failures = 0;
+        await Parallel.ForEachAsync(
+            await inbox.ListPendingAsync(cancellationToken),
+            new ParallelOptions { MaxDegreeOfParallelism = AtATime, CancellationToken = cancellationToken },
+            async (ledgerId, token) =>
+            {
+                var readAt = clock.GetUtcNow();
+                if (await TryResolveAsync(ledgerId, token))
+                    await inbox.MarkProcessedAsync(ledgerId, readAt, token);
+                else
+                    Interlocked.Increment(ref failures);
+            });
+        return failures > 0;
     }
 
     private async Task<bool> TryResolveAsync(string ledgerId, CancellationToken cancellationToken)

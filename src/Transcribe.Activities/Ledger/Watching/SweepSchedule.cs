@@ -3,6 +3,13 @@ namespace Transcribe.Activities.Ledger.Watching;
 /// <summary>When each connection is swept next.</summary>
 internal sealed class SweepSchedule(WatcherOptions options, TimeProvider clock)
 {
+    // Beyond that many ends found with a request, looking more often costs nobody anything; below, it takes requests from those who submit and read.
+    private const int EndsWorthARequest = 10;
+
+    // In sweep intervals: a job is looked at every so often however few end, more seldom the more pages of jobs there are.
+    private const double LongestOfFew = 2;
+    private const double LongestOfAPage = 0.5;
+
     private readonly Dictionary<string, Entry> _entries = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
@@ -26,15 +33,29 @@ internal sealed class SweepSchedule(WatcherOptions options, TimeProvider clock)
         }
     }
 
-    /// <summary>The sweep went well, at this many requests.</summary>
-    public void Succeeded(string connection, int requests, bool allCallBack)
+    /// <summary>How long until a sweep is due; the sweep interval at most, because new jobs and running sweeps change it.</summary>
+    public TimeSpan UntilNext()
     {
-        var share = TimeSpan.FromMinutes((double)requests / options.SweepRequestsPerMinute);
+        lock (_lock)
+        {
+            var now = clock.GetUtcNow();
+            var next = _entries.Values.Where(entry => !entry.Running && entry.Due > now).Select(entry => entry.Due - now).DefaultIfEmpty(options.SweepInterval).Min();
+            return next < options.SweepInterval ? next : options.SweepInterval;
+        }
+    }
+
+    /// <summary>The sweep went well. While it finds many ends the next one comes soon, and later each time while it does not.</summary>
+    public void Succeeded(string connection, SweepResult result, int open, bool allCallBack)
+    {
+        var shortest = Max(IntervalOf(allCallBack), TimeSpan.FromMinutes((double)result.Requests / options.SweepRequestsPerMinute));
+        var longest = options.SweepInterval * Math.Max(LongestOfFew, Math.Ceiling((double)open / JobSweep.PageSize) * LongestOfAPage);
         End(connection, entry =>
         {
             entry.Pause = TimeSpan.Zero;
-            entry.Slow = allCallBack && share < IntervalOf(allCallBack);
-            return TimeSpan.FromTicks(Math.Max(share.Ticks, IntervalOf(allCallBack).Ticks));
+            entry.Interval = Max(entry.Interval, options.SweepInterval) * (result.Ended >= result.Requests * EndsWorthARequest ? 0.5 : 2);
+            entry.Interval = Max(shortest, entry.Interval < longest ? entry.Interval : longest);
+            entry.Slow = allCallBack && entry.Interval == options.SweepIntervalWithCallbacks;
+            return entry.Interval;
         });
     }
 
@@ -45,11 +66,16 @@ internal sealed class SweepSchedule(WatcherOptions options, TimeProvider clock)
         End(connection, entry =>
         {
             entry.Slow = false;
-            entry.Pause = TimeSpan.FromTicks(Math.Clamp(entry.Pause.Ticks * 2, options.SweepInterval.Ticks, Math.Max(options.SweepInterval.Ticks, options.MaxPause.Ticks)));
-            return pause = retryAfter > entry.Pause ? retryAfter.Value : entry.Pause;
+            entry.Pause = Longer(entry.Pause);
+            return pause = Max(retryAfter ?? TimeSpan.Zero, entry.Pause);
         });
         return pause;
     }
+
+    private static TimeSpan Max(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    private TimeSpan Longer(TimeSpan pause) =>
+        TimeSpan.FromTicks(Math.Clamp(pause.Ticks * 2, options.SweepInterval.Ticks, Math.Max(options.SweepInterval.Ticks, options.MaxPause.Ticks)));
 
     private TimeSpan IntervalOf(bool allCallBack) => allCallBack ? options.SweepIntervalWithCallbacks : options.SweepInterval;
 
@@ -72,6 +98,10 @@ internal sealed class SweepSchedule(WatcherOptions options, TimeProvider clock)
         /// <summary>Whether it waits only because callbacks are expected.</summary>
         public bool Slow { get; set; }
 
+        /// <summary>The time between the last sweeps that went well.</summary>
+        public TimeSpan Interval { get; set; }
+
+        /// <summary>The pause after the last failure.</summary>
         public TimeSpan Pause { get; set; }
     }
 }

@@ -30,13 +30,13 @@ internal sealed class TranscriptionWatcher(
     private bool _swept;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.WhenAll(
-        LoopAsync("sweeps", signals.Jobs, SweepDueAsync, stoppingToken),
+        LoopAsync("sweeps", signals.Jobs, SweepDueAsync, stoppingToken, _schedule.UntilNext),
         LoopAsync("callbacks", signals.Callbacks, callbacks.ProcessAsync, stoppingToken),
         LoopAsync("notifications", signals.Ends, notifications.SendAsync, stoppingToken),
         LoopAsync("batches", signals.Batches, batches.RunAsync, stoppingToken));
 
     // A round answers whether there is more to do soon; otherwise its signal wakes it.
-    private async Task LoopAsync(string name, WakeSignal signal, Func<CancellationToken, Task<bool>> round, CancellationToken cancellationToken)
+    private async Task LoopAsync(string name, WakeSignal signal, Func<CancellationToken, Task<bool>> round, CancellationToken cancellationToken, Func<TimeSpan>? pause = null)
     {
         while (!cancellationToken.IsCancellationRequested)
         {
@@ -57,7 +57,7 @@ internal sealed class TranscriptionWatcher(
 
             try
             {
-                await signal.WaitAsync(more ? _options.SweepInterval : Idle, cancellationToken);
+                await signal.WaitAsync(more ? pause?.Invoke() ?? _options.SweepInterval : Idle, cancellationToken);
             }
             catch (OperationCanceledException)
             {
@@ -86,8 +86,8 @@ internal sealed class TranscriptionWatcher(
         try
         {
             var result = await sweep.RunAsync(connection, jobs, cancellationToken);
-            _schedule.Succeeded(connection, result.Requests, allCallBack);
-            if (result.AnyEnded)
+            _schedule.Succeeded(connection, result, jobs.Count, allCallBack);
+            if (result.Ended > 0)
                 signals.Ends.Set();
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)

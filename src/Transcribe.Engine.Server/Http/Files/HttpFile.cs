@@ -9,7 +9,8 @@ namespace Transcribe.Engine.Server.Http;
 /// </summary>
 public sealed class HttpFile
 {
-    private readonly ReadOnlyMemory<byte>? _content;
+    private readonly Stream? _kept;
+    private ReadOnlyMemory<byte>? _content;
 
     /// <summary>A file whose content is gone.</summary>
     [JsonConstructor]
@@ -19,6 +20,10 @@ public sealed class HttpFile
     /// <summary>A file.</summary>
     public HttpFile(ReadOnlyMemory<byte> content, string? filename = null, string? contentType = null, string? eTag = null)
         : this(filename, contentType, eTag, content.Length) => _content = content;
+
+    /// <summary>A file whose bytes are kept elsewhere as long as its request lasts, and are read when they are asked for.</summary>
+    internal HttpFile(Stream kept, string? contentType)
+        : this(null, contentType, null, kept.Length) => _kept = kept;
 
     /// <summary>Its name; null: none was given.</summary>
     public string? Filename { get; }
@@ -35,12 +40,24 @@ public sealed class HttpFile
     /// <summary>The content.</summary>
     /// <exception cref="InvalidOperationException">A wait came between; it is gone.</exception>
     [JsonIgnore]
-    public ReadOnlyMemory<byte> Content => _content ?? throw new InvalidOperationException(
+    public ReadOnlyMemory<byte> Content => _content ??= ReadKept() ?? throw new InvalidOperationException(
         $"The content of the file '{Filename}' was there only until the workflow waited. Save it to a storage before the wait.");
 
     /// <summary>The content as a stream.</summary>
     [JsonIgnore]
     public Stream Stream => new MemoryStream(Content.ToArray(), writable: false);
+
+    private ReadOnlyMemory<byte>? ReadKept()
+    {
+        // Its request is over when it cannot be read.
+        if (_kept is not { CanRead: true })
+            return null;
+
+        var content = new byte[Length];
+        _kept.Position = 0;
+        _kept.ReadExactly(content);
+        return content;
+    }
 
     /// <summary>A file of a form.</summary>
     internal static async Task<HttpFile> ReadAsync(IFormFile file, CancellationToken cancellationToken)

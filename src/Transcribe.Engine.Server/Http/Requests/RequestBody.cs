@@ -22,6 +22,9 @@ internal static class RequestBody
             return (HttpValues.Of(form), form.Files);
         }
 
+        if (IsMedia(request.ContentType))
+            return (await SpoolAsync(request, limit, cancellationToken), []);
+
         using var body = new MemoryStream();
         var buffer = new byte[BufferSize];
         int read;
@@ -33,6 +36,26 @@ internal static class RequestBody
         }
 
         return (HttpContents.OfRequest(body.GetBuffer().AsMemory(0, (int)body.Length), request.ContentType), []);
+    }
+
+    private static bool IsMedia(string? contentType) =>
+        contentType is not null && (contentType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) || contentType.StartsWith("video/", StringComparison.OrdinalIgnoreCase));
+
+    // Sound and pictures are large: they go onto the disk, and into memory only for those who ask for the bytes.
+    private static async Task<HttpFile?> SpoolAsync(HttpRequest request, long limit, CancellationToken cancellationToken)
+    {
+        request.EnableBuffering(BufferSize, limit);
+        try
+        {
+            await request.Body.CopyToAsync(Stream.Null, cancellationToken);
+        }
+        catch (IOException exception) when (request.Body.Position >= limit)
+        {
+            throw new RequestTooLargeException(limit, exception);
+        }
+
+        request.Body.Position = 0;
+        return request.Body.Length == 0 ? null : new HttpFile(request.Body, request.ContentType);
     }
 
     private static async Task<IFormCollection> ReadFormAsync(HttpRequest request, long limit, CancellationToken cancellationToken)

@@ -142,6 +142,36 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Batch_HostAbandonedInTheMiddle_IsFinishedByTheNextAndPaidOnce()
+    {
+        using var folder = new TempFolder();
+        await using var first = await Workbench.CreateAsync(api: _bench.Api, folder: folder);
+        var run = new EngineRun(first, CreateSut(6));
+        await run.StartAsync();
+        await first.Get<BatchRunner>().RunAsync(Workbench.Token);
+
+        // The third was taken, but its row does not know.
+        await using (var ledger = first.OpenLedger())
+        {
+            await ledger.BatchItems.Where(item => item.Index == 2).ExecuteUpdateAsync(update => update.SetProperty(item => item.State, BatchItemState.Waiting), Workbench.Token);
+            await ledger.Jobs.Where(job => job.Id == ledger.BatchItems.Single(item => item.Index == 2).LedgerId)
+                .ExecuteUpdateAsync(update => update.SetProperty(job => job.JobId, (string?)null).SetProperty(job => job.AttemptedAt, first.Clock.GetUtcNow()), Workbench.Token);
+        }
+
+        await using var next = await Workbench.CreateAsync(api: _bench.Api, folder: folder);
+        for (var round = 0; round < 20 && next.Notifier.EndedBatches.IsEmpty; round++)
+        {
+            await next.Get<BatchRunner>().RunAsync(Workbench.Token);
+            await EndAllAsync("completed", next);
+        }
+
+        _bench.Api.Jobs.Should().HaveCount(6);
+        _bench.Api.Submissions.Should().HaveCount(7).And.Subject.Select(x => x.IdempotencyKey).Distinct().Should().HaveCount(6);
+        (await next.Get<BatchStore>().FindProgressAsync((string)run.Record.JournalData!["BatchId"], Workbench.Token))!
+            .Should().BeEquivalentTo(new { Done = 6, CostUsd = 0.342m, Minutes = 6.5 });
+    }
+
+    [Fact]
     public async Task Batch_StartedAgainAfterACrash_IsTheSameBatch()
     {
         var sut = CreateSut(2);
@@ -246,13 +276,14 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     // What the watcher does: ends are read from the API into the ledger.
-    private async Task EndAllAsync(string status)
+    private async Task EndAllAsync(string status, Workbench? bench = null)
     {
-        foreach (var job in await _bench.Ledger.ListOpenAsync(Workbench.Token))
+        bench ??= _bench;
+        foreach (var job in await bench.Ledger.ListOpenAsync(Workbench.Token))
         {
             _bench.Api.End(job.JobId!, status, status == "failed" ? "No audio." : null);
             var row = new Client.Transcription { Id = job.JobId!, Status = new TranscriptionStatus(status), ChargeUsd = status == "completed" ? 0.057m : null, DurationSeconds = 65 };
-            await _bench.Ledger.ObserveAsync("default", row, Workbench.Token);
+            await bench.Ledger.ObserveAsync("default", row, Workbench.Token);
         }
     }
 

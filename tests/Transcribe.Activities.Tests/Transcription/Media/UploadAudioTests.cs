@@ -86,6 +86,33 @@ public sealed class UploadAudioTests : IAsyncLifetime
         run.Outputs["Result"].Should().BeOfType<UploadedAudio>().Which.FileName.Should().Be("interview.wav");
     }
 
+    [Theory]
+    [InlineData("attachment; filename=\"talk.wav\"", "talk.wav")]
+    [InlineData(null, "recording")]
+    public async Task Execute_NothingNamed_TakesTheBodyOfTheRequestWhenItIsAudio(string? disposition, string name)
+    {
+        var http = new DefaultHttpContext { Request = { ContentType = "audio/wav", Body = new OneWayStream(Wav) } };
+        http.Request.Headers.ContentDisposition = disposition;
+        _bench.Get<IHttpContextAccessor>().HttpContext = http;
+
+        var run = await RunAsync(new UploadAudio());
+
+        run.Outcomes.Should().Equal("Uploaded");
+        run.Outputs["Result"].Should().BeEquivalentTo(new { FileName = name, DurationSeconds = 2d, Length = (long)Wav.Length });
+        _bench.Api.Requests.First().Body.Should().Contain("audio/wav");
+    }
+
+    [Fact]
+    public async Task Execute_FileOfAnotherStorage_IsUploaded()
+    {
+        await using var bench = await Workbench.CreateAsync(activities => activities.AddStorage("archive", _ => new Activities.Deliver.Storage.LocalFolderStorage(_bench.StorageRoot)));
+        var run = new EngineRun(bench, new UploadAudio { Media = new("in/talk.wav"), Storage = new("archive") });
+
+        await run.StartAsync();
+
+        run.Outcomes.Should().Equal("Uploaded");
+    }
+
     [Fact]
     public async Task Execute_NothingNamedAndNoRequest_IsRefused() => (await RunAsync(new UploadAudio())).Outcomes.Should().Equal("Refused");
 
@@ -150,10 +177,5 @@ public sealed class UploadAudioTests : IAsyncLifetime
         var run = new EngineRun(_bench, activity);
         await run.StartAsync();
         return run;
-    }
-
-    private sealed class OneWayStream(byte[] content) : MemoryStream(content)
-    {
-        public override bool CanSeek => false;
     }
 }

@@ -14,6 +14,10 @@ public sealed class LocalFolderStorage(string root) : IStorageTarget
 
     private readonly string _root = Path.GetFullPath(root);
 
+    /// <summary>The place inside the folder of a full path on this machine; null when it lies outside.</summary>
+    public string? PlaceOf(string path) =>
+        Path.GetRelativePath(_root, Path.GetFullPath(path)) is var place && !Path.IsPathFullyQualified(place) && !place.StartsWith("..", StringComparison.Ordinal) ? place : null;
+
     /// <inheritdoc/>
     public Task<StoredFile?> FindAsync(StoragePath path, CancellationToken cancellationToken) => Task.FromResult(Describe(Resolve(path)));
 
