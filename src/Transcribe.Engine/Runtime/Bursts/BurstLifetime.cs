@@ -64,7 +64,8 @@ internal sealed class BurstLifetime(IOptions<WorkflowEngineOptions> options, Tim
         }
     }
 
-    public void Dispose() => _stopping.Dispose();
+    // Cancelled, not disposed, as a background service of the framework is: where two owners end a host, one of them may still stop it.
+    public void Dispose() => _stopping.Cancel();
 
     private void End(string instanceId, CancellationTokenSource token)
     {
