@@ -28,7 +28,7 @@ public sealed class ContractTests
             "Transcribe.ReadFromStorage v1: Done, Not Found, Rejected, Failed",
             "Transcribe.CallApi v1: Done, Rejected, Failed",
             "Transcribe.SendEmail v1: Delivered, Rejected, Failed",
-            "Transcribe.SendToSlack v1: Delivered, Rejected, Failed",
+            "Transcribe.SendToSlack v1: Delivered, Channel Not Found, Not In Channel, Archived, Invalid Auth, Rejected, Failed",
             "Transcribe.SendWebhook v1: Delivered, Rejected, Failed",
             "Transcribe.Account v1: Done, Failed",
             "Transcribe.Ask v1: Answered, No Answer, Failed",

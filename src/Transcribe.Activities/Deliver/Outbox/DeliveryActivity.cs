@@ -79,6 +79,9 @@ public abstract class DeliveryActivity : Activity<string>
     /// <summary>Sets the outputs from what the receiver said.</summary>
     private protected abstract void SetOutputs(ActivityExecutionContext context, IReadOnlyDictionary<string, string> receipt);
 
+    /// <summary>The outcome of what will never work as it is, by the receiver's code for why.</summary>
+    private protected virtual string RejectionOf(string? error) => Rejected;
+
     /// <summary>A later attempt ended the delivery.</summary>
     protected async ValueTask OnDeliveryEndedAsync(ActivityExecutionContext context)
     {
@@ -133,7 +136,7 @@ public abstract class DeliveryActivity : Activity<string>
                 break;
             default:
                 context.Set(Error, delivery.Error, nameof(Error));
-                await context.CompleteWithReasonAsync(Reason, delivery.Reason!, delivery.Status == DeliveryStatus.Rejected ? Rejected : Failed);
+                await context.CompleteWithReasonAsync(Reason, delivery.Reason!, delivery.Status == DeliveryStatus.Rejected ? RejectionOf(delivery.Error) : Failed);
                 break;
         }
     }
