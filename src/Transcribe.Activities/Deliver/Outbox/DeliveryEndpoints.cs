@@ -45,7 +45,7 @@ internal static class DeliveryEndpoints
 
 /// <summary>A delivery as the API shows it.</summary>
 /// <param name="Id">The delivery id, which the receiver sees.</param>
-/// <param name="Kind"><c>slack</c>, <c>email</c> or <c>webhook</c>.</param>
+/// <param name="Kind"><c>slack</c>, <c>email</c>, <c>webhook</c> or <c>storage</c>.</param>
 /// <param name="Connection">The name of the connection.</param>
 /// <param name="Target">Where to: a channel, recipients, a host.</param>
 /// <param name="Status">How far it is.</param>

@@ -76,7 +76,7 @@ public sealed class SendToSlack : DeliveryActivity
 
     private protected override string Kind => SlackSender.KindName;
 
-    private protected override async Task<DeliveryDraft> DraftAsync(ActivityExecutionContext context)
+    private protected override async Task<DeliveryDraft?> DraftAsync(ActivityExecutionContext context)
     {
         var channel = Trim(Channel.GetOrDefault(context));
         var message = new SlackMessage
