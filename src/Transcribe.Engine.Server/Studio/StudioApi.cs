@@ -28,6 +28,7 @@ public static class StudioApi
         services.AddSingleton<DefinitionEditor>();
         services.AddSingleton<ExecutionMapper>();
         services.AddSingleton<ExecutionCounter>();
+        services.AddSingleton<Alterer>();
         return services;
     }
 
@@ -57,6 +58,7 @@ public static class StudioApi
         api.MapScripting();
         api.MapAlterations();
         api.MapSchedules();
+        api.MapRuntime();
         api.Map("/{**unknown}", UnknownRoutes.Answer).OpenToSignedIn("There is nothing here.");
         return routes;
     }

@@ -68,6 +68,8 @@ public static class WorkflowEngineServices
         services.AddSingleton<InstanceLocks>();
         services.AddSingleton<BurstLifetime>();
         services.AddHostedService(provider => provider.GetRequiredService<BurstLifetime>());
+        services.AddSingleton<RuntimeControl>();
+        services.AddSingleton<IRuntimeControl>(provider => provider.GetRequiredService<RuntimeControl>());
         services.AddSingleton<ParentNotice>();
         services.AddSingleton<Admission>();
         services.AddSingleton<IWorkflowActivationStrategy, AllowAlwaysStrategy>();

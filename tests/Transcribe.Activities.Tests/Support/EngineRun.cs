@@ -42,7 +42,7 @@ internal sealed class EngineRun(Workbench bench, IActivity activity, string inst
     {
         var context = Create("run-1", _graph, bench.Services, bench.Clock, new BurstOptions(), BurstToken);
         Apply(null, WorkflowStateSerializer.Deserialize(WorkflowStateSerializer.Serialize(State)), context);
-        await WorkflowRunner.CancelAsync(context, this, bench.Clock);
+        await WorkflowRunner.CancelAsync(context, this);
     }
 
     public ValueTask<long> CommitAsync(BurstCommit commit, CancellationToken cancellationToken)
@@ -61,7 +61,7 @@ internal sealed class EngineRun(Workbench bench, IActivity activity, string inst
         if (State is not null)
             Apply(null, WorkflowStateSerializer.Deserialize(WorkflowStateSerializer.Serialize(State)), context);
 
-        await WorkflowRunner.RunAsync(context, request, this, bench.Clock);
+        await WorkflowRunner.RunAsync(context, request, this);
     }
 
     // The engine opens these to its runtime only; a test of one activity needs no runtime around it.

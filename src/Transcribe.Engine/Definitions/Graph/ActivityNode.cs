@@ -39,6 +39,9 @@ public sealed class ActivityNode
     /// <summary>The activities that it contains.</summary>
     public IReadOnlyList<ActivityNode> Children { get; internal set; } = [];
 
+    /// <summary>Its place among the activities of its parent, from 0.</summary>
+    internal int Position { get; init; }
+
     internal CompiledInput[] Inputs { get; }
 
     /// <summary>Whether it executes in a burst of its own.</summary>

@@ -5,7 +5,8 @@ using Transcribe.Engine.Execution;
 namespace Transcribe.Engine.Runtime;
 
 /// <summary>The strategies that a definition and its activities choose by name.</summary>
-internal sealed class StrategyValidator(IEnumerable<IWorkflowActivationStrategy> activations, IEnumerable<IIncidentStrategy> incidents) : IDefinitionValidator
+internal sealed class StrategyValidator(
+    IEnumerable<IWorkflowActivationStrategy> activations, IEnumerable<IIncidentStrategy> incidents, IEnumerable<ILogPersistenceStrategy> logs) : IDefinitionValidator
 {
     public IEnumerable<DefinitionProblem> Validate(WorkflowGraph graph)
     {
@@ -21,6 +22,9 @@ internal sealed class StrategyValidator(IEnumerable<IWorkflowActivationStrategy>
         {
             if (node.Activity is Activity { CommitStrategy: { } own } activity and not Activities.Workflow && !CommitStrategies.IsForActivities(own))
                 yield return new DefinitionProblem(activity.Name ?? activity.Id, "commitStrategyName", $"There is no commit strategy '{own}' for activities.");
+
+            foreach (var log in (node.Log?.Settings ?? []).Select(setting => setting.Strategy).OfType<string>().Distinct().Where(name => logs.Find(name) is null))
+                yield return new DefinitionProblem(node.Activity.Name ?? node.Activity.Id, "logPersistenceConfig", $"There is no log persistence strategy '{log}'.");
         }
     }
 }
