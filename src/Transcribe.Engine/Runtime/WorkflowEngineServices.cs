@@ -42,6 +42,10 @@ public static class WorkflowEngineServices
         return services;
     }
 
+    /// <summary>Adds workflows from elsewhere; they are published when the host starts.</summary>
+    public static IServiceCollection AddWorkflowsProvider<T>(this IServiceCollection services)
+        where T : class, IWorkflowsProvider => services.AddSingleton<IWorkflowsProvider, T>();
+
     private static IServiceCollection AddCatalog(this IServiceCollection services)
     {
         services.AddSingleton<TriggerIndexer>();
@@ -58,6 +62,7 @@ public static class WorkflowEngineServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DefinitionCatalog>>()));
         services.AddSingleton<CodeProvider>();
+        services.AddSingleton<ProvidedDefinitions>();
         services.AddSingleton<FolderProvider>();
         services.AddHostedService<CatalogService>();
         return services;
