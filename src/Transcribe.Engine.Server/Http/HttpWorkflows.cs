@@ -14,11 +14,10 @@ namespace Transcribe.Engine.Server.Http;
 /// </summary>
 internal sealed class HttpWorkflows(
     IWorkflowRuntime runtime, DefinitionCatalog catalog, IBookmarkStore bookmarks, HttpRouteTable routes, IHttpEndpointAuthorizer authorizer,
-    IOptions<HttpWorkflowOptions> options, IRuntimeControl control, TimeProvider clock)
+    IOptions<HttpWorkflowOptions> options, TimeProvider clock)
 {
     private const string InstanceHeader = "X-Workflow-Instance-ID";
     private const string RetryAfterStop = "5";
-    private const string RetryAfterPause = "60";
     private const string CorrelationHeader = "X-Correlation-ID";
 
     /// <summary>Answers the request.</summary>
@@ -26,13 +25,6 @@ internal sealed class HttpWorkflows(
     /// <param name="path">Its path below the base path.</param>
     public async Task AnswerAsync(HttpContext http, string path)
     {
-        if (control.Pause is not null)
-        {
-            http.Response.Headers.RetryAfter = RetryAfterPause;
-            await Problems.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "The server is paused.", "Nothing was started; try again in a minute.");
-            return;
-        }
-
         var template = routes.Match(path, out var routeValues);
         var hash = StimulusHasher.Hash(HttpEndpointStimulus.Name, new HttpEndpointStimulus(template, http.Request.Method.ToLowerInvariant()));
         var correlationId = ValueOf(http, CorrelationHeader, "correlationId");
@@ -169,7 +161,7 @@ internal sealed class HttpWorkflows(
             http.Response.StatusCode = StatusCodes.Status404NotFound;
         else if (isTimedOut)
             await Problems.WriteAsync(http, StatusCodes.Status408RequestTimeout, "The workflow took too long.", "It goes on in the background.", run.WorkflowInstanceId);
-        else if (run.State.Incidents.Count > exchange.IncidentsBefore)
+        else if (run.State.Incidents.Count > 0)
             await Problems.WriteAsync(http, StatusCodes.Status500InternalServerError, "The workflow failed.", Explain(run.State.Incidents[^1]), run.WorkflowInstanceId);
     }
 

@@ -54,11 +54,11 @@ public static class StudioApi
         api.MapInstanceChanges();
         api.MapInstanceFiles();
         api.MapExecutions();
+        api.MapRuntime();
         api.MapTests();
         api.MapScripting();
         api.MapAlterations();
         api.MapSchedules();
-        api.MapRuntime();
         api.Map("/{**unknown}", UnknownRoutes.Answer).OpenToSignedIn("There is nothing here.");
         return routes;
     }

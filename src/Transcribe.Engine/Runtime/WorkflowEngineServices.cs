@@ -49,6 +49,7 @@ public static class WorkflowEngineServices
     private static IServiceCollection AddCatalog(this IServiceCollection services)
     {
         services.AddSingleton<TriggerIndexer>();
+        services.AddSingleton<ProvidedDefinitions>();
         services.AddSingleton<DefinitionChecks>();
         services.AddSingleton<IDefinitionValidator, DeclarationValidator>();
         services.AddSingleton<IDefinitionValidator, StrategyValidator>();
@@ -62,7 +63,6 @@ public static class WorkflowEngineServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DefinitionCatalog>>()));
         services.AddSingleton<CodeProvider>();
-        services.AddSingleton<ProvidedDefinitions>();
         services.AddSingleton<FolderProvider>();
         services.AddHostedService<CatalogService>();
         return services;

@@ -158,7 +158,7 @@ public sealed class RetryTests : EngineTest
     {
         var engine = await StartEngineAsync();
         await engine.Catalog.SaveAsync(
-            Sequence("w", Fragile, Await("key")).Replace("\"root\":", "\"customProperties\": { \"limits\": { \"duration\": \"00:10:00\" } }, \"root\":", StringComparison.Ordinal),
+            Sequence("w", Fragile, Await("key")).Replace("\"root\":", "\"customProperties\": { \"limits\": { \"duration\": \"00:00:30\" } }, \"root\":", StringComparison.Ordinal),
             publish: true,
             cancellationToken: Token);
         await engine.StartAsync("w", "run");

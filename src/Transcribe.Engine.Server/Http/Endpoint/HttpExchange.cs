@@ -32,15 +32,8 @@ public sealed class HttpExchange(HttpContext httpContext, IDictionary<string, ob
     public static HttpExchange? Of(ActivityExecutionContext context) =>
         context.WorkflowExecutionContext.TransientProperties.TryGetValue(typeof(HttpExchange), out var exchange) ? (HttpExchange)exchange : null;
 
-    /// <summary>What had gone wrong in the run before this request came.</summary>
-    internal int IncidentsBefore { get; private set; }
-
     /// <summary>Makes the exchange the one that the burst answers.</summary>
-    public void Attach(WorkflowExecutionContext context)
-    {
-        IncidentsBefore = context.Incidents.Count;
-        context.TransientProperties[typeof(HttpExchange)] = this;
-    }
+    public void Attach(WorkflowExecutionContext context) => context.TransientProperties[typeof(HttpExchange)] = this;
 
     /// <summary>The exchange that an activity is to answer; null: the caller is gone since a restart, which the journal says.</summary>
     /// <exception cref="FaultException">The burst does not belong to a request.</exception>
