@@ -92,7 +92,7 @@ internal static class ActivityInvoker
         }
 
         // A resumed activity needs no commit: until this burst ends, its bookmark stands and the same stimulus can come again.
-        var points = CommitStrategies.Of(context.ActivityNode, workflow.Options);
+        var points = CommitStrategies.Of(context);
         if (!isResumed && (points.HasFlag(CommitPoints.BeforeActivity) || (context.ActivityDescriptor.Kind == ActivityKind.Task && workflow.Options.CommitsBeforeTasks)))
             await workflow.CommitAsync();
 

@@ -25,7 +25,7 @@ public static class WorkflowRunner
             context.HasBackground = sink.HasBackground;
             context.Pipelines = PipelinesOf(context);
             context.Sink = sink;
-            if (CommitStrategies.Of(context.Graph.Root, context.Options).HasFlag(CommitPoints.BeforeBurst))
+            if (CommitStrategies.Of(context.RootContext).HasFlag(CommitPoints.BeforeBurst))
                 await CommitAsync(context, sink);
 
             await (context.Pipelines?.RunAsync(context) ?? DrainAsync(context));

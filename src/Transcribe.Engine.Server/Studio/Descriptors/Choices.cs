@@ -33,6 +33,10 @@ internal static class Choices
             .Select(type => new StrategyModel(Words.Of(type.Name.Replace("Strategy", string.Empty)), $"Added by this server ({type.Name}).", $"{type.FullName}, {type.Assembly.GetName().Name}")),
     ];
 
+    /// <summary>The engine's commit strategies, and those that the host adds.</summary>
+    public static IReadOnlyList<CommitStrategyModel> With(IReadOnlyList<CommitStrategyModel> known, IEnumerable<ICommitStrategy> strategies) =>
+        [.. known, .. strategies.Select(strategy => strategy.GetType().Name).Select(name => new CommitStrategyModel(name, Words.Of(name.Replace("Strategy", string.Empty)), "Added by this server."))];
+
     public static IReadOnlyList<StrategyModel> IncidentStrategies { get; } =
     [
         new("Continue with incidents", "Other branches go on; the incident is kept.", "ContinueWithIncidentsStrategy"),

@@ -16,11 +16,11 @@ public sealed class ActivityNode
         Inputs = inputs;
         NeedsEvaluation = Array.Exists(inputs, input => !input.IsConstant && input.Descriptor.AutoEvaluate);
         NodeId = parent is null ? activity.Id : $"{parent.NodeId}:{activity.Id}";
-        CommitPoints = CommitStrategies.OfActivity((activity as Activity)?.CommitStrategy);
         RunsInBackground = BackgroundExecution.IsFor(activity, descriptor);
         Log = LogPersistence.Of(activity.CustomProperties);
         var workflow = activity as Workflow;
-        WorkflowCommitPoints = workflow is null ? parent?.WorkflowCommitPoints : CommitStrategies.OfWorkflow(workflow.CommitStrategy);
+        Commits = workflow is null ? CommitStrategies.OfActivity((activity as Activity)?.CommitStrategy) : null;
+        WorkflowCommits = workflow is null ? parent?.WorkflowCommits : CommitStrategies.OfWorkflow(workflow.CommitStrategy);
         WorkflowLog = workflow is null ? parent?.WorkflowLog ?? LogPersistenceMode.Inherit : Log?.Default?.Mode ?? LogPersistenceMode.Inherit;
     }
 
@@ -48,10 +48,10 @@ public sealed class ActivityNode
     internal bool RunsInBackground { get; }
 
     /// <summary>Where the activity's own strategy commits; null: it has none.</summary>
-    internal CommitPoints? CommitPoints { get; }
+    internal CommitChoice? Commits { get; }
 
     /// <summary>Where the strategy of the workflow around commits; null: it has none.</summary>
-    internal CommitPoints? WorkflowCommitPoints { get; }
+    internal CommitChoice? WorkflowCommits { get; }
 
     /// <summary>What the activity says about keeping inputs and outputs; null: nothing.</summary>
     internal LogPersistence? Log { get; }
