@@ -51,6 +51,7 @@ public static class HttpWorkflowsExtensions
     public static IApplicationBuilder UseHttpWorkflows(this IApplicationBuilder app)
     {
         var basePath = new PathString(app.ApplicationServices.GetRequiredService<IOptions<HttpWorkflowOptions>>().Value.BasePath);
+        app.UsePause(basePath);
         var workflows = app.ApplicationServices.GetRequiredService<HttpWorkflows>();
         return app.Use(next => http => http.Request.Path.StartsWithSegments(basePath, out var rest)
             ? workflows.AnswerAsync(http, HttpPaths.Normalize(rest.Value ?? "/"))

@@ -10,7 +10,8 @@ namespace Transcribe.Engine.Runtime;
 /// Starts workflows by the clock. The next run of each trigger stands in the database; a run and the step to the next one are one
 /// transaction. What becomes of runs that came due while the server was down, each schedule says itself.
 /// </summary>
-internal sealed class ScheduleService(ITriggerStore triggers, DefinitionCatalog catalog, WorkQueue work, Admission admission, TimeProvider clock, ILogger<ScheduleService> logger)
+internal sealed class ScheduleService(
+    ITriggerStore triggers, DefinitionCatalog catalog, WorkQueue work, Admission admission, RuntimeControl control, TimeProvider clock, ILogger<ScheduleService> logger)
     : BackgroundService
 {
     // People and time servers may set the clock.
@@ -35,8 +36,8 @@ internal sealed class ScheduleService(ITriggerStore triggers, DefinitionCatalog 
         var startedAt = clock.GetUtcNow();
         while (!stoppingToken.IsCancellationRequested)
         {
-            // After a clock was set back, what comes due is not what came due before the start.
-            startedAt = Min(startedAt, clock.GetUtcNow());
+            // After a clock was set back, what comes due is not what came due before the start. What came due in a pause is.
+            startedAt = await control.WaitAsync(stoppingToken) ? clock.GetUtcNow() : Min(startedAt, clock.GetUtcNow());
             var sleep = LongestSleep;
             try
             {
