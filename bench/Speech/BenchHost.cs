@@ -27,7 +27,8 @@ internal sealed class BenchHost : IAsyncDisposable
     /// <summary>When the callback of a ledger row came, in real time.</summary>
     public ConcurrentDictionary<string, long> Callbacks { get; } = new();
 
-    public static async Task<BenchHost> StartAsync(string folder, TimeProvider clock, Vendor vendor, bool callsBack = false, int requestsPerMinute = 60, Uri? api = null)
+    public static async Task<BenchHost> StartAsync(string folder, TimeProvider clock, Vendor vendor, bool callsBack = false, int requestsPerMinute = 60, Uri? api = null,
+        Action<TranscribeActivitiesBuilder>? configure = null)
     {
         var address = $"http://127.0.0.1:{Ports.Free()}";
         var builder = WebApplication.CreateSlimBuilder();
@@ -49,6 +50,7 @@ internal sealed class BenchHost : IAsyncDisposable
             });
             if (callsBack)
                 transcribe.ConfigureCallbacks(callbacks => callbacks.PublicBaseUrl = new Uri(address));
+            configure?.Invoke(transcribe);
         });
 
         var host = new BenchHost(builder.Build());

@@ -12,7 +12,8 @@ try
         "delay" => new CallbackRun(options).RunAsync(folder),
         "batch" => new BatchRun(options).RunAsync(folder),
         "upload" => new UploadRun(options).RunAsync(folder),
-        _ => throw new InvalidOperationException("Say what to measure: sweeps, callbacks, delay, batch or upload."),
+        "copy" => new CopyRun(options).RunAsync(folder),
+        _ => throw new InvalidOperationException("Say what to measure: sweeps, callbacks, delay, batch, upload or copy."),
     });
 }
 finally

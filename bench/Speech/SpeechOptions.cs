@@ -12,6 +12,6 @@ internal sealed class SpeechOptions
     /// <summary>How many jobs the vendor ends in a minute of that clock; default 25, what 60 requests a minute can submit and read.</summary>
     public double EndsAMinute { get; set; } = 25;
 
-    /// <summary>The size of the upload in megabytes; default 2048.</summary>
+    /// <summary>The size of the upload or copy in megabytes; default 2048.</summary>
     public int Megabytes { get; set; } = 2048;
 }

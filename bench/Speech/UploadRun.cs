@@ -23,7 +23,7 @@ internal sealed class UploadRun(SpeechOptions options)
     }
 
     // Silence needs no room on the disk.
-    private static async Task WriteAsync(string path, long size)
+    public static async Task WriteAsync(string path, long size)
     {
         var header = Recording.Header((uint)(size - 44));
         await using var file = File.Create(path);

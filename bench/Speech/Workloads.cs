@@ -9,11 +9,12 @@ internal static class Workloads
     public const string Job = "job";
     public const string Batch = "batch";
     public const string Upload = "upload";
+    public const string Copy = "copy";
 
     private const string InputValue = $$"""{ "typeName": "Object", "expression": { "type": "JavaScript", "value": "getInput('{{Input}}')" } }""";
 
     /// <summary>All of them.</summary>
-    public static IEnumerable<string> All => [JobDefinition, BatchDefinition, UploadDefinition];
+    public static IEnumerable<string> All => [JobDefinition, BatchDefinition, UploadDefinition, CopyDefinition];
 
     /// <summary>Submit, wait, note when it went on, read the result.</summary>
     private const string JobDefinition = $$"""
@@ -45,5 +46,14 @@ internal static class Workloads
     private const string UploadDefinition = $$"""
         { "definitionId": "{{Upload}}", "root": { "type": "Elsa.Sequence", "id": "seq", "activities": [
           { "type": "Transcribe.UploadAudio", "id": "upload", "media": {{InputValue}} }] } }
+        """;
+
+    /// <summary>Saves a stored file in another storage.</summary>
+    private const string CopyDefinition = $$"""
+        { "definitionId": "{{Copy}}", "root": { "type": "Elsa.Sequence", "id": "seq", "activities": [
+          { "type": "Transcribe.SaveToStorage", "id": "copy",
+            "content": { "typeName": "Object", "expression": { "type": "JavaScript", "value": "getInput('{{Input}}').file" } },
+            "path": { "typeName": "String", "expression": { "type": "JavaScript", "value": "getInput('{{Input}}').path" } },
+            "connection": { "typeName": "String", "expression": { "type": "JavaScript", "value": "getInput('{{Input}}').to" } } }] } }
         """;
 }

@@ -44,6 +44,9 @@ internal static partial class Log
     [LoggerMessage(1110, LogLevel.Error, "The workflow file {File} is not used: {Problem}")]
     public static partial void WorkflowFileRefused(ILogger logger, string file, string problem);
 
+    [LoggerMessage(1118, LogLevel.Warning, "The workflow file {File} is a draft until this is mended: {Problem}")]
+    public static partial void WorkflowFileDrafted(ILogger logger, string file, string problem);
+
     [LoggerMessage(1111, LogLevel.Error, "The schedules cannot be read; they are tried again in half a minute.")]
     public static partial void SchedulesFailed(ILogger logger, Exception exception);
 

@@ -28,7 +28,7 @@ public sealed class ContractTests
             "Transcribe.ReadFromStorage v1: Done, Not Found, Rejected, Failed",
             "Transcribe.CallApi v1: Done, Rejected, Failed",
             "Transcribe.SendEmail v1: Delivered, Rejected, Failed",
-            "Transcribe.SendToSlack v1: Delivered, Rejected, Failed",
+            "Transcribe.SendToSlack v1: Delivered, Channel Not Found, Not In Channel, Archived, Invalid Auth, Rejected, Failed",
             "Transcribe.SendWebhook v1: Delivered, Rejected, Failed",
             "Transcribe.Account v1: Done, Failed",
             "Transcribe.Ask v1: Answered, No Answer, Failed",
@@ -73,7 +73,7 @@ public sealed class ContractTests
             "AwaitCompletion(Job, Timeout, Connection) -> Cost, Duration, Reason, Result",
             "Summarize(Transcript, Style, MaxLength, Template, Ask, Connection) -> Reason, Result, Text",
             "RenderTemplate(Template, Model) -> Reason, Result",
-            "SaveToStorage(Path, Content, ContentType, Overwrite, Connection, IfMatch) -> File, Location, Reason, Result",
+            "SaveToStorage(Path, Content, ContentType, Overwrite, Connection, IfMatch) -> DeliveryId, Error, File, Location, Reason, Result",
             "CallApi(Method, Path, Body, ContentType, Connection) -> Reason, Result, StatusCode",
             "SendEmail(To, Subject, Text, Html, Attachments, Cc, Bcc, ReplyTo, From, Connection) -> DeliveryId, Error, Reason, Result",
             "SendToSlack(Text, Channel, Blocks, ReplyTo, Files, Connection) -> ChannelId, DeliveryId, Error, Reason, Result",
@@ -94,6 +94,7 @@ public sealed class ContractTests
         typeof(DeliveryActivity).GetMethod("OnDeliveryEndedAsync", BindingFlags.Instance | BindingFlags.NonPublic).Should().NotBeNull();
         DeliveryActivity.BookmarkName.Should().Be("Transcribe.Delivery");
         methods.Should().BeEquivalentTo(
+            "SaveToStorage.OnDeliveryEndedAsync",
             "SendEmail.OnDeliveryEndedAsync",
             "SendToSlack.OnDeliveryEndedAsync",
             "SendWebhook.OnDeliveryEndedAsync",

@@ -1,6 +1,7 @@
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Server.Http;
 using Transcribe.Engine.Server.TriggerUrls;
+using Transcribe.Workflows.Host.Workflows;
 
 namespace Transcribe.Workflows.Host.Composition;
 
@@ -15,6 +16,7 @@ internal static class EngineComposition
             engine.ConnectionString = settings.ConnectionString;
             engine.WorkflowsFolder = Directory.Exists(settings.WorkflowsFolder) ? settings.WorkflowsFolder : null;
         });
+        builder.Services.AddHostedService<RefusedWorkflows>();
         builder.Services.AddHttpWorkflows(
             configureOutgoing: outgoing => builder.Configuration.GetSection("Outgoing").Bind(outgoing));
         builder.Services.AddTriggerUrls(urls =>

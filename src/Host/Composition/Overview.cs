@@ -16,6 +16,7 @@ internal static class OverviewComposition
             TryIt.Line(app, settings, api),
             await runs.ListRunningAsync(token),
             await runs.ListWaitingAsync(token),
-            await runs.ListFailedAsync(token)))
+            await runs.ListFailedAsync(token),
+            await runs.ListUnpublishedAsync(token)))
         .RequirePermission(Permission.ReadInstances);
 }

@@ -6,12 +6,20 @@ namespace Transcribe.Workflows.Host.Overview;
 /// <param name="Running">Runs that do something right now.</param>
 /// <param name="Waiting">Runs that wait for something.</param>
 /// <param name="Failed">Runs that failed.</param>
-public sealed record OverviewAnswer(bool IsSandbox, string TryIt, RunGroup Running, RunGroup Waiting, RunGroup Failed);
+/// <param name="Unpublished">Workflows of the folder that cannot start yet.</param>
+public sealed record OverviewAnswer(bool IsSandbox, string TryIt, RunGroup Running, RunGroup Waiting, RunGroup Failed, IReadOnlyList<UnpublishedWorkflow> Unpublished);
 
 /// <summary>Runs in one state.</summary>
 /// <param name="Total">How many there are.</param>
 /// <param name="Latest">The newest few.</param>
 public sealed record RunGroup(int Total, IReadOnlyList<RunLine> Latest);
+
+/// <summary>A workflow of the folder that could not be published.</summary>
+/// <param name="File">Its file.</param>
+/// <param name="DefinitionId">The draft to look at in the designer; null: the file cannot even be a draft.</param>
+/// <param name="Name">The workflow's name; null: it has none.</param>
+/// <param name="Why">What a person has to mend.</param>
+public sealed record UnpublishedWorkflow(string File, string? DefinitionId, string? Name, string Why);
 
 /// <summary>A run in one line.</summary>
 /// <param name="Id">The run.</param>

@@ -1,10 +1,11 @@
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Workflows.Host.Overview;
 
 /// <summary>Reads the newest runs of each state with the reason for it: a few small queries, however long the runs are.</summary>
-internal sealed class OverviewReader(IInstanceStore instances, IBookmarkStore bookmarks, IJournalStore journal, IDefinitionStore definitions)
+internal sealed class OverviewReader(IInstanceStore instances, IBookmarkStore bookmarks, IJournalStore journal, IDefinitionStore definitions, FolderProvider folder)
 {
     private const int Latest = 5;
     private const string FaultedEvent = "Faulted";
@@ -17,6 +18,19 @@ internal sealed class OverviewReader(IInstanceStore instances, IBookmarkStore bo
 
     public Task<RunGroup> ListFailedAsync(CancellationToken cancellationToken) =>
         ListAsync([WorkflowSubStatus.Faulted], InstanceOrder.FinishedAt, FailedAsync, cancellationToken);
+
+    /// <summary>The files that are not published, without those whose draft somebody mended and published meanwhile.</summary>
+    public async Task<IReadOnlyList<UnpublishedWorkflow>> ListUnpublishedAsync(CancellationToken cancellationToken)
+    {
+        var unpublished = new List<UnpublishedWorkflow>();
+        foreach (var file in folder.Refused)
+        {
+            if (file.DefinitionId is null || await definitions.FindAsync(file.DefinitionId, VersionOptions.Draft, cancellationToken) is not null)
+                unpublished.Add(new UnpublishedWorkflow(file.File, file.DefinitionId, file.Name, file.Problem));
+        }
+
+        return unpublished;
+    }
 
     private async Task<RunGroup> ListAsync(
         WorkflowSubStatus[] states, InstanceOrder order, Func<InstanceRow, string, CancellationToken, Task<RunLine>> describe, CancellationToken cancellationToken)

@@ -83,7 +83,7 @@ internal sealed partial class ConnectionManager(
 
     public void Dispose() => _changing.Dispose();
 
-    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 100)]
+    [GeneratedRegex("^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex UsableName { get; }
 
     private static ConnectionEntry Draft(string type, string name, IReadOnlyDictionary<string, string> settings) =>

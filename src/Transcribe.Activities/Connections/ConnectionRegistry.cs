@@ -16,7 +16,6 @@ internal sealed class ConnectionRegistry(
 
     private FrozenDictionary<(string Type, string Name), ConnectionRecord> _stored = FrozenDictionary<(string, string), ConnectionRecord>.Empty;
 
-    /// <summary>Something was saved or deleted.</summary>
     public event EventHandler? Changed;
 
     public IReadOnlyCollection<string> NamesOf(string type) =>

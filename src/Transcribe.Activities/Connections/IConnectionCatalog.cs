@@ -13,6 +13,9 @@ public interface IConnectionNames
     /// <summary>The names of that type.</summary>
     /// <param name="type">One of <see cref="ConnectionTypes"/>.</param>
     IReadOnlyCollection<string> NamesOf(string type);
+
+    /// <summary>Connections were saved or deleted.</summary>
+    event EventHandler? Changed;
 }
 
 /// <summary>Names of connections that have a meaning.</summary>

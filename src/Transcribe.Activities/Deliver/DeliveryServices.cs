@@ -44,6 +44,7 @@ internal static class DeliveryServices
         services.AddSingleton<IStorageTargets, StorageTargets>();
         services.AddSingleton<IFileOpener, StoredFiles>();
         services.AddSingleton<StorageDelivery>();
+        services.AddSingleton<IDeliverySender, StorageSender>();
         services.AddSingleton<StorageChanges>();
         services.AddScoped<IPropertyUIHandler, StorageConnectionOptionsProvider>();
     }

@@ -14,6 +14,9 @@ internal sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options)
 
     public DbSet<JobRecord> Jobs => Set<JobRecord>();
 
+    /// <summary>A number inside of a column's JSON; only in queries, where the database reads it.</summary>
+    public static double? JsonNumber(string? json, string path) => throw new InvalidOperationException("This is for queries of the ledger only.");
+
     public DbSet<CallbackRecord> Callbacks => Set<CallbackRecord>();
 
     public DbSet<DeliveryRecord> Deliveries => Set<DeliveryRecord>();
@@ -30,6 +33,7 @@ internal sealed class LedgerDbContext(DbContextOptions<LedgerDbContext> options)
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
+        modelBuilder.HasDbFunction(() => JsonNumber(default, default!)).HasName("json_extract").IsBuiltIn();
         modelBuilder.Entity<JobRecord>(job =>
         {
             job.ToTable("TranscribeJobs");

@@ -39,6 +39,7 @@ public sealed class AwaitCompletion : Activity<FinishedTranscription>
 
     /// <summary>An id, or what Submit Transcription gave.</summary>
     [Input(Description = "The job, or its id.", Order = 1)]
+    [NamesJob]
     public Input<object> Job { get; set; } = null!;
 
     /// <summary>From the moment the activity starts to wait.</summary>
@@ -68,12 +69,7 @@ public sealed class AwaitCompletion : Activity<FinishedTranscription>
     /// <inheritdoc/>
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
-        if (JobReference.From(Job.GetOrDefault(context)) is not { } job)
-        {
-            await context.CompleteWithReasonAsync(Reason, "There is no job to wait for: the input names none.", Failed);
-            return;
-        }
-
+        var job = JobReference.Require(Job.GetOrDefault(context), nameof(Job));
         if (Connection.GetOrDefault(context) is { } chosen && !string.IsNullOrWhiteSpace(chosen))
             job = job with { Connection = chosen.Trim() };
 

@@ -23,6 +23,7 @@ public abstract class JobActivity<T> : Activity<T>
 
     /// <summary>An id, a job, or what Await Completion gave.</summary>
     [Input(Description = "The transcription, its job, or the job's id.", Order = 1)]
+    [NamesJob]
     public Input<object> Job { get; set; } = null!;
 
     /// <summary>A name, never a key.</summary>
@@ -40,12 +41,7 @@ public abstract class JobActivity<T> : Activity<T>
     /// <inheritdoc/>
     protected sealed override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
-        if (JobReference.From(Job.GetOrDefault(context)) is not { } job)
-        {
-            await context.CompleteWithReasonAsync(Reason, "There is no job: the input names none.", Failed);
-            return;
-        }
-
+        var job = JobReference.Require(Job.GetOrDefault(context), nameof(Job));
         if (Connection.GetOrDefault(context) is { } chosen && !string.IsNullOrWhiteSpace(chosen))
             job = job with { Connection = chosen.Trim() };
 

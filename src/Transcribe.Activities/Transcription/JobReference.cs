@@ -10,6 +10,10 @@ namespace Transcribe.Activities.Transcription;
 /// <param name="Connection">The connection that the value carries; null for a bare id.</param>
 internal sealed record JobReference(string JobId, string? Connection)
 {
+    /// <summary>Reads a reference.</summary>
+    /// <exception cref="MissingJobException">The value names no job.</exception>
+    public static JobReference Require(object? value, string input) => From(value) ?? throw new MissingJobException(input);
+
     /// <summary>Reads a reference; null when the value names no job.</summary>
     public static JobReference? From(object? value) => value switch
     {

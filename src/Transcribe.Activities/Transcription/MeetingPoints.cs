@@ -16,16 +16,16 @@ internal static partial class MeetingPoints
         return summary with { Decisions = decisions, ActionItems = [.. sentences.Where(sentence => Action().IsMatch(sentence)).Except(decisions)] };
     }
 
-    [GeneratedRegex(@"(?<=[.!?])\s+|\n", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"(?<=[.!?])\s+|\n", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex SentenceEnd();
 
     [GeneratedRegex(
         @"\b(decided|decides|decision|agreed|agrees|approved|chose|settled on|resolved to|postponed|rejected)\b",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Decision();
 
     [GeneratedRegex(
         @"\b(will|shall|action items?|to do|next steps?|needs? to|has to|have to|must|promised to|takes care of|follow up|by (Monday|Tuesday|Wednesday|Thursday|Friday|tomorrow|next week))\b",
-        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+        RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Action();
 }

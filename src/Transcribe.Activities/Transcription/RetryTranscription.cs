@@ -27,6 +27,7 @@ public sealed class RetryTranscription : PaidActivity<TranscriptionJob>
 
     /// <summary>An id, a job, or what Await Completion gave.</summary>
     [Input(Description = "The failed job, or its id.", Order = 1)]
+    [NamesJob]
     public Input<object> Job { get; set; } = null!;
 
     /// <summary>A name, never a key.</summary>

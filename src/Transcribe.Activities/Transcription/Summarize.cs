@@ -32,6 +32,7 @@ public sealed class Summarize : Activity<Summary>
 
     /// <summary>An id, a job, or what Await Completion gave.</summary>
     [Input(Description = "The completed transcription, its job, or the job's id.", Order = 1)]
+    [NamesJob]
     public Input<object> Transcript { get; set; } = null!;
 
     /// <summary>The form of the text.</summary>
@@ -78,12 +79,7 @@ public sealed class Summarize : Activity<Summary>
     /// <inheritdoc/>
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
-        if (JobReference.From(Transcript.GetOrDefault(context)) is not { } job)
-        {
-            await context.CompleteWithReasonAsync(Reason, "There is no transcription to summarize: the input names none.", Failed);
-            return;
-        }
-
+        var job = JobReference.Require(Transcript.GetOrDefault(context), nameof(Transcript));
         if (Connection.GetOrDefault(context) is { } chosen && !string.IsNullOrWhiteSpace(chosen))
             job = job with { Connection = chosen.Trim() };
 

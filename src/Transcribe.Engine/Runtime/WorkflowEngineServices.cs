@@ -58,7 +58,11 @@ public static class WorkflowEngineServices
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DefinitionCatalog>>()));
         services.AddSingleton<CodeProvider>();
-        services.AddSingleton<FolderProvider>();
+        services.AddSingleton(provider => new FolderProvider(
+            provider.GetRequiredService<DefinitionCatalog>(),
+            provider.GetRequiredService<IDefinitionStore>(),
+            provider.GetRequiredService<IOptions<WorkflowEngineOptions>>(),
+            provider.GetRequiredService<ILogger<FolderProvider>>()));
         services.AddHostedService<CatalogService>();
         return services;
     }

@@ -24,6 +24,6 @@ internal static partial class Headline
     [GeneratedRegex(
         @"^((okay|ok|so|and|but|well|right|yes|no|good (morning|afternoon|evening)( everyone| everybody| all)?|great|good|next|thanks"
         + @"|thank you|now|then)[,.!]?\s+)+",
-        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+        RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex Openers();
 }

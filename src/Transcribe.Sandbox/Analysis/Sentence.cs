@@ -24,6 +24,6 @@ internal sealed partial record Sentence(string Text, double Start, double End, s
         }
     }
 
-    [GeneratedRegex(@"(?<=[.!?])\s+(?=\S)", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"(?<=[.!?])\s+(?=\S)", RegexOptions.None, Patterns.Patience)]
     private static partial Regex Ends();
 }

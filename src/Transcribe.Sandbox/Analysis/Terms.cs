@@ -40,6 +40,6 @@ internal static partial class Terms
         };
     }
 
-    [GeneratedRegex(@"[\p{L}\p{N}]+(?:'\p{L}+)?", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[\p{L}\p{N}]+(?:'\p{L}+)?", RegexOptions.None, Patterns.Patience)]
     private static partial Regex Words();
 }

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Microsoft.EntityFrameworkCore;
+using Transcribe.Sandbox.Analysis;
 using Transcribe.Sandbox.Http;
 using Transcribe.Sandbox.Jobs;
 using Transcribe.Sandbox.Media;
@@ -128,6 +129,6 @@ internal sealed partial class Admission(
         return Bcp47().IsMatch(language) ? language : throw ApiErrors.Invalid($"language '{language}' is neither a BCP-47 code nor auto.");
     }
 
-    [GeneratedRegex("^(auto|[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)$", RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex("^(auto|[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*)$", RegexOptions.ExplicitCapture, Patterns.Patience)]
     private static partial Regex Bcp47();
 }

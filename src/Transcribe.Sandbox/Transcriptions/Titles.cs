@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Transcribe.Sandbox.Analysis;
 
 namespace Transcribe.Sandbox.Transcriptions;
 
@@ -14,6 +15,6 @@ internal static partial class Titles
         return words.Length == 0 ? "Recording" : char.ToUpper(words[0], CultureInfo.InvariantCulture) + words[1..];
     }
 
-    [GeneratedRegex(@"[\s_\-./\\]+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"[\s_\-./\\]+", RegexOptions.None, Patterns.Patience)]
     private static partial Regex Separators();
 }

@@ -70,13 +70,18 @@ public sealed class ConnectionEndpointsTests : IAsyncLifetime
     [InlineData("PUT", "connections/carrier-pigeon/acme", "no connection type")]
     [InlineData("PUT", "connections/transcribe/acme", "apiKey is required")]
     [InlineData("POST", "connections/transcribe/acme/rotate", "no saved transcribe.so connection")]
+    [InlineData("GET", "connections/slack/acme", "no slack connection named 'acme'")]
+    [InlineData("DELETE", "connections/slack/acme", "no slack connection named 'acme'")]
+    [InlineData("GET", "deliveries/td-none", "no delivery 'td-none'")]
+    [InlineData("POST", "deliveries/td-none/replay", "no delivery 'td-none'")]
+    [InlineData("POST", "webhook-receivers/acme/start", "No receiver of the webhook connection 'acme' was stopped")]
     public async Task Wrong_IsAnsweredInWords(string method, string path, string expected)
     {
-        using var answer = await _api.SendAsync(new HttpMethod(method), path, new { settings = new { } });
+        using var answer = await _api.SendAsync(new HttpMethod(method), path, method is "PUT" or "POST" ? new { settings = new { } } : null);
 
         ((int)answer.StatusCode).Should().BeOneOf(404, 422);
         answer.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
-        (await answer.Content.ReadAsStringAsync(Workbench.Token)).Should().Contain(expected);
+        (await answer.Content.ReadFromJsonAsync<JsonElement>(Workbench.Token)).GetProperty("detail").GetString().Should().Contain(expected);
     }
 
     [Fact]

@@ -94,18 +94,23 @@ public sealed class SlackTests : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("channel_not_found", "no such channel")]
-    [InlineData("invalid_auth", "does not accept the token")]
-    [InlineData("is_archived", "archived")]
-    [InlineData("missing_scope", "lacks a scope")]
-    [InlineData("something_new", "something_new")]
-    public async Task Execute_SlackRefuses_IsRejectedInWordsWithTheCode(string code, string words)
+    [InlineData("channel_not_found", "Channel Not Found", "no such channel")]
+    [InlineData("not_in_channel", "Not In Channel", "invite it")]
+    [InlineData("is_archived", "Archived", "archived")]
+    [InlineData("invalid_auth", "Invalid Auth", "does not accept the token")]
+    [InlineData("token_revoked", "Invalid Auth", "revoked")]
+    [InlineData("account_inactive", "Invalid Auth", "removed")]
+    [InlineData("missing_scope", "Invalid Auth", "lacks a scope")]
+    [InlineData("restricted_action", "Rejected", "does not let the bot post")]
+    [InlineData("invalid_blocks", "Rejected", "does not understand the blocks")]
+    [InlineData("something_new", "Rejected", "something_new")]
+    public async Task Execute_SlackRefuses_LeavesByTheErrorsPortInWordsWithTheCode(string code, string outcome, string words)
     {
         _slack.Fail("chat.postMessage", HttpStatusCode.OK, $$"""{"ok":false,"error":"{{code}}"}""");
 
         var run = await RunAsync(CreateSut("hello"));
 
-        run.Outcomes.Should().Equal("Rejected");
+        run.Outcomes.Should().Equal(outcome);
         run.Outputs["Error"].Should().Be(code);
         run.Outputs["Reason"].Should().BeOfType<string>().Which.Should().Contain(words).And.NotContain(Token);
     }
@@ -186,7 +191,59 @@ public sealed class SlackTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Execute_WebhookGone_IsRejected()
+    public async Task Execute_RefusedAtALaterAttempt_LeavesByTheErrorsPort()
+    {
+        _slack.Fail("chat.postMessage", HttpStatusCode.ServiceUnavailable, "{}");
+        _slack.Fail("chat.postMessage", HttpStatusCode.OK, """{"ok":false,"error":"is_archived"}""");
+        var run = await RunAsync(CreateSut("hello"));
+
+        await LaterAsync(run, TimeSpan.FromSeconds(5));
+
+        run.Outcomes.Should().Equal("Archived");
+        run.Outputs["Error"].Should().Be("is_archived");
+    }
+
+    [Fact]
+    public async Task Execute_FileForAChannelThatTheBotIsNotIn_LeavesByItsPort()
+    {
+        _slack.Fail("files.completeUploadExternal", HttpStatusCode.OK, """{"ok":false,"error":"not_in_channel"}""");
+        var sut = CreateSut("Here it is");
+        sut.Files = new Input<object?>("some text");
+
+        (await RunAsync(sut)).Outcomes.Should().Equal("Not In Channel");
+    }
+
+    [Fact]
+    public async Task Execute_NoChannelNamed_IsChannelNotFound()
+    {
+        await _bench.Get<ConnectionManager>().SaveAsync(
+            "slack", "bare", new Dictionary<string, string?> { ["botToken"] = Token, ["apiUrl"] = _slack.ApiUrl }, Workbench.Token);
+        var sut = CreateSut("hello");
+        sut.Connection = new Input<string>("bare");
+
+        (await RunAsync(sut)).Outcomes.Should().Equal("Channel Not Found");
+        _slack.Messages.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(HttpStatusCode.NotFound, "channel_not_found", "Channel Not Found")]
+    [InlineData(HttpStatusCode.Gone, "channel_is_archived", "Archived")]
+    [InlineData(HttpStatusCode.Forbidden, "invalid_token", "Invalid Auth")]
+    [InlineData(HttpStatusCode.Forbidden, "action_prohibited", "Rejected")]
+    public async Task Execute_WebhookRefuses_LeavesByTheErrorsPort(HttpStatusCode status, string code, string outcome)
+    {
+        _slack.Fail("hook", status, code);
+        var sut = CreateSut("hello");
+        sut.Connection = new Input<string>("hook");
+
+        var run = await RunAsync(sut);
+
+        run.Outcomes.Should().Equal(outcome);
+        run.Outputs["Error"].Should().Be(code);
+    }
+
+    [Fact]
+    public async Task Execute_WebhookGone_IsInvalidAuth()
     {
         _slack.Fail("hook", HttpStatusCode.NotFound, "no_service");
         var sut = CreateSut("hello");
@@ -194,7 +251,7 @@ public sealed class SlackTests : IAsyncLifetime
 
         var run = await RunAsync(sut);
 
-        run.Outcomes.Should().Equal("Rejected");
+        run.Outcomes.Should().Equal("Invalid Auth");
         run.Outputs["Reason"].Should().Be("The incoming webhook was removed or disabled. (Slack: no_service)");
     }
 

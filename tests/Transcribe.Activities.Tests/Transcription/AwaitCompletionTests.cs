@@ -1,7 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Activities.Ledger.Watching;
 using Transcribe.Activities.Tests.Support;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Reading;
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Execution;
 
 namespace Transcribe.Activities.Tests.Transcription;
@@ -84,7 +87,35 @@ public sealed class AwaitCompletionTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Execute_NoJob_Fails() => (await StartAsync(new Dictionary<string, object>())).Outcomes.Should().Equal("Failed");
+    public async Task Execute_NoJob_IsAnIncidentThatSaysWhatToDo()
+    {
+        var run = await StartAsync(new Dictionary<string, object>());
+
+        run.State.SubStatus.Should().Be(WorkflowSubStatus.Faulted);
+        run.State.Incidents.Should().ContainSingle().Which.Message.Should().Contain("'Job' names no job").And.Contain("the result of Submit Transcription");
+        run.State.Bookmarks.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(null, null, 1)]
+    [InlineData("Literal", "", 1)]
+    [InlineData("JavaScript", " ", 1)]
+    [InlineData("JavaScript", "getVariable('Job')", 0)]
+    [InlineData("Literal", "4821", 0)]
+    [InlineData("Literal", "", 1, true)]
+    [InlineData("Literal", null, 1, true)]
+    [InlineData("Literal", "4821", 0, true)]
+    public void Publish_WithoutAJob_IsRefusedForEveryStepThatNeedsOne(string? type, string? job, int problems, bool isDocument = false)
+    {
+        var value = type is null ? null! : new Input<object>(new Expression(type, isDocument ? System.Text.Json.JsonSerializer.SerializeToElement(job) : job));
+        var validators = _bench.Services.GetServices<IDefinitionValidator>().ToList();
+
+        foreach (var activity in new IActivity[] { new AwaitCompletion { Job = value }, new GetTranscript { Job = value }, new RetryTranscription { Job = value }, new Summarize { Transcript = value } })
+        {
+            var graph = _bench.Get<WorkflowMaterializer>().Materialize(activity);
+            validators.SelectMany(validator => validator.Validate(graph)).Where(problem => problem.Message.Contains("names no job")).Should().HaveCount(problems, activity.Type);
+        }
+    }
 
     [Fact]
     public async Task Resume_ForgedNews_GoesOnWaiting()

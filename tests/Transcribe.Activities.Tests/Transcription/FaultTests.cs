@@ -1,8 +1,10 @@
 using Transcribe.Activities.Tests.Support;
 using Transcribe.Activities.Transcription;
+using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Activities.Transcription.Media;
 using Transcribe.Activities.Transcription.Money;
 using Transcribe.Activities.Transcription.Reading;
+using Transcribe.Activities.Transcription.Speakers;
 using Transcribe.Engine.Authoring;
 using Transcribe.Sandbox;
 
@@ -34,7 +36,8 @@ public sealed class FaultTests : IAsyncLifetime
 
     public static TheoryData<string> Activities => new(
         nameof(SubmitTranscription), nameof(TranscribeRecording), nameof(RetryTranscription), nameof(QuoteTranscription), nameof(UploadAudio), nameof(GetAccount),
-        nameof(GetTranscript), nameof(GetSubtitles), nameof(GetResult), nameof(AskRecording), nameof(Summarize), nameof(DeleteTranscription), nameof(AwaitCompletion));
+        nameof(GetTranscript), nameof(GetSubtitles), nameof(GetResult), nameof(AskRecording), nameof(Summarize), nameof(DeleteTranscription), nameof(AwaitCompletion),
+        nameof(NameSpeakers), nameof(TranscribeBatch));
 
     public async ValueTask InitializeAsync() => _bench = await SandboxBench.StartAsync();
 
@@ -48,7 +51,7 @@ public sealed class FaultTests : IAsyncLifetime
         foreach (var (fault, outcome) in faults)
         {
             var sut = await CreateAsync(activity);
-            _bench.Sandbox.Faults.Add(fault == Reset ? new SandboxFault { Reset = true } : new SandboxFault { Status = int.Parse(fault) });
+            AddFault(fault);
 
             var run = await _bench.RunAsync(sut);
 
@@ -67,7 +70,7 @@ public sealed class FaultTests : IAsyncLifetime
         var run = await _bench.RunAsync(await CreateAsync(activity));
 
         run.State.Incidents.Should().BeEmpty();
-        if (activity is nameof(TranscribeRecording) or nameof(AwaitCompletion))
+        if (activity is nameof(TranscribeRecording) or nameof(AwaitCompletion) or nameof(TranscribeBatch))
             run.State.Bookmarks.Should().NotBeEmpty();
         else
             run.Outcomes.Should().ContainSingle().Which.Should().BeOneOf("Submitted", "Done", "Uploaded", AskRecording.Answered, AskRecording.NoAnswer, "Deleted", "Completed");
@@ -87,6 +90,46 @@ public sealed class FaultTests : IAsyncLifetime
     }
 
     [Theory]
+    [InlineData("400", "Failed")]
+    [InlineData("401", "Failed")]
+    [InlineData("402", "Held")]
+    [InlineData("403", "Failed")]
+    [InlineData("404", "Failed")]
+    [InlineData("429", "Waiting")]
+    [InlineData("500", "Waiting")]
+    [InlineData("503", "Waiting")]
+    [InlineData(Reset, "Waiting")]
+    public async Task Batch_ApiFails_ItsItemFailsIsHeldOrIsTriedAgain_WithAReason(string fault, string state)
+    {
+        var run = await _bench.RunAsync(await CreateAsync(nameof(TranscribeBatch)));
+        AddFault(fault);
+
+        await _bench.Bench.Get<BatchRunner>().RunAsync(Workbench.Token);
+
+        _bench.Sandbox.Faults.Pending.Should().Be(0, "the fault was met");
+        var item = (await _bench.Bench.Get<BatchStore>().ListItemsAsync((string)run.Record.JournalData!["BatchId"]!, Workbench.Token)).Should().ContainSingle().Which;
+        item.State.ToString().Should().Be(state);
+        item.Error!.Length.Should().BeGreaterThan(20);
+        if (state != "Failed")
+            return;
+
+        await run.ResumeAsync(TranscribeBatch.BookmarkName);
+        run.Outcomes.Should().Equal("Failed");
+        run.Outputs["Reason"].Should().Be("0 of 1 transcribed, 1 failed, 0 left out.");
+    }
+
+    [Fact]
+    public async Task NameSpeakers_ApiDown_IsDone_BecauseItAsksNobody()
+    {
+        var sut = await CreateAsync(nameof(NameSpeakers));
+        AddFault("503");
+
+        (await _bench.RunAsync(sut)).Outcomes.Should().Equal("Done");
+
+        _bench.Sandbox.Faults.Pending.Should().Be(1);
+    }
+
+    [Theory]
     [InlineData("429")]
     [InlineData("500")]
     [InlineData("503")]
@@ -95,7 +138,7 @@ public sealed class FaultTests : IAsyncLifetime
     {
         var job = await _bench.EndedAsync();
         await ForgetAsync();
-        _bench.Sandbox.Faults.Add(fault == Reset ? new SandboxFault { Reset = true } : new SandboxFault { Status = int.Parse(fault) });
+        AddFault(fault);
 
         var run = await _bench.RunAsync(new AwaitCompletion { Job = new(job) });
 
@@ -130,6 +173,8 @@ public sealed class FaultTests : IAsyncLifetime
         (await _bench.Sandbox.GetLedgerAsync()).Should().ContainSingle();
     }
 
+    private void AddFault(string fault) => _bench.Sandbox.Faults.Add(fault == Reset ? new SandboxFault { Reset = true } : new SandboxFault { Status = int.Parse(fault) });
+
     private async Task<IActivity> CreateAsync(string name) => name switch
     {
         nameof(SubmitTranscription) => new SubmitTranscription { Url = new(_bench.Spoken), WhenUnpaid = new(UnpaidPolicy.Refuse) },
@@ -145,6 +190,8 @@ public sealed class FaultTests : IAsyncLifetime
         nameof(Summarize) => new Summarize { Transcript = new(await _bench.EndedAsync()) },
         nameof(DeleteTranscription) => new DeleteTranscription { Job = new(await _bench.EndedAsync()) },
         nameof(AwaitCompletion) => new AwaitCompletion { Job = new(await _bench.EndedAsync()) },
+        nameof(NameSpeakers) => new NameSpeakers { Job = new(await _bench.EndedAsync()), Names = new(new Dictionary<string, object> { ["0"] = "Ada" }) },
+        nameof(TranscribeBatch) => new TranscribeBatch { Items = new(new[] { _bench.Spoken }) },
         _ => throw new ArgumentOutOfRangeException(nameof(name), name, null),
     };
 

@@ -60,7 +60,8 @@ public sealed class SummarizeTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Execute_NoTranscript_Fails() => (await RunAsync(new Summarize())).Outcomes.Should().Equal("Failed");
+    public async Task Execute_NoTranscript_IsAnIncidentThatSaysWhatToDo() =>
+        (await RunAsync(new Summarize())).State.Incidents.Should().ContainSingle().Which.Message.Should().StartWith("'Transcript' names no job.");
 
     private static Summarize CreateSut() => new() { Transcript = new Input<object>("4821") };
 

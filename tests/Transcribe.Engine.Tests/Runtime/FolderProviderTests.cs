@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Storage;
 using static Transcribe.Engine.Tests.Runtime.Documents;
@@ -90,7 +92,65 @@ public sealed class FolderProviderTests : EngineTest
 
         var engine = await StartWithFolderAsync();
 
-        (await engine.Get<IDefinitionStore>().ListAsync(VersionOptions.All, Token)).Select(row => row.DefinitionId).Should().Equal("hello");
+        (await engine.Get<IDefinitionStore>().ListAsync(VersionOptions.Published, Token)).Select(row => row.DefinitionId).Should().Equal("hello");
+        engine.Get<FolderProvider>().Refused.Select(file => (file.File, file.DefinitionId)).Should().Equal(("broken.json", null), ("wrong.json", "wrong"));
+        engine.Get<FolderProvider>().Refused[0].Problem.Should().Contain("not valid JSON");
+    }
+
+    [Fact]
+    public async Task Start_WithAFileThatHasAMistake_KeepsItAsADraftWithTheReason()
+    {
+        Write("tell", Sequence("tell", Note("team")));
+
+        var engine = await StartWithFolderAsync("There is no team.");
+
+        (await VersionsOfAsync(engine, "tell")).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Version = 1, IsLatest = true, IsPublished = false });
+        engine.Get<FolderProvider>().Refused.Should().ContainSingle().Which.Should().BeEquivalentTo(new { File = "tell.json", DefinitionId = "tell" });
+        engine.Get<FolderProvider>().Refused[0].Problem.Should().Contain("There is no team.");
+    }
+
+    [Fact]
+    public async Task Publish_AfterWhatWasMissingHasCome_PublishesTheDraft()
+    {
+        Write("tell", Sequence("tell", Note("team")));
+        var mistakes = new Mistakes { Message = "There is no team." };
+        var engine = await StartWithFolderAsync(mistakes);
+        mistakes.Message = null;
+
+        await engine.Get<FolderProvider>().PublishAsync(Token);
+
+        engine.Get<FolderProvider>().Refused.Should().BeEmpty();
+        (await VersionsOfAsync(engine, "tell")).Should().ContainSingle().Which.Should().BeEquivalentTo(new { Version = 1, IsPublished = true, ProviderName = "Folder" });
+        (await engine.StartAsync("tell")).SubStatus.Should().Be(WorkflowSubStatus.Finished);
+    }
+
+    [Fact]
+    public async Task Start_WithAMistakeInANewVersion_GoesOnRunningTheOldOne()
+    {
+        Write("tell", Sequence("tell", Note("one")));
+        await (await StartWithFolderAsync()).StopAsync();
+        Write("tell", Sequence("tell", Note("two")));
+
+        var engine = await StartWithFolderAsync("There is no team.");
+        await engine.StartAsync("tell");
+
+        Probe.Notes.Should().Equal("one");
+        (await VersionsOfAsync(engine, "tell")).Select(row => (row.Version, row.IsPublished)).Should().Equal((2, false), (1, true));
+    }
+
+    [Fact]
+    public async Task Start_AfterSomebodyRetractedIt_LeavesItRetracted()
+    {
+        Write("tell", Sequence("tell", Note("team")));
+        await (await StartWithFolderAsync("There is no team.")).StopAsync();
+        var second = await StartWithFolderAsync();
+        await second.Get<DefinitionCatalog>().RetractAsync("tell", Token);
+        await second.StopAsync();
+
+        var third = await StartWithFolderAsync();
+
+        third.Get<DefinitionCatalog>().IsPublished("tell").Should().BeFalse();
+        third.Get<FolderProvider>().Refused.Should().BeEmpty();
     }
 
     [Fact]
@@ -110,6 +170,18 @@ public sealed class FolderProviderTests : EngineTest
     private void Write(string name, string json) => File.WriteAllText(Path.Combine(Workflows, $"{name}.json"), json);
 
     private Task<EngineHost> StartWithFolderAsync() => StartEngineAsync(configure: options => options.WorkflowsFolder = Workflows);
+
+    private Task<EngineHost> StartWithFolderAsync(string mistake) => StartWithFolderAsync(new Mistakes { Message = mistake });
+
+    private Task<EngineHost> StartWithFolderAsync(Mistakes mistakes) => StartEngineAsync(
+        configure: options => options.WorkflowsFolder = Workflows, services: services => services.AddSingleton<IDefinitionValidator>(mistakes));
+
+    private sealed class Mistakes : IDefinitionValidator
+    {
+        public string? Message { get; set; }
+
+        public IEnumerable<DefinitionProblem> Validate(WorkflowGraph graph) => Message is null ? [] : [new DefinitionProblem(null, null, Message)];
+    }
 
     private static Task<IReadOnlyList<DefinitionRow>> VersionsOfAsync(EngineHost engine, string definitionId) =>
         engine.Get<IDefinitionStore>().ListVersionsAsync(definitionId, Token);

@@ -25,6 +25,7 @@ export function pageOf(pathname) {
 
 // Where to look at a run, and at all runs of one state.
 export const runPath = id => `/studio/workflows/instances/${encodeURIComponent(id)}/view`;
+export const workflowPath = id => `/studio/workflows/definitions/${encodeURIComponent(id)}/edit`;
 export const runsPath = (...states) => `/studio/workflows/instances?substatuses=${states.join(',')}`;
 export const transcriptPath = id => `/transcriptions/${encodeURIComponent(id)}`;
 

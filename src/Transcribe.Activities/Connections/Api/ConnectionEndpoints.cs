@@ -16,7 +16,7 @@ internal static class ConnectionEndpoints
         var routes = api.MapGroup("/connections").WithMetadata(new RequestSizeLimitAttribute(MaxBodyBytes)).AddEndpointFilter(ExplainAsync);
         routes.MapGet("/types", (ConnectionManager manager) => manager.Types.Select(type => new { type.Name, type.DisplayName, type.Fields }));
         routes.MapGet("/", (ConnectionManager manager) => manager.List());
-        routes.MapGet("/{type}/{name}", (string type, string name, ConnectionManager manager) => Found(manager.Find(type, name)));
+        routes.MapGet("/{type}/{name}", (string type, string name, ConnectionManager manager) => ApiAnswers.Found(manager.Find(type, name), Missing(type, name)));
         routes.MapPut("/{type}/{name}", SaveAsync);
         routes.MapDelete("/{type}/{name}", DeleteAsync);
         routes.MapPost("/{type}/{name}/test", TestAsync);
@@ -27,20 +27,20 @@ internal static class ConnectionEndpoints
         await manager.SaveAsync(type, name, body.Read(), cancellationToken);
 
     private static async Task<IResult> DeleteAsync(string type, string name, ConnectionManager manager, CancellationToken cancellationToken) =>
-        await manager.DeleteAsync(type, name, cancellationToken) ? Results.NoContent() : Results.NotFound();
+        await manager.DeleteAsync(type, name, cancellationToken) ? Results.NoContent() : ApiAnswers.NotFound(Missing(type, name));
 
     // Without a body the connection is tested as it is.
     private static async Task<IResult> TestAsync(string type, string name, HttpRequest request, ConnectionManager manager, CancellationToken cancellationToken)
     {
         var body = request.HasJsonContentType() ? await request.ReadFromJsonAsync<SettingsBody>(cancellationToken) : null;
-        return Found(await manager.TestAsync(type, name, body?.Settings is null ? null : body.Read(), cancellationToken));
+        return ApiAnswers.Found(await manager.TestAsync(type, name, body?.Settings is null ? null : body.Read(), cancellationToken), Missing(type, name));
     }
 
     private static async Task<ConnectionView> RotateAsync(
         string type, string name, SettingsBody body, ConnectionManager manager, bool withoutTest = false, CancellationToken cancellationToken = default) =>
         await manager.RotateAsync(type, name, body.Read(), withoutTest, cancellationToken);
 
-    private static IResult Found(object? value) => value is null ? Results.NotFound() : Results.Ok(value);
+    private static string Missing(string type, string name) => $"There is no {type} connection named '{name}'.";
 
     private static async ValueTask<object?> ExplainAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

@@ -76,7 +76,7 @@ public sealed class SendEmail : DeliveryActivity
 
     private protected override string Kind => EmailSender.KindName;
 
-    private protected override async Task<DeliveryDraft> DraftAsync(ActivityExecutionContext context)
+    private protected override async Task<DeliveryDraft?> DraftAsync(ActivityExecutionContext context)
     {
         var mail = new Mail
         {

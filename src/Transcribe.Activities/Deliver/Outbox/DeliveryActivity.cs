@@ -50,7 +50,12 @@ public abstract class DeliveryActivity : Activity<string>
         OutboxRecord delivery;
         try
         {
-            delivery = await outbox.FindAsync(id, context.CancellationToken) ?? await AddAsync(context, outbox, id);
+            if (await outbox.FindAsync(id, context.CancellationToken) is { } known)
+                delivery = known;
+            else if (await DraftAsync(context) is { } draft)
+                delivery = await AddAsync(context, outbox, id, draft);
+            else
+                return;
         }
         catch (Exception exception) when (exception is FileRejectedException or UnknownConnectionException or ConnectionRejectedException or DraftRejectedException)
         {
@@ -72,12 +77,15 @@ public abstract class DeliveryActivity : Activity<string>
     /// <summary>The rows' name for what this sends.</summary>
     private protected abstract string Kind { get; }
 
-    /// <summary>What is to be sent where.</summary>
+    /// <summary>What is to be sent where; null: it is done, and the activity has completed.</summary>
     /// <exception cref="DraftRejectedException">The inputs cannot be sent; the message says why.</exception>
-    private protected abstract Task<DeliveryDraft> DraftAsync(ActivityExecutionContext context);
+    private protected abstract Task<DeliveryDraft?> DraftAsync(ActivityExecutionContext context);
 
     /// <summary>Sets the outputs from what the receiver said.</summary>
     private protected abstract void SetOutputs(ActivityExecutionContext context, IReadOnlyDictionary<string, string> receipt);
+
+    /// <summary>The outcome of what will never work as it is, by the receiver's code for why.</summary>
+    private protected virtual string RejectionOf(string? error) => Rejected;
 
     /// <summary>A later attempt ended the delivery.</summary>
     protected async ValueTask OnDeliveryEndedAsync(ActivityExecutionContext context)
@@ -89,11 +97,10 @@ public abstract class DeliveryActivity : Activity<string>
             await context.CompleteWithReasonAsync(Reason, $"The delivery {id} is no longer in the database.", Failed);
     }
 
-    private async Task<OutboxRecord> AddAsync(ActivityExecutionContext context, Outbox outbox, string id)
+    private Task<OutboxRecord> AddAsync(ActivityExecutionContext context, Outbox outbox, string id, DeliveryDraft draft)
     {
-        var draft = await DraftAsync(context);
         var now = context.GetRequiredService<TimeProvider>().GetUtcNow();
-        return await outbox.AddAsync(
+        return outbox.AddAsync(
             new OutboxRecord
             {
                 Id = id,
@@ -101,8 +108,10 @@ public abstract class DeliveryActivity : Activity<string>
                 Connection = draft.Connection,
                 Target = draft.Target,
                 Content = JsonSerializer.Serialize(draft.Content, draft.Content.GetType()),
+                Attempts = draft.Tried is null ? 0 : 1,
+                Reason = draft.Tried?.Reason,
                 CreatedAt = now,
-                NextAttemptAt = now,
+                NextAttemptAt = now + (draft.Tried?.Pause ?? TimeSpan.Zero),
                 WorkflowInstanceId = context.WorkflowExecutionContext.Id,
             },
             context.CancellationToken);
@@ -133,14 +142,18 @@ public abstract class DeliveryActivity : Activity<string>
                 break;
             default:
                 context.Set(Error, delivery.Error, nameof(Error));
-                await context.CompleteWithReasonAsync(Reason, delivery.Reason!, delivery.Status == DeliveryStatus.Rejected ? Rejected : Failed);
+                await context.CompleteWithReasonAsync(Reason, delivery.Reason!, delivery.Status == DeliveryStatus.Rejected ? RejectionOf(delivery.Error) : Failed);
                 break;
         }
     }
 }
 
 /// <summary>What is to be sent where.</summary>
-internal sealed record DeliveryDraft(string Connection, string Target, object Content);
+internal sealed record DeliveryDraft(string Connection, string Target, object Content)
+{
+    /// <summary>A first attempt that failed already: why, and how long to wait before the second; null: there was none.</summary>
+    public (string Reason, TimeSpan Pause)? Tried { get; init; }
+}
 
 /// <summary>Inputs cannot be sent; the message says why.</summary>
 internal sealed class DraftRejectedException(string message) : Exception(message);

@@ -25,7 +25,7 @@ internal static class DeliveryEndpoints
         (await outbox.ListAsync(status, kind, Math.Max(skip, 0), Math.Clamp(take, 1, MaxTake), cancellationToken)).Select(DeliveryView.Of);
 
     private static async Task<IResult> FindAsync(string id, Outbox outbox, CancellationToken cancellationToken) =>
-        await outbox.FindAsync(id, cancellationToken) is { } row ? Results.Ok(DeliveryView.Of(row)) : Results.NotFound();
+        await outbox.FindAsync(id, cancellationToken) is { } row ? Results.Ok(DeliveryView.Of(row)) : NoDelivery(id);
 
     private static async Task<IResult> ReplayAsync(string id, Outbox outbox, CancellationToken cancellationToken)
     {
@@ -34,16 +34,18 @@ internal static class DeliveryEndpoints
 
         return await outbox.FindAsync(id, cancellationToken) is { } row
             ? Results.Problem($"The delivery is {row.Status}; only what is dead or rejected can be sent again.", statusCode: StatusCodes.Status409Conflict)
-            : Results.NotFound();
+            : NoDelivery(id);
     }
 
     private static async Task<object> ReplayDeadAsync(Outbox outbox, string? kind = null, CancellationToken cancellationToken = default) =>
         new { Replayed = await outbox.ReplayDeadAsync(kind, cancellationToken) };
+
+    private static IResult NoDelivery(string id) => ApiAnswers.NotFound($"There is no delivery '{id}'; those that arrived are forgotten after a while.");
 }
 
 /// <summary>A delivery as the API shows it.</summary>
 /// <param name="Id">The delivery id, which the receiver sees.</param>
-/// <param name="Kind"><c>slack</c>, <c>email</c> or <c>webhook</c>.</param>
+/// <param name="Kind"><c>slack</c>, <c>email</c>, <c>webhook</c> or <c>storage</c>.</param>
 /// <param name="Connection">The name of the connection.</param>
 /// <param name="Target">Where to: a channel, recipients, a host.</param>
 /// <param name="Status">How far it is.</param>

@@ -27,10 +27,9 @@ internal sealed record SentFile
         return sent;
     }
 
-    public async Task<FileContent> OpenAsync(IFileOpener files, CancellationToken cancellationToken) =>
-        Bytes is not null ? FileContent.Of(Bytes) : (await files.FindAsync(Connection!, Path!, cancellationToken)).Content;
-
-    private static async Task<SentFile> OfAsync(NamedFile file, string unnamed, CancellationToken cancellationToken)
+    /// <summary>A file as a row can keep it.</summary>
+    /// <exception cref="FileRejectedException">It is too large for a row, and in no storage.</exception>
+    internal static async Task<SentFile> OfAsync(NamedFile file, string unnamed, CancellationToken cancellationToken)
     {
         var name = file.Name ?? unnamed;
         var sent = new SentFile { Name = name, ContentType = file.Name is null ? file.ContentType : MediaTypes.Of(name) ?? file.ContentType, ContentId = file.ContentId };
@@ -44,4 +43,7 @@ internal sealed record SentFile
         await stream.CopyToAsync(copy, cancellationToken);
         return sent with { Bytes = copy.ToArray() };
     }
+
+    public async Task<FileContent> OpenAsync(IFileOpener files, CancellationToken cancellationToken) =>
+        Bytes is not null ? FileContent.Of(Bytes) : (await files.FindAsync(Connection!, Path!, cancellationToken)).Content;
 }

@@ -15,10 +15,22 @@ namespace Transcribe.Activities.Deliver.Slack;
     DisplayName = "Send to Slack",
     Description = "Send a message, with blocks and files, to a Slack channel or thread.",
     Kind = ActivityKind.Task)]
-[FlowNode(Delivered, Rejected, Failed)]
+[FlowNode(Delivered, ChannelNotFound, NotInChannel, Archived, InvalidAuth, Rejected, Failed)]
 [Output(Description = "The message's ts, by which another message can reply to it; empty from an incoming webhook.")]
 public sealed class SendToSlack : DeliveryActivity
 {
+    /// <summary>There is no such channel, or the bot cannot see it.</summary>
+    public const string ChannelNotFound = "Channel Not Found";
+
+    /// <summary>Somebody must invite the bot to the channel.</summary>
+    public const string NotInChannel = "Not In Channel";
+
+    /// <summary>The channel is archived: nobody can write there any more.</summary>
+    public const string Archived = "Archived";
+
+    /// <summary>The connection must be mended: its token or webhook is not accepted, or lacks a scope.</summary>
+    public const string InvalidAuth = "Invalid Auth";
+
     /// <inheritdoc/>
     public SendToSlack([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
         : base(source, line)
@@ -64,7 +76,7 @@ public sealed class SendToSlack : DeliveryActivity
 
     private protected override string Kind => SlackSender.KindName;
 
-    private protected override async Task<DeliveryDraft> DraftAsync(ActivityExecutionContext context)
+    private protected override async Task<DeliveryDraft?> DraftAsync(ActivityExecutionContext context)
     {
         var channel = Trim(Channel.GetOrDefault(context));
         var message = new SlackMessage
@@ -88,6 +100,8 @@ public sealed class SendToSlack : DeliveryActivity
         context.Set(Result, receipt["ts"], nameof(Result));
         context.Set(ChannelId, receipt["channel"], nameof(ChannelId));
     }
+
+    private protected override string RejectionOf(string? error) => SlackErrors.OutcomeOf(error);
 
     private static IReadOnlyList<JsonElement> ReadBlocks(object? value)
     {

@@ -43,6 +43,29 @@ internal static class SlackErrors
         ["ratelimited"] = "Slack asks for a pause.",
     };
 
+    // By who can mend it: whoever drew the workflow chooses the channel, its people invite the bot, the operator keeps the connection.
+    private static readonly Dictionary<string, string> Outcomes = new(StringComparer.Ordinal)
+    {
+        ["channel_not_found"] = SendToSlack.ChannelNotFound,
+        ["not_in_channel"] = SendToSlack.NotInChannel,
+        ["is_archived"] = SendToSlack.Archived,
+        ["channel_is_archived"] = SendToSlack.Archived,
+        ["invalid_auth"] = SendToSlack.InvalidAuth,
+        ["not_authed"] = SendToSlack.InvalidAuth,
+        ["token_revoked"] = SendToSlack.InvalidAuth,
+        ["token_expired"] = SendToSlack.InvalidAuth,
+        ["account_inactive"] = SendToSlack.InvalidAuth,
+        ["missing_scope"] = SendToSlack.InvalidAuth,
+        ["no_service"] = SendToSlack.InvalidAuth,
+        ["no_service_id"] = SendToSlack.InvalidAuth,
+        ["no_team"] = SendToSlack.InvalidAuth,
+        ["team_disabled"] = SendToSlack.InvalidAuth,
+        ["invalid_token"] = SendToSlack.InvalidAuth,
+    };
+
+    /// <summary>The outcome of the activity that the code leads to.</summary>
+    public static string OutcomeOf(string? code) => code is not null && Outcomes.TryGetValue(code, out var outcome) ? outcome : SendToSlack.Rejected;
+
     /// <summary>Whether the same request may work later.</summary>
     public static bool Passes(string? code) => code is not null && Passing.Contains(code);
 

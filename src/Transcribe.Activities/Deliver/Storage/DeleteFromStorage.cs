@@ -21,10 +21,10 @@ public sealed class DeleteFromStorage : Activity<string>
     public const string NotFound = "Not Found";
 
     /// <summary>The path or the connection does not allow it: somebody must change something first.</summary>
-    public const string Rejected = SaveToStorage.Rejected;
+    public const string Rejected = DeliveryActivity.Rejected;
 
     /// <summary>The storage does not work at the moment.</summary>
-    public const string Failed = SaveToStorage.Failed;
+    public const string Failed = DeliveryActivity.Failed;
 
     /// <inheritdoc/>
     public DeleteFromStorage([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)

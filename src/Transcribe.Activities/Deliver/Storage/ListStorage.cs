@@ -19,10 +19,10 @@ public sealed class ListStorage : Activity<ICollection<StoredFile>>
     public const string Done = "Done";
 
     /// <summary>The path or the connection does not allow it: somebody must change something first.</summary>
-    public const string Rejected = SaveToStorage.Rejected;
+    public const string Rejected = DeliveryActivity.Rejected;
 
     /// <summary>The storage does not work at the moment.</summary>
-    public const string Failed = SaveToStorage.Failed;
+    public const string Failed = DeliveryActivity.Failed;
 
     private const int DefaultMax = 1000;
     private const int LargestMax = 10_000;

@@ -25,10 +25,10 @@ public sealed class ReadFromStorage : Activity<object>
     public const string NotFound = "Not Found";
 
     /// <summary>The path or the connection does not allow it: somebody must change something first.</summary>
-    public const string Rejected = SaveToStorage.Rejected;
+    public const string Rejected = DeliveryActivity.Rejected;
 
     /// <summary>The storage does not work at the moment.</summary>
-    public const string Failed = SaveToStorage.Failed;
+    public const string Failed = DeliveryActivity.Failed;
 
     private const int DefaultMaxBytes = 1024 * 1024;
     private const int LargestMaxBytes = 64 * 1024 * 1024;

@@ -5,7 +5,7 @@ namespace Transcribe.Activities.Deliver.Storage;
 
 /// <summary>
 /// Stores text or bytes as one file in a named storage. Executed again after a crash it replaces its own earlier file, whatever the overwrite
-/// policy.
+/// policy. When the storage does not work, the outbox tries again.
 /// </summary>
 [Activity(
     Namespace = Palette.Namespace,
@@ -15,17 +15,8 @@ namespace Transcribe.Activities.Deliver.Storage;
     Kind = ActivityKind.Task)]
 [FlowNode(Delivered, Rejected, Failed)]
 [Output(Description = "The path of the file inside the storage.")]
-public sealed class SaveToStorage : Activity<string>
+public sealed class SaveToStorage : DeliveryActivity
 {
-    /// <summary>The file is stored.</summary>
-    public const string Delivered = "Delivered";
-
-    /// <summary>The path, the content or a file in the way does not allow it: somebody must change something first.</summary>
-    public const string Rejected = "Rejected";
-
-    /// <summary>The storage does not work at the moment: full, gone, not writable.</summary>
-    public const string Failed = "Failed";
-
     /// <inheritdoc/>
     public SaveToStorage([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
         : base(source, line)
@@ -76,44 +67,63 @@ public sealed class SaveToStorage : Activity<string>
     [Output(Description = "Where the file is, as the storage names it.")]
     public Output<string> Location { get; set; } = null!;
 
-    /// <summary>Why nothing was stored.</summary>
-    [Output(Description = "Why nothing was stored.")]
-    public Output<string> Reason { get; set; } = null!;
+    private protected override string Kind => StorageSender.KindName;
 
-    /// <inheritdoc/>
-    protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
+    // What works at once, which is nearly all, needs no row with the content.
+    private protected override async Task<DeliveryDraft?> DraftAsync(ActivityExecutionContext context)
     {
         var connection = ConnectionNames.OrDefault(Connection.GetOrDefault(context));
-        if (await StorageWork.TryAsync(context, Reason, connection, () => DeliverAsync(context, connection)) is not { } result)
-            return;
+        var path = StoragePath.Parse(Path.GetOrDefault(context));
+        var content = await FileInput.ReadAsync(Content.GetOrDefault(context), context.GetRequiredService<IFileOpener>(), context.CancellationToken);
+        content = content with { ContentType = Text(ContentType.GetOrDefault(context)) ?? MediaTypes.Of(path.Value) ?? content.ContentType };
+        var request = new DeliveryRequest(
+            StableId.Of(StableId.Delivery, context), connection, path, content.Content, content.ContentType, Overwrite.GetOrDefault(context),
+            Text(IfMatch.GetOrDefault(context)), context.WorkflowExecutionContext.Id);
+        try
+        {
+            await CompleteAsync(context, await context.GetRequiredService<StorageDelivery>().DeliverAsync(request, context.CancellationToken));
+            return null;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return await LaterAsync(context, request, content, $"Storage '{connection}': {exception.Message}");
+        }
+    }
 
+    private protected override void SetOutputs(ActivityExecutionContext context, IReadOnlyDictionary<string, string> receipt)
+    {
+        var file = StorageSender.FileOf(receipt);
+        context.JournalData["Path"] = file.Path;
+        context.Set(Result, file.Path, nameof(Result));
+        context.Set(Location, file.Location, nameof(Location));
+        context.Set(File, file, nameof(File));
+    }
+
+    private async Task<DeliveryDraft?> LaterAsync(ActivityExecutionContext context, DeliveryRequest request, NamedFile content, string reason)
+    {
+        if (content.Stored is null && content.Content.Length > SentFile.MaxInlineBytes)
+        {
+            await context.CompleteWithReasonAsync(Reason, $"{reason} It is not tried again, because more than {SentFile.MaxInlineBytes / 1024 / 1024} MB that are in no storage are not kept.", Failed);
+            return null;
+        }
+
+        var file = await SentFile.OfAsync(content with { Name = null }, request.Path.Value, context.CancellationToken);
+        return new DeliveryDraft(request.Connection, request.Path.Value, new SavedFile(request.Path.Value, file with { ContentType = request.ContentType }, request.Overwrite, request.IfMatch, request.Run))
+        {
+            Tried = (reason, Schedules.Messages[0]),
+        };
+    }
+
+    private async ValueTask CompleteAsync(ActivityExecutionContext context, DeliveryResult result)
+    {
         if (result.File is not { } file)
         {
             await context.CompleteWithReasonAsync(Reason, result.Rejection!, Rejected);
             return;
         }
 
-        context.JournalData["Path"] = file.Path;
-        context.Set(Result, file.Path, nameof(Result));
-        context.Set(Location, file.Location, nameof(Location));
-        context.Set(File, file, nameof(File));
+        SetOutputs(context, StorageSender.ReceiptOf(file));
         await context.CompleteActivityWithOutcomesAsync(Delivered);
-    }
-
-    private async Task<DeliveryResult> DeliverAsync(ActivityExecutionContext context, string connection)
-    {
-        var path = StoragePath.Parse(Path.GetOrDefault(context));
-        var content = await FileInput.ReadAsync(Content.GetOrDefault(context), context.GetRequiredService<IFileOpener>(), context.CancellationToken);
-        var request = new DeliveryRequest(
-            StableId.Of(StableId.Delivery, context),
-            connection,
-            path,
-            content.Content,
-            Text(ContentType.GetOrDefault(context)) ?? MediaTypes.Of(path.Value) ?? content.ContentType,
-            Overwrite.GetOrDefault(context),
-            Text(IfMatch.GetOrDefault(context)),
-            context.WorkflowExecutionContext.Id);
-        return await context.GetRequiredService<StorageDelivery>().DeliverAsync(request, context.CancellationToken);
     }
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

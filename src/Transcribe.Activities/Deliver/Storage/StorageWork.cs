@@ -15,15 +15,15 @@ internal static class StorageWork
         }
         catch (FileRejectedException exception)
         {
-            await context.CompleteWithReasonAsync(reason, exception.Message, SaveToStorage.Rejected);
+            await context.CompleteWithReasonAsync(reason, exception.Message, DeliveryActivity.Rejected);
         }
         catch (Exception exception) when (exception is UnknownConnectionException or ConnectionRejectedException)
         {
-            await context.CompleteWithReasonAsync(reason, exception.Message, SaveToStorage.Rejected);
+            await context.CompleteWithReasonAsync(reason, exception.Message, DeliveryActivity.Rejected);
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            await context.CompleteWithReasonAsync(reason, $"Storage '{connection}': {exception.Message}", SaveToStorage.Failed);
+            await context.CompleteWithReasonAsync(reason, $"Storage '{connection}': {exception.Message}", DeliveryActivity.Failed);
         }
 
         return null;

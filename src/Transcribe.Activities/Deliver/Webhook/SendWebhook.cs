@@ -46,7 +46,7 @@ public sealed class SendWebhook : DeliveryActivity
 
     private protected override string Kind => WebhookSender.KindName;
 
-    private protected override Task<DeliveryDraft> DraftAsync(ActivityExecutionContext context)
+    private protected override Task<DeliveryDraft?> DraftAsync(ActivityExecutionContext context)
     {
         var connection = ConnectionNames.OrDefault(Connection.GetOrDefault(context));
         var settings = context.GetRequiredService<ConnectionSource<WebhookSettings>>().Get(connection);
@@ -54,7 +54,7 @@ public sealed class SendWebhook : DeliveryActivity
         var body = WebhookEvent.Write(type, context.GetRequiredService<TimeProvider>().GetUtcNow(), WebhookEvent.Read(Data.GetOrDefault(context)));
         return Encoding.UTF8.GetByteCount(body) > MaxBytes
             ? throw new DraftRejectedException($"The event is larger than {MaxBytes / 1024} KB; send where the data is instead.")
-            : Task.FromResult(new DeliveryDraft(connection, settings.Url!.Host, new WebhookContent(body)));
+            : Task.FromResult<DeliveryDraft?>(new DeliveryDraft(connection, settings.Url!.Host, new WebhookContent(body)));
     }
 
     private protected override void SetOutputs(ActivityExecutionContext context, IReadOnlyDictionary<string, string> receipt) =>

@@ -10,5 +10,7 @@ internal static class WebhookEndpoints
     public static void MapWebhookReceivers(this IEndpointRouteBuilder api) => api.MapPost(
         "/webhook-receivers/{connection}/start",
         async (string connection, StoppedReceivers stopped, CancellationToken cancellationToken) =>
-            await stopped.StartAsync(connection, cancellationToken) ? Results.NoContent() : Results.NotFound());
+            await stopped.StartAsync(connection, cancellationToken)
+                ? Results.NoContent()
+                : ApiAnswers.NotFound($"No receiver of the webhook connection '{connection}' was stopped."));
 }

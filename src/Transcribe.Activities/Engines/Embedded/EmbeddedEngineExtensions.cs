@@ -25,6 +25,7 @@ public static class EmbeddedEngineExtensions
         services.AddExpressionDescriptorProvider<ScribanExpressionDescriptorProvider>();
         services.AddSingleton<IInputValidator, ConnectionInputValidator>();
         services.AddSingleton<IInputValidator, TemplateInputValidator>();
+        services.AddSingleton<IDefinitionValidator, JobInputValidator>();
         services.AddActivitiesFrom<SubmitTranscription>();
         TypeAliases.Register(typeof(TranscriptionJob), EngineTypes.Job);
         TypeAliases.Register(typeof(FinishedTranscription), EngineTypes.Finished);

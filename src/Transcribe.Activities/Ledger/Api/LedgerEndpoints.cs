@@ -18,13 +18,13 @@ public static class LedgerEndpoints
     {
         var group = routes.MapGroup(prefix);
         group.MapGet("/ledger/jobs", ListAsync);
-        group.MapGet("/ledger/jobs/{id}", async (string id, LedgerReader reader, CancellationToken token) => Found(await reader.FindAsync(id, token)));
+        group.MapGet("/ledger/jobs/{id}", async (string id, LedgerReader reader, CancellationToken token) => ApiAnswers.Found(await reader.FindAsync(id, token), $"The ledger has no row '{id}'."));
         group.MapGet("/ledger/jobs.csv", ExportAsync);
         group.MapGet("/ledger/spend", SpendAsync);
         group.MapTranscripts();
-        group.MapGet("/batches/{id}", async (string id, BatchStore batches, CancellationToken token) => Found(await batches.FindProgressAsync(id, token)));
+        group.MapGet("/batches/{id}", async (string id, BatchStore batches, CancellationToken token) => ApiAnswers.Found(await batches.FindProgressAsync(id, token), NoBatch(id)));
         group.MapGet("/batches/{id}/items", async (string id, BatchStore batches, CancellationToken token) =>
-            (await batches.ListItemsAsync(id, token)).Select(BatchItemResult.From));
+            await batches.ListItemsAsync(id, token) is { Count: > 0 } items ? Results.Ok(items.Select(BatchItemResult.From)) : ApiAnswers.NotFound(NoBatch(id)));
         return group;
     }
 
@@ -33,7 +33,7 @@ public static class LedgerEndpoints
     {
         var group = routes.MapGroup(prefix);
         group.MapPost("/ledger/jobs/{id}/release", async (string id, SubmissionHolds holds, CancellationToken token) =>
-            await holds.ReleaseAsync(id, token) ? Results.NoContent() : Results.Problem("No such job waits to be paid for.", statusCode: StatusCodes.Status404NotFound));
+            await holds.ReleaseAsync(id, token) ? Results.NoContent() : ApiAnswers.NotFound($"No job '{id}' waits to be paid for."));
         return group;
     }
 
@@ -42,7 +42,7 @@ public static class LedgerEndpoints
         string? sort, int? limit, string? cursor, CancellationToken cancellationToken)
     {
         if (!TryRead(sort, LedgerOrder.Newest, out var order))
-            return Results.Problem("'sort' must be newest, oldest or price.", statusCode: StatusCodes.Status400BadRequest);
+            return Results.Problem("'sort' must be newest, oldest, price or length.", statusCode: StatusCodes.Status400BadRequest);
 
         try
         {
@@ -84,5 +84,5 @@ public static class LedgerEndpoints
 
     private static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
 
-    private static IResult Found(object? value) => value is null ? Results.NotFound() : Results.Ok(value);
+    private static string NoBatch(string id) => $"There is no batch '{id}'.";
 }

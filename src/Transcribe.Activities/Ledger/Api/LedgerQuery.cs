@@ -29,6 +29,9 @@ internal enum LedgerOrder
 
     /// <summary>The most expensive first; jobs without a price last.</summary>
     Price,
+
+    /// <summary>The longest recording first; those of unknown length last.</summary>
+    Length,
 }
 
 /// <summary>Filters, orders and cuts pages; a page begins behind the last row of the one before, so rows that come meanwhile neither repeat nor hide others.</summary>
@@ -39,8 +42,11 @@ internal static class LedgerQuery
     private const string Submitting = "submitting";
     private const string Refused = "refused";
 
-    // Behind whatever costs something, and behind what costs nothing.
-    private const double NoPrice = -1;
+    // Behind whatever has a price or a length, and behind what costs nothing.
+    private const double Unknown = -1;
+
+    // The member of a finished transcription, in the JSON that the row keeps of it.
+    private const string OutcomeLength = "$.durationSeconds";
 
     public static IQueryable<JobRecord> Where(this IQueryable<JobRecord> jobs, LedgerFilter filter)
     {
@@ -57,21 +63,31 @@ internal static class LedgerQuery
         return filter.Status is { } status ? jobs.WithStatus(status) : jobs;
     }
 
-    public static IQueryable<JobRecord> Page(this IQueryable<JobRecord> jobs, LedgerOrder order, string? cursor)
+    /// <param name="jobs">The rows that were chosen.</param>
+    /// <param name="all">All rows: one that used an earlier job is as long as that one's recording.</param>
+    /// <param name="order">The order.</param>
+    /// <param name="cursor">Where the page before ended; null: there is none.</param>
+    public static IQueryable<JobRecord> Page(this IQueryable<JobRecord> jobs, IQueryable<JobRecord> all, LedgerOrder order, string? cursor)
     {
-        if (cursor is not null)
-            jobs = jobs.Behind(Read(cursor), order);
-
+        Place? last = cursor is null ? null : Read(cursor);
         return order switch
         {
-            LedgerOrder.Oldest => jobs.OrderBy(job => job.CreatedAt).ThenBy(job => job.Id),
-            LedgerOrder.Price => jobs.OrderByDescending(job => (double?)job.PriceUsd ?? NoPrice).ThenByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id),
-            _ => jobs.OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id),
+            LedgerOrder.Oldest => jobs.After(last).OrderBy(job => job.CreatedAt).ThenBy(job => job.Id),
+            LedgerOrder.Price => jobs.Select(job => new Ranked { Job = job, Value = (double?)job.PriceUsd ?? Unknown }).Page(last),
+            LedgerOrder.Length => jobs.Select(job => new Ranked
+            {
+                Job = job,
+                Value = LedgerDbContext.JsonNumber(job.Outcome, OutcomeLength)
+                    ?? all.Where(earlier => earlier.Id == job.ReusedId).Select(earlier => LedgerDbContext.JsonNumber(earlier.Outcome, OutcomeLength)).FirstOrDefault()
+                    ?? job.DurationSeconds ?? Unknown,
+            }).Page(last),
+            _ => jobs.Before(last).OrderByDescending(job => job.CreatedAt).ThenByDescending(job => job.Id),
         };
     }
 
-    public static string CursorOf(JobRecord last) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(
-        CultureInfo.InvariantCulture, $"{last.CreatedAt.ToUnixTimeMilliseconds()} {(double?)last.PriceUsd ?? NoPrice:R} {last.Id}")));
+    public static string CursorOf(LedgerLine last, LedgerOrder order) => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(string.Create(
+        CultureInfo.InvariantCulture,
+        $"{last.CreatedAt.ToUnixTimeMilliseconds()} {(order == LedgerOrder.Length ? last.DurationSeconds : (double?)last.PriceUsd) ?? Unknown:R} {last.Id}")));
 
     private static IQueryable<JobRecord> WithStatus(this IQueryable<JobRecord> jobs, string status) => status switch
     {
@@ -82,26 +98,40 @@ internal static class LedgerQuery
         _ => jobs.Where(job => job.HeldAt == null && job.Status == status),
     };
 
-    private static IQueryable<JobRecord> Behind(this IQueryable<JobRecord> jobs, Place last, LedgerOrder order)
+    private static IQueryable<JobRecord> After(this IQueryable<JobRecord> jobs, Place? last) => last is not var (at, _, id)
+        ? jobs
+        : jobs.Where(job => job.CreatedAt > at || (job.CreatedAt == at && string.Compare(job.Id, id) > 0));
+
+    private static IQueryable<JobRecord> Before(this IQueryable<JobRecord> jobs, Place? last) => last is not var (at, _, id)
+        ? jobs
+        : jobs.Where(job => job.CreatedAt < at || (job.CreatedAt == at && string.Compare(job.Id, id) < 0));
+
+    private static IQueryable<JobRecord> Page(this IQueryable<Ranked> jobs, Place? last)
     {
-        var (at, price, id) = last;
-        return order switch
+        if (last is var (at, value, id))
         {
-            LedgerOrder.Oldest => jobs.Where(job => job.CreatedAt > at || (job.CreatedAt == at && string.Compare(job.Id, id) > 0)),
-            LedgerOrder.Price => jobs.Where(job => ((double?)job.PriceUsd ?? NoPrice) < price
-                || (((double?)job.PriceUsd ?? NoPrice) == price && (job.CreatedAt < at || (job.CreatedAt == at && string.Compare(job.Id, id) < 0)))),
-            _ => jobs.Where(job => job.CreatedAt < at || (job.CreatedAt == at && string.Compare(job.Id, id) < 0)),
-        };
+            jobs = jobs.Where(x => x.Value < value
+                || (x.Value == value && (x.Job.CreatedAt < at || (x.Job.CreatedAt == at && string.Compare(x.Job.Id, id) < 0))));
+        }
+
+        return jobs.OrderByDescending(x => x.Value).ThenByDescending(x => x.Job.CreatedAt).ThenByDescending(x => x.Job.Id).Select(x => x.Job);
     }
 
     private static Place Read(string cursor)
     {
         var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(cursor)).Split(' ', 3);
         return parts.Length == 3 && long.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var at)
-            && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var price)
-            ? new Place(DateTimeOffset.FromUnixTimeMilliseconds(at), price, parts[2])
+            && double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+            ? new Place(DateTimeOffset.FromUnixTimeMilliseconds(at), value, parts[2])
             : throw new FormatException("The cursor is none of this list.");
     }
 
-    private readonly record struct Place(DateTimeOffset At, double Price, string Id);
+    private sealed record Place(DateTimeOffset At, double Value, string Id);
+
+    private sealed class Ranked
+    {
+        public required JobRecord Job { get; init; }
+
+        public double Value { get; init; }
+    }
 }

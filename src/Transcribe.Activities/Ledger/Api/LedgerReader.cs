@@ -8,15 +8,17 @@ namespace Transcribe.Activities.Ledger.Api;
 internal sealed class LedgerReader(IDbContextFactory<LedgerDbContext> contexts, LedgerDeliveries deliveries)
 {
     private const int Decimals = 6;
+    private const int StreamedAtOnce = 200;
 
     /// <summary>A page with where each job's run delivered. Rows that are written meanwhile neither repeat nor hide others.</summary>
     /// <exception cref="FormatException">The cursor is none that was given out.</exception>
     public async Task<LedgerPage> ListAsync(LedgerFilter filter, LedgerOrder order, int limit, string? cursor, CancellationToken cancellationToken)
     {
         await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
-        var page = await ledger.Jobs.AsNoTracking().Where(filter).Page(order, cursor).Take(limit + 1).ToListAsync(cancellationToken);
-        var next = page.Count > limit ? LedgerQuery.CursorOf(page[limit - 1]) : null;
-        return new LedgerPage(await deliveries.AddAsync(await ToLinesAsync(ledger, [.. page.Take(limit)], cancellationToken), cancellationToken), next);
+        var page = await ledger.Jobs.AsNoTracking().Where(filter).Page(ledger.Jobs, order, cursor).Take(limit + 1).ToListAsync(cancellationToken);
+        var lines = await ToLinesAsync(ledger, [.. page.Take(limit)], cancellationToken);
+        var next = page.Count > limit ? LedgerQuery.CursorOf(lines[^1], order) : null;
+        return new LedgerPage(await deliveries.AddAsync(lines, cancellationToken), next);
     }
 
     /// <summary>One row; null when there is none.</summary>
@@ -38,13 +40,19 @@ internal sealed class LedgerReader(IDbContextFactory<LedgerDbContext> contexts, 
         return [.. jobs.Select(job => LedgerLine.From(job, job.ReusedId is { } id ? earlier.GetValueOrDefault(id) : null))];
     }
 
-    /// <summary>All rows, newest first, read while they are used.</summary>
+    /// <summary>All rows, newest first, each as a page shows it; read part by part while they are used.</summary>
     public async IAsyncEnumerable<LedgerLine> StreamAsync(LedgerFilter filter, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = ledger.Jobs.AsNoTracking().Where(filter).Page(LedgerOrder.Newest, cursor: null);
-        await foreach (var job in rows.AsAsyncEnumerable().WithCancellation(cancellationToken))
-            yield return LedgerLine.From(job);
+        string? cursor = null;
+        do
+        {
+            var page = await ListAsync(filter, LedgerOrder.Newest, StreamedAtOnce, cursor, cancellationToken);
+            foreach (var line in page.Data)
+                yield return line;
+
+            cursor = page.NextCursor;
+        }
+        while (cursor is not null);
     }
 
     /// <summary>What was spent, by day, workflow or connection; largest keys first for days, most expensive first for the others.</summary>

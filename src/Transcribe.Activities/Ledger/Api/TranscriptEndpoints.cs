@@ -24,7 +24,7 @@ internal static class TranscriptEndpoints
     private static async Task<IResult> DownloadAsync(string id, string format, LedgerTranscripts transcripts, CancellationToken cancellationToken)
     {
         if (!Enum.TryParse<TranscriptFileFormat>(format, ignoreCase: true, out var known) || !Enum.IsDefined(known))
-            return Results.Problem("A file is txt, md, srt or vtt.", statusCode: StatusCodes.Status404NotFound);
+            return ApiAnswers.NotFound("A file is txt, md, srt or vtt.");
         if (await transcripts.ReadFileAsync(id, known, cancellationToken) is not { } file)
             return NoTranscript();
 
@@ -40,7 +40,7 @@ internal static class TranscriptEndpoints
         return name.Length == 0 ? "transcript" : name.Length > LongestName ? name[..LongestName].Trim() : name;
     }
 
-    private static IResult NoTranscript() => Results.Problem("There is no such recording, or it was never transcribed.", statusCode: StatusCodes.Status404NotFound);
+    private static IResult NoTranscript() => ApiAnswers.NotFound("There is no such recording, or it was never transcribed.");
 
     private static async ValueTask<object?> ExplainAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {

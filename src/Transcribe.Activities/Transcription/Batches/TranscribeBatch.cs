@@ -113,6 +113,7 @@ public sealed class TranscribeBatch : Activity<BatchResult>
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
         var batch = ToRecord(context);
+        _ = context.GetRequiredService<ITranscribeConnections>().Get(batch.Connection);
         try
         {
             var storage = Storage.GetOrDefault(context) is { Length: > 0 } name ? name.Trim() : ConnectionNames.Default;

@@ -28,10 +28,10 @@ internal sealed partial class SpeakerMap(IReadOnlyDictionary<string, string> nam
         _ => name,
     };
 
-    [GeneratedRegex(@"(?<![A-Za-z0-9_])SPEAKER_\d{1,4}(?![A-Za-z0-9_])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 5000)]
+    [GeneratedRegex(@"(?<![A-Za-z0-9_])SPEAKER_\d{1,4}(?![A-Za-z0-9_])", RegexOptions.CultureInvariant, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Label();
 
-    [GeneratedRegex(@"^(SPEAKER[_ ]?)?(?<number>\d{1,4})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^(SPEAKER[_ ]?)?(?<number>\d{1,4})$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 30_000)]
     private static partial Regex Meant();
 }
 

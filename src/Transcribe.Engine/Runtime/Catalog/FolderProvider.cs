@@ -6,49 +6,79 @@ using Transcribe.Engine.Storage;
 namespace Transcribe.Engine.Runtime;
 
 /// <summary>Publishes the definitions of a folder; a file that says what it said before changes nothing.</summary>
-internal sealed class FolderProvider(DefinitionCatalog catalog, IDefinitionStore definitions, IOptions<WorkflowEngineOptions> options, ILogger<FolderProvider> logger)
+public sealed class FolderProvider
 {
     private const long MaxFileSize = 10 * 1024 * 1024;
 
-    private static readonly DefinitionSource Source = new("Folder", IsReadonly: false);
+    // What could not be published is a draft under a name of its own: a version that somebody retracted must stay retracted, this one must not.
+    private static readonly DefinitionSource Draft = new("Folder (refused)", IsReadonly: false);
+    private static readonly DefinitionSource Source = new("Folder", IsReadonly: false) { TakesOver = Draft.ProviderName };
 
-    /// <summary>Reads all files. A broken one is reported and left out; the others must not wait for it.</summary>
+    private readonly DefinitionCatalog _catalog;
+    private readonly IDefinitionStore _definitions;
+    private readonly string? _folder;
+    private readonly ILogger _logger;
+
+    internal FolderProvider(DefinitionCatalog catalog, IDefinitionStore definitions, IOptions<WorkflowEngineOptions> options, ILogger<FolderProvider> logger) =>
+        (_catalog, _definitions, _folder, _logger) = (catalog, definitions, options.Value.WorkflowsFolder, logger);
+
+    /// <summary>The files that the last <see cref="PublishAsync(CancellationToken)"/> could not publish, by name.</summary>
+    public IReadOnlyList<RefusedFile> Refused { get; private set; } = [];
+
+    /// <summary>Reads all files. A broken one is reported and left out, the others must not wait for it; one with mistakes becomes a draft.</summary>
     public async Task PublishAsync(CancellationToken cancellationToken)
     {
-        if (options.Value.WorkflowsFolder is not { } folder)
+        if (_folder is null)
             return;
 
-        foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
+        var refused = new List<RefusedFile>();
+        foreach (var file in Directory.EnumerateFiles(_folder, "*.json").Order(StringComparer.Ordinal))
         {
             try
             {
-                await PublishAsync(file, cancellationToken);
+                if (await PublishAsync(file, cancellationToken) is { } draft)
+                    refused.Add(draft);
             }
             catch (Exception exception) when (exception is DefinitionException or DefinitionReadonlyException or IOException or UnauthorizedAccessException)
             {
-                Log.WorkflowFileRefused(logger, file, exception.Message);
+                Log.WorkflowFileRefused(_logger, file, exception.Message);
+                refused.Add(new RefusedFile(Path.GetFileName(file), null, null, exception.Message));
             }
         }
+
+        Refused = refused;
     }
 
-    private async Task PublishAsync(string file, CancellationToken cancellationToken)
+    private async Task<RefusedFile?> PublishAsync(string file, CancellationToken cancellationToken)
     {
         if (new FileInfo(file).Length > MaxFileSize)
             throw new IOException($"It is larger than {MaxFileSize / 1024 / 1024} MB.");
 
         var json = await File.ReadAllTextAsync(file, cancellationToken);
-        var definitionId = DefinitionReader.Read(json).DefinitionId;
-        var versions = await definitions.ListVersionsAsync(definitionId, cancellationToken);
-        var imported = versions.FirstOrDefault(version => version.ProviderName == Source.ProviderName);
+        var definition = DefinitionReader.Read(json);
+        var versions = await _definitions.ListVersionsAsync(definition.DefinitionId, cancellationToken);
+        var imported = versions.FirstOrDefault(version => version.ProviderName == Source.ProviderName || version.ProviderName == Draft.ProviderName);
         if (versions.Count > 0 && imported is null)
-            throw new IOException($"A definition '{definitionId}' was made here by hand; it is not overwritten. Give the file another definitionId, or delete that definition.");
+            throw new IOException($"A definition '{definition.DefinitionId}' was made here by hand; it is not overwritten. Give the file another definitionId, or delete that definition.");
 
         // What somebody changed in the designer, or retracted, stays so until the file changes; then the file is the newest version, and the
         // designer's is one of the older ones.
-        if (imported is not null && NewVersion.SaysTheSame(imported.Json, json))
-            return;
+        if (imported is not null && !IsToBeTriedAgain(imported) && NewVersion.SaysTheSame(imported.Json, json))
+            return null;
 
-        var published = await catalog.SaveAsync(json, publish: true, Source, cancellationToken);
-        Log.WorkflowFilePublished(logger, definitionId, published.Version, file);
+        try
+        {
+            var published = await _catalog.SaveAsync(json, publish: true, Source, cancellationToken);
+            Log.WorkflowFilePublished(_logger, definition.DefinitionId, published.Version, file);
+            return null;
+        }
+        catch (DefinitionException exception)
+        {
+            await _catalog.SaveAsync(json, publish: false, Draft, cancellationToken);
+            Log.WorkflowFileDrafted(_logger, file, exception.Message);
+            return new RefusedFile(Path.GetFileName(file), definition.DefinitionId, definition.Name, exception.Message);
+        }
     }
+
+    private static bool IsToBeTriedAgain(DefinitionRow imported) => imported is { IsLatest: true, IsPublished: false } && imported.ProviderName == Draft.ProviderName;
 }

@@ -17,7 +17,7 @@ internal static class NewVersion
     public static DefinitionRow Of(WorkflowDefinition definition, IReadOnlyList<DefinitionRow> versions, bool isIdFree, DefinitionSource? source, DateTimeOffset now)
     {
         // What a person drafts and what a provider brings do not overwrite each other.
-        var draft = versions is [{ IsPublished: false } latest, ..] && latest.ProviderName == source?.ProviderName ? latest : null;
+        var draft = versions is [{ IsPublished: false } latest, ..] && (latest.ProviderName == source?.ProviderName || (source?.TakesOver is { } other && latest.ProviderName == other)) ? latest : null;
         var number = draft?.Version ?? (versions is [var newest, ..] ? newest.Version + 1 : Math.Max(definition.Version, 1));
         var id = draft?.Id ?? (isIdFree && definition.Id is { Length: > 0 } given ? given : Identity.NewId());
         return new DefinitionRow

@@ -95,6 +95,23 @@ public sealed class LedgerApiTests : IAsyncLifetime
         (await Client.GetAsync(new Uri("/t/ledger/jobs?sort=moon", UriKind.Relative), Workbench.Token)).StatusCode.Should().Be(HttpStatusCode.BadRequest);
     }
 
+    [Fact]
+    public async Task Jobs_ByLength_CountTheRecordingOfTheJobThatWasUsed()
+    {
+        foreach (var (number, seconds) in new[] { (0, 65.5), (1, 3600), (2, 65.5), (3, 7) })
+            await EndAsync(await _bench.SubmitAsync(Submissions.Valid($"key-{number}") with { Url = $"https://media.example/{number}.wav" }), seconds);
+        _bench.Clock.Advance(TimeSpan.FromSeconds(1));
+        await _bench.SubmitAsync(Submissions.Valid("reused") with { Url = "https://media.example/3.wav", ReuseWindow = TimeSpan.FromDays(1) });
+        await HoldAsync();
+
+        var keys = await KeysAsync("length", 2);
+
+        keys.Should().HaveCount(6).And.OnlyHaveUniqueItems().And.StartWith("key-1").And.EndWith("held");
+        keys.Skip(1).Take(2).Should().BeEquivalentTo("key-0", "key-2");
+        keys.Skip(3).Take(2).Should().Equal("reused", "key-3");
+        (await KeysAsync("length", 3)).Should().Equal(keys);
+    }
+
     [Theory]
     [InlineData("open", "open")]
     [InlineData("held", "held")]
@@ -176,6 +193,25 @@ public sealed class LedgerApiTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Export_SaysWhereEachRunDelivered()
+    {
+        for (var number = 0; number < 3; number++)
+            await _bench.SubmitAsync(Submissions.Valid($"key-{number}") with { WorkflowInstanceId = $"run-{number}" });
+        await _bench.Get<StorageDelivery>().DeliverAsync(
+            new DeliveryRequest("td-1", "default", StoragePath.Parse("notes/a.md"), FileContent.Of("x"), "text/plain", OverwritePolicy.Fail, Run: "run-1"), Workbench.Token);
+        await _bench.Get<Outbox>().AddAsync(
+            new OutboxRecord { Id = "td-2", Kind = "slack", Connection = "team", Target = "#news", Content = "{}", CreatedAt = _bench.Clock.GetUtcNow(), WorkflowInstanceId = "run-1" },
+            Workbench.Token);
+
+        var lines = (await Client.GetStringAsync(new Uri("/t/ledger/jobs.csv", UriKind.Relative), Workbench.Token)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
+
+        lines.Should().HaveCount(4);
+        lines[0].Should().EndWith(",error,delivered_to");
+        lines.Single(line => line.Contains("run-1")).Should().EndWith(",storage default: notes/a.md (Delivered); slack team: #news (Waiting)");
+        lines.Where(line => line.Contains("run-0") || line.Contains("run-2")).Should().OnlyContain(line => line.EndsWith(','));
+    }
+
+    [Fact]
     public async Task Release_HeldJob_PassesOnce_AndNothingElse()
     {
         var id = await HoldAsync();
@@ -183,6 +219,18 @@ public sealed class LedgerApiTests : IAsyncLifetime
         (await Client.PostAsync(new Uri($"/t/ledger/jobs/{id}/release", UriKind.Relative), null, Workbench.Token)).StatusCode.Should().Be(HttpStatusCode.NoContent);
         (await Client.PostAsync(new Uri("/t/ledger/jobs/tj-none/release", UriKind.Relative), null, Workbench.Token)).StatusCode.Should().Be(HttpStatusCode.NotFound);
         _bench.Notifier.Released.Should().Equal(id);
+    }
+
+    [Theory]
+    [InlineData("ledger/jobs/tj-none", "The ledger has no row 'tj-none'.")]
+    [InlineData("batches/tb-none", "There is no batch 'tb-none'.")]
+    [InlineData("batches/tb-none/items", "There is no batch 'tb-none'.")]
+    public async Task Read_WhatIsNotThere_SaysSo(string path, string expected)
+    {
+        using var response = await Client.GetAsync(new Uri($"/t/{path}", UriKind.Relative), Workbench.Token);
+
+        response.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        JsonDocument.Parse(await response.Content.ReadAsStringAsync(Workbench.Token)).RootElement.GetProperty("detail").GetString().Should().Be(expected);
     }
 
     private async Task<List<string>> KeysAsync(string sort, int limit)
@@ -208,10 +256,11 @@ public sealed class LedgerApiTests : IAsyncLifetime
         await ledger.Jobs.Where(job => job.JobId == jobId).ExecuteUpdateAsync(set => set.SetProperty(job => job.PriceUsd, (decimal)price), Workbench.Token);
     }
 
-    private async Task EndAsync(Activities.Transcription.TranscriptionJob job)
+    private async Task EndAsync(Activities.Transcription.TranscriptionJob job, double? seconds = null)
     {
         _bench.Api.End(job.Id);
-        await _bench.Ledger.ObserveAsync(job.Connection, new Transcribe.Client.Transcription { Id = job.Id, Status = Transcribe.Client.TranscriptionStatus.Completed }, Workbench.Token);
+        var row = new Transcribe.Client.Transcription { Id = job.Id, Status = Transcribe.Client.TranscriptionStatus.Completed, DurationSeconds = seconds };
+        await _bench.Ledger.ObserveAsync(job.Connection, row, Workbench.Token);
     }
 
     private async Task<string> HoldAsync()

@@ -144,7 +144,8 @@ public sealed class ReadingTests : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Read_NoJob_Fails() => (await RunAsync(new GetTranscript())).Outcomes.Should().Equal("Failed");
+    public async Task Read_NoJob_IsAnIncidentThatSaysWhatToDo() =>
+        (await RunAsync(new GetTranscript())).State.Incidents.Should().ContainSingle().Which.Message.Should().StartWith("'Job' names no job.");
 
     [Fact]
     public async Task Summarize_Minutes_HaveDecisionsAndActionItemsWithoutAsking()

@@ -94,6 +94,6 @@ function state(row) {
 function nothing(status, isNarrowed) {
   return status || isNarrowed
     ? empty('Nothing here', status === 'Dead' || status === 'Rejected' ? 'Everything that was sent has arrived or is on its way.' : 'No delivery fits.', h('p', {}, h('a', { class: 'button', href: path }, 'Show all')))
-    : empty('Nothing was sent yet', 'What workflows send to Slack, by email or as webhooks is listed here, and is tried again until it arrives. Connections say where to.',
+    : empty('Nothing was sent yet', 'What workflows send to Slack, by email or as webhooks is listed here, and is tried again until it arrives; so are files whose storage did not work at once. Connections say where to.',
       h('p', {}, h('a', { class: 'button', href: '/connections' }, 'Connections')));
 }

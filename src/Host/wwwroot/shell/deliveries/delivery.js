@@ -13,7 +13,7 @@ export const lists = counts => [
   ['Waiting', 'Waiting', counts.waiting], ['Delivered', 'Delivered', counts.delivered], ['Dead', 'Given up', counts.dead], ['Rejected', 'Rejected', counts.rejected],
 ];
 
-export const kinds = [['', 'All'], ['slack', 'Slack'], ['email', 'Email'], ['webhook', 'Webhook']];
+export const kinds = [['', 'All'], ['slack', 'Slack'], ['email', 'Email'], ['webhook', 'Webhook'], ['storage', 'Storage']];
 
 const kindNames = new Map(kinds.slice(1));
 

@@ -2,7 +2,7 @@
 
 import { call, session } from '../api.js';
 import { h, moment, table } from '../dom.js';
-import { runPath, runsPath } from '../places.js';
+import { runPath, runsPath, workflowPath } from '../places.js';
 import { plot, byDay, daysAgo, daysBetween, today } from '../plot.js';
 import { spendTable } from '../spend-table.js';
 import { announcer, empty, keepFresh, waiting } from '../states.js';
@@ -46,6 +46,7 @@ function draw(region, { overview, spend, held, deliveries }) {
     tiles(overview, spend),
     warnings(attention(held, deliveries)),
     runList(runs(overview)),
+    unpublished(overview.unpublished),
     !isNew && spending(spend, days),
     !isNew && tryIt(overview, false),
   ].filter(Boolean));
@@ -72,6 +73,14 @@ const runList = lines => lines.length > 0 && h('section', { 'aria-labelledby': '
     ['When', run => [h('span', {}, run.tone === 'bad' ? `${since(run.since)} ago` : `for ${since(run.since)}`), h('small', { class: 'quiet' }, moment(run.since))]],
     ['Where and why', run => h('span', { class: 'long' }, run.why)],
   ], lines));
+
+// Quiet: a ready workflow for a service that nobody here uses needs nobody.
+const unpublished = files => files.length > 0 && h('section', { 'aria-labelledby': 'unpublished' },
+  h('header', {}, h('h2', { id: 'unpublished' }, 'Workflows that cannot start yet')),
+  table('Workflow files that are not published', [
+    ['Workflow', file => [file.definitionId ? h('a', { href: workflowPath(file.definitionId) }, file.name ?? file.definitionId) : file.file, file.definitionId && h('small', { class: 'quiet' }, file.file)]],
+    ['What it needs', file => h('span', { class: 'long' }, file.why)],
+  ], files));
 
 function spending(spend, days) {
   const lines = spend.filter(line => line.key >= days[0]);

@@ -13,7 +13,7 @@ const api = '/transcribe/api/ledger';
 const path = '/transcriptions';
 const pageSize = 50;
 const secondsBetween = 5;
-const orders = [['', 'Newest first'], ['oldest', 'Oldest first'], ['price', 'Most expensive first']];
+const orders = [['', 'Newest first'], ['oldest', 'Oldest first'], ['price', 'Most expensive first'], ['length', 'Longest first']];
 
 export async function show(main) {
   const search = new URLSearchParams(location.search);

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using System.Net;
+using System.Net.Http.Json;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Transcribe.Acceptance;
+
+/// <summary>What the documentation offers to be pasted is pasted, page by page, into a shell beside a host; only addresses and secrets are those of the test.</summary>
+public sealed partial class DocumentationTests(ReadyWorkflowHost place) : IClassFixture<ReadyWorkflowHost>, IDisposable
+{
+    private readonly TempFolder _here = new();
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    private LocalHost Host => place.Host;
+
+    public void Dispose() => _here.Dispose();
+
+    [Theory]
+    [InlineData("connections")]
+    [InlineData("deliveries")]
+    [InlineData("email")]
+    [InlineData("slack")]
+    [InlineData("storage")]
+    [InlineData("templates")]
+    [InlineData("webhooks")]
+    [InlineData("activities/folder-batch")]
+    [InlineData("activities/interview")]
+    [InlineData("activities/meeting-minutes")]
+    [InlineData("activities/subtitles")]
+    [InlineData("activities/transcript-webhook")]
+    [InlineData("activities/voice-memo")]
+    public async Task Commands_Pasted_Work(string page)
+    {
+        Component.Curl.Require();
+        foreach (var name in new[] { "memo.wav", "meeting.wav", "interview.wav" })
+            await File.WriteAllBytesAsync(_here.File(name), await Sample.CutAsync(TimeSpan.FromSeconds(2)), Token);
+        Directory.CreateDirectory(Host.File("files/meetings"));
+        File.Copy(_here.File("memo.wav"), Host.File("files/meetings/memo.wav"), overwrite: true);
+
+        // A workflow that lacked a connection is there a moment after the connection.
+        await File.WriteAllTextAsync(_here.File(".curlrc"), "fail-with-body\nretry = 3\nretry-all-errors\n", Token);
+        var commands = BlocksOf(page, "sh");
+
+        var (code, output) = await PasteAsync(await HereAsync(string.Join('\n', commands)));
+
+        commands.Should().NotBeEmpty();
+        code.Should().Be(0, output);
+    }
+
+    [Theory]
+    [InlineData("slack")]
+    public async Task Templates_ThatMakeJson_DoSo(string page)
+    {
+        foreach (var template in BlocksOf(page, "liquid"))
+            JsonDocument.Parse(await PreviewAsync(template)).RootElement.ValueKind.Should().Be(JsonValueKind.Array);
+    }
+
+    [Fact]
+    public async Task Helpers_GiveWhatTheTableSays()
+    {
+        var rows = Row().Matches(Text("templates")).ToList();
+
+        rows.Should().HaveCountGreaterThan(10);
+        foreach (var row in rows)
+            (await PreviewAsync(row.Groups["example"].Value.Replace(@"\|", "|"))).Should().Be(row.Groups["gives"].Value, row.Value);
+    }
+
+    private static string Text(string page) => File.ReadAllText(Path.Combine(Repository.Root, "docs", $"{page}.md"));
+
+    private static List<string> BlocksOf(string page, string language) => [.. Block().Matches(Text(page)).Where(block => block.Groups["language"].Value == language).Select(block => block.Groups["code"].Value)];
+
+    private async Task<string> HereAsync(string commands)
+    {
+        if (commands.Contains("td-…", StringComparison.Ordinal))
+            commands = commands.Replace("td-…", await RejectAsync());
+
+        return commands
+            .Replace("http://127.0.0.1:5080", Host.Address.ToString().TrimEnd('/'))
+            .Replace("ApiKey …", Host.Client.DefaultRequestHeaders.Authorization!.ToString())
+            .Replace("\"botToken\":\"xoxb-…\"", $"\"botToken\":\"xoxb-1\",\"apiUrl\":\"{place.Slack.ApiUrl}\"")
+            .Replace("https://example.com/hooks", place.Receiver.Address.ToString())
+            .Replace("smtp.example.com", "127.0.0.1")
+            .Replace("/srv/transcripts", _here.File("nas"));
+    }
+
+    // A delivery that Slack does not take.
+    private async Task<string> RejectAsync()
+    {
+        await Host.SaveConnectionAsync("slack", new { botToken = "xoxb-1", channel = "C1", apiUrl = place.Slack.ApiUrl }, "rejecting");
+        place.Slack.Fail("chat.postMessage", HttpStatusCode.OK, """{"ok":false,"error":"is_archived"}""");
+        var step = new { type = "Transcribe.SendToSlack", id = "a", text = Literal("hello"), connection = Literal("rejecting") };
+        using var saved = await Host.Client.PostAsJsonAsync(
+            new Uri("elsa/api/workflow-definitions", UriKind.Relative), new { publish = true, model = new { definitionId = "rejected", root = step } }, Token);
+        using var run = await Host.Client.PostAsJsonAsync(new Uri("elsa/api/workflow-definitions/rejected/execute", UriKind.Relative), new { }, Token);
+        return (await Host.GetAsync("api/deliveries?status=Rejected"))[0].GetProperty("id").GetString()!;
+    }
+
+    private static object Literal(string value) => new { typeName = "String", expression = new { type = "Literal", value } };
+
+    private async Task<(int Code, string Output)> PasteAsync(string commands)
+    {
+        var start = new ProcessStartInfo("bash", ["-euo", "pipefail", "-c", commands])
+        {
+            UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = _here.Path, Environment = { ["CURL_HOME"] = _here.Path, ["HOME"] = _here.Path },
+        };
+        using var shell = Process.Start(start)!;
+        var (output, errors) = (shell.StandardOutput.ReadToEndAsync(Token), shell.StandardError.ReadToEndAsync(Token));
+        await shell.WaitForExitAsync(Token);
+        return (shell.ExitCode, $"{await output}\n{await errors}");
+    }
+
+    private async Task<string> PreviewAsync(string template)
+    {
+        using var answer = await Host.Client.PostAsJsonAsync(new Uri("api/templates/preview", UriKind.Relative), new { template }, Token);
+        var text = await answer.Content.ReadAsStringAsync(Token);
+        answer.IsSuccessStatusCode.Should().BeTrue($"{template}: {text}");
+        return JsonDocument.Parse(text).RootElement.GetProperty("text").GetString()!;
+    }
+
+    [GeneratedRegex(@"^```(?<language>\w+)\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Block();
+
+    [GeneratedRegex(@"^\| `\w+` \| `(?<example>[^`]+)` \| `(?<gives>[^`]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Row();
+}
