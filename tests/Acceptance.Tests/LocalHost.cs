@@ -59,7 +59,9 @@ internal sealed class LocalHost : IAsyncDisposable
         await media.StartAsync(Token);
 
         var host = new LocalHost(media);
-        host._sandbox = await SandboxServer.StartAsync(new SandboxOptions { DataFolder = host._data.File("vendor"), RequestsPerMinute = 10_000 }, Token);
+
+        // No test waits, and none is refused an upload, because the recording of another is still listened to.
+        host._sandbox = await SandboxServer.StartAsync(new SandboxOptions { DataFolder = host._data.File("vendor"), RequestsPerMinute = 10_000, MaxConcurrentJobs = 64 }, Token);
         host.ApiKey = await host._sandbox.CreateKeyAsync("tests", cancellationToken: Token);
         host._program = new Program(host, receivers);
         host._program.UseKestrel(0);
