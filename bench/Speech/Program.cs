@@ -1,5 +1,11 @@
 using Transcribe.Bench.Speech;
 
+if (args is [SinkServer.Command])
+{
+    await SinkServer.RunAsync();
+    return;
+}
+
 var options = new SpeechOptions();
 new ConfigurationBuilder().AddCommandLine(args.Skip(1).ToArray()).Build().Bind(options);
 var folder = Directory.CreateTempSubdirectory("transcribe-speech-").FullName;

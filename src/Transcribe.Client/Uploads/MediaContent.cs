@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Net;
 
 namespace Transcribe.Client.Uploads;
@@ -42,7 +43,8 @@ internal sealed class MediaContent(UploadRequest request, long offset, long coun
 
     private async Task SendAsync(Stream source, Stream target, CancellationToken cancellationToken)
     {
-        var buffer = new byte[BufferSize];
+        // A file has hundreds of pieces. After a fault the buffer is not given back: somebody may still be at it.
+        var buffer = ArrayPool<byte>.Shared.Rent(BufferSize);
         for (var sent = 0L; sent < count;)
         {
             var read = await ReadingAsync(() => source.ReadAsync(buffer.AsMemory(0, (int)Math.Min(buffer.Length, count - sent)), cancellationToken).AsTask());
@@ -57,6 +59,8 @@ internal sealed class MediaContent(UploadRequest request, long offset, long coun
             TranscribeTelemetry.UploadedBytes.Add(read);
             progress?.Report(new UploadProgress(offset + sent, request.Length));
         }
+
+        ArrayPool<byte>.Shared.Return(buffer);
     }
 
     private async Task SkipAsync(Stream source, CancellationToken cancellationToken)
