@@ -57,6 +57,8 @@ public static class WorkflowEngineServices
             provider.GetRequiredService<UnfinishedWork>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DefinitionCatalog>>()));
+        services.AddSingleton(provider => new DraftTriggers(
+            provider.GetRequiredService<DefinitionCatalog>(), provider.GetRequiredService<IDefinitionStore>(), provider.GetRequiredService<TriggerIndexer>()));
         services.AddSingleton<CodeProvider>();
         services.AddSingleton<FolderProvider>();
         services.AddHostedService<CatalogService>();
@@ -70,6 +72,7 @@ public static class WorkflowEngineServices
         services.AddHostedService(provider => provider.GetRequiredService<BurstLifetime>());
         services.AddSingleton<ParentNotice>();
         services.AddSingleton<Admission>();
+        services.AddSingleton<OnceStarts>();
         services.AddSingleton<IWorkflowActivationStrategy, AllowAlwaysStrategy>();
         services.AddSingleton<IWorkflowActivationStrategy, SingletonStrategy>();
         services.AddSingleton<IWorkflowActivationStrategy, CorrelationStrategy>();
@@ -111,6 +114,9 @@ public static class WorkflowEngineServices
         services.AddSingleton<StimulusDelivery>();
         services.AddSingleton<UnfinishedWork>();
         services.AddSingleton<IScheduleCatalog, ScheduleCatalog>();
+        services.AddSingleton<ScheduleSignal>();
+        services.AddSingleton<ScheduleStarts>();
+        services.AddSingleton<ScheduleOverlaps>();
         services.AddHostedService<RecoveryService>();
         services.AddHostedService<FalterRecovery>();
         services.AddHostedService<BackgroundWorkers>();

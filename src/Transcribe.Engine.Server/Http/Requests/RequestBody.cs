@@ -38,12 +38,13 @@ internal static class RequestBody
         return (HttpContents.OfRequest(body.GetBuffer().AsMemory(0, (int)body.Length), request.ContentType), []);
     }
 
-    private static bool IsMedia(string? contentType) =>
-        contentType is not null && (contentType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) || contentType.StartsWith("video/", StringComparison.OrdinalIgnoreCase));
-
-    // Sound and pictures are large: they go onto the disk, and into memory only for those who ask for the bytes.
-    private static async Task<HttpFile?> SpoolAsync(HttpRequest request, long limit, CancellationToken cancellationToken)
+    /// <summary>Reads the whole body and leaves it to be read again, a large one from the disk.</summary>
+    /// <exception cref="RequestTooLargeException">It is larger than <paramref name="limit"/>.</exception>
+    public static async Task KeepAsync(HttpRequest request, long limit, CancellationToken cancellationToken)
     {
+        if (request.ContentLength > limit)
+            throw new RequestTooLargeException(limit);
+
         request.EnableBuffering(BufferSize, limit);
         try
         {
@@ -55,6 +56,15 @@ internal static class RequestBody
         }
 
         request.Body.Position = 0;
+    }
+
+    private static bool IsMedia(string? contentType) =>
+        contentType is not null && (contentType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) || contentType.StartsWith("video/", StringComparison.OrdinalIgnoreCase));
+
+    // Sound and pictures are large: they go onto the disk, and into memory only for those who ask for the bytes.
+    private static async Task<HttpFile?> SpoolAsync(HttpRequest request, long limit, CancellationToken cancellationToken)
+    {
+        await KeepAsync(request, limit, cancellationToken);
         return request.Body.Length == 0 ? null : new HttpFile(request.Body, request.ContentType);
     }
 
