@@ -9,8 +9,12 @@ public sealed class CountingClock(DateTimeOffset now) : FakeTimeProvider(now)
 
     public int Timers => _timers;
 
+    /// <summary>What happens just before somebody sets a timer.</summary>
+    public Action<TimeSpan>? Setting { get; set; }
+
     public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
     {
+        Setting?.Invoke(dueTime);
         Interlocked.Increment(ref _timers);
         return new Counted(this, base.CreateTimer(callback, state, dueTime, period));
     }

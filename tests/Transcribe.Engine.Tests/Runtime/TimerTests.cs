@@ -25,6 +25,26 @@ public sealed class TimerTests : EngineTest
     }
 
     [Fact]
+    public async Task Delay_DueWhileTheAlarmIsBeingSet_EndsAtOnce()
+    {
+        var delay = TimeSpan.FromSeconds(7);
+        var engine = await StartEngineAsync();
+        await engine.PublishAsync("patient", Delay($"{delay}"), Note("done"));
+        Clock.Setting = dueTime =>
+        {
+            if (dueTime != delay)
+                return;
+
+            Clock.Setting = null;
+            Clock.Advance(delay);
+        };
+
+        await engine.StartAsync("patient", "one");
+
+        await engine.BecomesAsync("one", WorkflowSubStatus.Finished);
+    }
+
+    [Fact]
     public async Task Delay_DueWhileTheServerWasDown_EndsAtTheNextStart()
     {
         var stopping = await StartEngineAsync();

@@ -117,6 +117,11 @@ internal sealed class TimerService(IBookmarkStore bookmarks, WorkQueue work, Tim
 
         var sleep = (_queue.Next ?? DateTimeOffset.MaxValue) - now;
         using var alarm = new CancellationTokenSource(sleep < LongestSleep ? Max(sleep, TimeSpan.Zero) : LongestSleep, clock);
+
+        // The moment may have come before the alarm was set.
+        if (_queue.Next <= clock.GetUtcNow())
+            return;
+
         using var either = CancellationTokenSource.CreateLinkedTokenSource(alarm.Token, cancellationToken);
         try
         {
