@@ -8,6 +8,9 @@ public sealed class HostSettings
     /// <summary>Where it listens unless <c>--urls</c> says otherwise: this machine only.</summary>
     public const string DefaultUrls = "http://127.0.0.1:5080";
 
+    /// <summary>Where state lives unless somebody says otherwise.</summary>
+    public static string DefaultDataFolder => Path.Combine(SolutionFolder() ?? Environment.CurrentDirectory, "data");
+
     /// <summary>Where state lives. Default: <c>data</c> beside the solution, or below the current folder.</summary>
     public required string DataFolder { get; init; }
 
@@ -35,6 +38,9 @@ public sealed class HostSettings
     public bool IsLoopbackOnly => Urls.Split(';', StringSplitOptions.RemoveEmptyEntries)
         .All(url => Uri.TryCreate(url, UriKind.Absolute, out var address) && address.IsLoopback);
 
+    /// <summary>Whether workflows may name connections that are not here: for <c>validate</c>.</summary>
+    public bool AcceptsUnknownConnections { get; init; }
+
     /// <summary>How the sandbox behaves.</summary>
     public required IConfigurationSection Sandbox { get; init; }
 
@@ -61,7 +67,7 @@ public sealed class HostSettings
     public static HostSettings Read(IConfiguration configuration)
     {
         var solution = SolutionFolder();
-        var data = Path.GetFullPath(configuration["data"] is { Length: > 0 } chosen ? chosen : Path.Combine(solution ?? Environment.CurrentDirectory, "data"));
+        var data = Path.GetFullPath(configuration["data"] is { Length: > 0 } chosen ? chosen : DefaultDataFolder);
         var workflows = configuration["workflows"] is { Length: > 0 } folder ? folder : Path.Combine(solution ?? AppContext.BaseDirectory, "workflows");
         MakeFolder(data);
         return new HostSettings
@@ -72,6 +78,7 @@ public sealed class HostSettings
             ApiKey = configuration["TRANSCRIBE_API_KEY"] is { Length: > 0 } key ? key.Trim() : null,
             ApiUrl = Address(configuration, "TRANSCRIBE_API_URL"),
             PublicUrl = Address(configuration, "TRANSCRIBE_PUBLIC_URL"),
+            AcceptsUnknownConnections = configuration.GetValue<bool>("AcceptUnknownConnections"),
             Sandbox = configuration.GetSection("Sandbox"),
         };
     }

@@ -52,6 +52,13 @@ public sealed class TranscribeActivitiesBuilder
         return this;
     }
 
+    /// <summary>Takes every connection that a workflow names for given: for checking workflows away from the server that they are for.</summary>
+    public TranscribeActivitiesBuilder AcceptUnknownConnections()
+    {
+        Services.AddSingleton(new UnknownConnections(AreAccepted: true));
+        return this;
+    }
+
     /// <summary>Adds a folder of this machine as a storage.</summary>
     /// <param name="name">The name that workflows keep.</param>
     /// <param name="root">The folder; workflows cannot write outside of it.</param>

@@ -105,6 +105,7 @@ public static class TranscribeActivitiesServiceCollectionExtensions
         services.AddSingleton<SpendGuard>();
         services.AddSingleton(provider => new SubmissionHolds(provider.GetRequiredService<IJobLedger>(), provider.GetRequiredService<IWaitNotifier>(), provider.GetRequiredService<WatcherSignals>()));
         services.AddSingleton<BatchStore>();
+        services.AddSingleton<IBatchReader>(provider => provider.GetRequiredService<BatchStore>());
         services.AddSingleton<BatchRunner>();
         services.AddSingleton<LedgerReader>();
         services.AddSingleton<LedgerDeliveries>();

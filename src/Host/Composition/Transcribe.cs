@@ -31,6 +31,9 @@ internal static class TranscribeComposition
             });
             transcribe.ConfigureSpending(spending => builder.Configuration.GetSection("Spending").Bind(spending));
             transcribe.ConfigureRetention(retention => builder.Configuration.GetSection("Retention").Bind(retention));
+            if (settings.AcceptsUnknownConnections)
+                transcribe.AcceptUnknownConnections();
+
             // The sandbox stands beside this server and fetches what it offers; the vendor does not.
             if (!api.IsSandbox)
                 transcribe.AddOwnRecordings<SampleRecordings>();

@@ -21,4 +21,14 @@ public sealed record RunStory(
 /// <param name="Facts">What is worth knowing.</param>
 /// <param name="Error">What went wrong.</param>
 public sealed record RunStep(
-    string Name, DateTimeOffset At, double? Seconds, string Status, string? Outcome, IReadOnlyDictionary<string, string> Facts, string? Error);
+    string Name, DateTimeOffset At, double? Seconds, string Status, string? Outcome, IReadOnlyDictionary<string, string> Facts, string? Error)
+{
+    /// <summary>How far a batch is; null: the step is none.</summary>
+    public StepProgress? Progress { get; init; }
+}
+
+/// <summary>How far a step with many recordings is.</summary>
+/// <param name="Total">How many recordings.</param>
+/// <param name="Done">How many have ended, well or not.</param>
+/// <param name="Failed">How many of those failed or were left out.</param>
+public sealed record StepProgress(int Total, int Done, int Failed);

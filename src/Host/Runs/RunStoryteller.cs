@@ -1,15 +1,17 @@
 using System.Globalization;
 using System.Text.Json;
 using Transcribe.Activities.Ledger;
+using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Workflows.Host.Runs;
 
 /// <summary>Tells the story of a run from its records and the ledger.</summary>
-public sealed class RunStoryteller(IInstanceStore instances, IJournalStore journal, IDefinitionStore definitions, IJobLedger ledger, TimeProvider clock)
+public sealed class RunStoryteller(IInstanceStore instances, IJournalStore journal, IDefinitionStore definitions, IJobLedger ledger, IBatchReader batches, TimeProvider clock)
 {
     private const string OutcomesFact = "Outcomes";
+    private const string BatchFact = "BatchId";
 
     /// <summary>The story of a run; null: there is no such run.</summary>
     public async Task<RunStory?> TellAsync(string instanceId, CancellationToken cancellationToken)
@@ -20,7 +22,10 @@ public sealed class RunStoryteller(IInstanceStore instances, IJournalStore journ
         var executions = await journal.ListExecutionsAsync(instanceId, null, cancellationToken);
         var jobs = await ledger.ListByInstanceAsync(instanceId, cancellationToken);
         var definition = await definitions.FindVersionAsync(instance.DefinitionVersionId, cancellationToken);
-        var steps = executions.Where(IsStep).Select(StepOf).ToList();
+        var steps = new List<RunStep>();
+        foreach (var execution in executions.Where(IsStep))
+            steps.Add(await WithProgressAsync(StepOf(execution), cancellationToken));
+
         var cost = jobs.Sum(job => job.Outcome is { } end ? end.ChargeUsd ?? 0 : job.PriceUsd ?? 0);
 
         return new RunStory(
@@ -49,6 +54,11 @@ public sealed class RunStoryteller(IInstanceStore instances, IJournalStore journ
             facts,
             ErrorOf(execution.Exception));
     }
+
+    private async Task<RunStep> WithProgressAsync(RunStep step, CancellationToken cancellationToken) =>
+        step.Facts.TryGetValue(BatchFact, out var id) && await batches.FindProgressAsync(id, cancellationToken) is { } batch
+            ? step with { Progress = new StepProgress(batch.Items, batch.Done + batch.Failed + batch.Skipped, batch.Failed + batch.Skipped) }
+            : step;
 
     private string Sentence(InstanceRow instance, List<RunStep> steps)
     {

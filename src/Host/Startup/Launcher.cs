@@ -23,9 +23,9 @@ internal static class Launcher
         }
     }
 
-    private static string? Explain(Exception exception) => exception switch
+    internal static string? Explain(Exception exception) => exception switch
     {
-        SettingException => exception.Message,
+        SettingException or DataFolderTakenException => exception.Message,
         OptionsValidationException => exception.Message,
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Choose another with --urls http://127.0.0.1:PORT",
         IOException { InnerException: SocketException } => $"{exception.Message} Choose another address with --urls.",

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Transcribe.Activities.Persistence;
 using Transcribe.Client;
@@ -13,6 +14,7 @@ internal static class ConnectionServices
         services.AddDataProtection();
         services.AddDbContextFactory<ConnectionsDbContext>((provider, options) => options.UseTables(connectionString(provider), ConnectionsDbContext.MigrationsTable));
         services.AddSingleton(configured);
+        services.TryAddSingleton(new UnknownConnections(AreAccepted: false));
         services.AddSingleton<SettingsProtector>();
         services.AddSingleton<ConnectionRegistry>();
         services.AddSingleton<IConnectionNames>(provider => provider.GetRequiredService<ConnectionRegistry>());

@@ -25,6 +25,8 @@ internal static class MediaTypes
         [".avi"] = "video/x-msvideo",
     };
 
+    public static bool IsKnown(string fileName) => ByExtension.ContainsKey(Path.GetExtension(fileName));
+
     public static string Of(UploadRequest request)
     {
         var type = request.ContentType ?? ByExtension.GetValueOrDefault(Path.GetExtension(request.FileName));

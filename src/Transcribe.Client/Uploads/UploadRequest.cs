@@ -30,6 +30,9 @@ public sealed class UploadRequest
 
     internal Func<CancellationToken, Task<Stream>> Open { get; }
 
+    /// <summary>Whether a file's name ends as those of media do that the API takes.</summary>
+    public static bool IsMedia(string fileName) => Uploads.MediaTypes.IsKnown(fileName);
+
     /// <summary>A file on this machine.</summary>
     /// <exception cref="FileNotFoundException">There is no such file.</exception>
     public static UploadRequest FromFile(string path)

@@ -29,7 +29,6 @@ public static class IdentityServices
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignInService>();
         services.AddSingleton<UserDirectory>();
-        services.AddSingleton<ApiKeyStore>();
         services.AddSingleton<SecretVault>();
         services.AddSingleton<IEndpointSecrets, VaultSecrets>();
         services.AddSingleton<IExpressionDescriptorProvider, SecretExpressions>();
@@ -47,7 +46,7 @@ public static class IdentityServices
         return services;
     }
 
-    /// <summary>Adds what <see cref="Administrators.ResetAsync"/> needs, and no server.</summary>
+    /// <summary>Adds what <see cref="Administrators"/> and <see cref="OperatorKeys"/> need, and no server.</summary>
     public static IServiceCollection AddIdentityStore(this IServiceCollection services, Action<IdentityOptions> configure)
     {
         services.AddOptions<IdentityOptions>()
@@ -69,6 +68,8 @@ public static class IdentityServices
         services.AddSingleton<AuditLog>();
         services.AddSingleton<RoleDirectory>();
         services.AddSingleton<Passwords>();
+        services.AddSingleton<ApiKeyStore>();
+        services.AddSingleton(provider => new OperatorKeys(provider.GetRequiredService<ApiKeyStore>(), provider.GetRequiredService<TimeProvider>()));
         services.AddSingleton(provider => new Administrators(
             provider.GetRequiredService<Microsoft.EntityFrameworkCore.IDbContextFactory<IdentityDbContext>>(),
             provider.GetRequiredService<Passwords>(), provider.GetRequiredService<AuditLog>(), provider.GetRequiredService<TimeProvider>()));

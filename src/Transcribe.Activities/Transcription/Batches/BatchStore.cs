@@ -4,7 +4,7 @@ using Transcribe.Activities.Ledger;
 namespace Transcribe.Activities.Transcription.Batches;
 
 /// <summary>The rows of batches: everything that a batch knows, so that a crash loses nothing of it.</summary>
-internal sealed class BatchStore(IDbContextFactory<LedgerDbContext> contexts, TimeProvider clock)
+internal sealed class BatchStore(IDbContextFactory<LedgerDbContext> contexts, TimeProvider clock) : IBatchReader
 {
     /// <summary>Writes a batch with its items in one transaction; one that is there already stays as it is.</summary>
     public async Task CreateAsync(BatchRecord batch, IReadOnlyList<BatchItemRecord> items, CancellationToken cancellationToken)
@@ -83,7 +83,7 @@ internal sealed class BatchStore(IDbContextFactory<LedgerDbContext> contexts, Ti
         await ledger.Batches.Where(batch => batch.Id == batchId).ExecuteUpdateAsync(update => update.SetProperty(batch => batch.NotifiedAt, now), cancellationToken);
     }
 
-    /// <summary>How far a batch is; null when there is none.</summary>
+    /// <inheritdoc/>
     public async Task<BatchProgress?> FindProgressAsync(string batchId, CancellationToken cancellationToken)
     {
         await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);

@@ -185,6 +185,7 @@ public sealed class TranscribeBatch : Activity<BatchResult>
     private static async Task<BatchResult> ReadAsync(ActivityExecutionContext context)
     {
         var batchId = context.GetProperty<string>(BatchIdKey)!;
+        context.JournalData[BatchIdKey] = batchId;
         return BatchResult.From(batchId, await Store(context).ListItemsAsync(batchId, context.CancellationToken));
     }
 
