@@ -26,7 +26,7 @@ export async function show(main) {
         h('p', {}, h('a', { class: 'button', href: '/studio/workflows/definitions' }, 'Workflows')))
       : table('Schedules, the soonest first', [
         ['Workflow', row => [h('a', { class: 'name', href: workflowPath(row.definitionId) }, nameOf(row)), h('small', { class: 'quiet' }, row.activityId)]],
-        ['When', row => [whenOf(row, text => new Date(text).toLocaleString()), h('small', { class: 'quiet' }, rulesOf(row))]],
+        ['When', row => [h('span', {}, whenOf(row, text => new Date(text).toLocaleString())), h('small', { class: 'quiet' }, rulesOf(row))]],
         ['Next runs', row => row.pausedAt ? h('span', { class: 'state quiet' }, 'Paused') : row.nextRuns.map(run => h('div', {}, moment(run)))],
         ['Last run', row => last(row.lastRun)],
         ['', row => h('p', { class: 'buttons' }, buttons(row))],
