@@ -35,7 +35,7 @@ export async function show(main) {
 
   function buttons(row) {
     return [
-      session.may('exec:workflow-definitions') && h('button', { type: 'button', 'aria-label': `Run ${nameOf(row)} now`, onclick: event => act(row, 'run', event.target, 'is started') }, 'Run now'),
+      session.may('exec:workflow-definitions') && h('button', { type: 'button', 'aria-label': `Run now: ${nameOf(row)}`, onclick: event => act(row, 'run', event.target, 'is started') }, 'Run now'),
       session.may('publish:workflow-definitions') && (row.pausedAt
         ? h('button', { type: 'button', 'aria-label': `Resume ${nameOf(row)}`, onclick: event => act(row, 'resume', event.target, 'goes on with its next run') }, 'Resume')
         : h('button', { type: 'button', 'aria-label': `Pause ${nameOf(row)}`, onclick: event => act(row, 'pause', event.target, 'is paused') }, 'Pause')),
