@@ -98,6 +98,23 @@ public sealed class EndpointLimitsTests
         response.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
     }
 
+    [Theory]
+    [InlineData("false", 413)]
+    [InlineData("true", 200)]
+    public async Task RequestSizeLimit_BodyWithoutALength_IsAnsweredOrAnOutcome(string exposes, int status)
+    {
+        await using var server = await EndpointServer.StartAsync();
+        await server.PublishAsync($""" "requestSizeLimit": 1000, "exposeRequestTooLargeOutcome": {exposes} """);
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("in", UriKind.Relative))
+        {
+            Content = new StreamContent(new MemoryStream(new byte[20_000])), Headers = { TransferEncodingChunked = true },
+        };
+
+        using var response = await server.Client.SendAsync(request, Token);
+
+        ((int)response.StatusCode).Should().Be(status);
+    }
+
     [Fact]
     public async Task Body_SignedMultipart_IsCheckedAndItsFilesAreRead()
     {

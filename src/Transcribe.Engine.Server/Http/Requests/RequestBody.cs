@@ -45,14 +45,12 @@ internal static class RequestBody
         if (request.ContentLength > limit)
             throw new RequestTooLargeException(limit);
 
-        request.EnableBuffering(BufferSize, limit);
-        try
+        request.EnableBuffering(BufferSize);
+        var buffer = new byte[BufferSize];
+        while (await request.Body.ReadAsync(buffer, cancellationToken) > 0)
         {
-            await request.Body.CopyToAsync(Stream.Null, cancellationToken);
-        }
-        catch (IOException exception) when (request.Body.Position >= limit)
-        {
-            throw new RequestTooLargeException(limit, exception);
+            if (request.Body.Position > limit)
+                throw new RequestTooLargeException(limit);
         }
 
         request.Body.Position = 0;

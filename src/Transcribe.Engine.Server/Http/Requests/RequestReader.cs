@@ -8,15 +8,17 @@ namespace Transcribe.Engine.Server.Http;
 /// <summary>Reads requests as far as their endpoints take them, and checks what has to be checked over the bytes as they came.</summary>
 internal sealed class RequestReader(EndpointGate gate, IOptions<HttpWorkflowOptions> options)
 {
+    private const int ServersSlack = 64 * 1024;
+
     /// <summary>Reads the request; null: it was refused, and the caller knows why.</summary>
     public async Task<HttpExchange?> ReadAsync(HttpContext http, EndpointCall call)
     {
         var (endpoint, limit) = (call.Endpoint, call.Endpoint?.RequestSizeLimit ?? options.Value.MaxRequestBytes);
         try
         {
-            // The endpoint says how much it takes, more or less than servers usually do.
+            // The endpoint says how much it takes, more or less than servers usually do; and it is the one to say that it is too much.
             if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
-                server.MaxRequestBodySize = limit;
+                server.MaxRequestBodySize = limit + ServersSlack;
 
             if (call.Rules is { } rules && SignatureScheme.Of(rules) is not null)
             {
