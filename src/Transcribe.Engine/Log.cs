@@ -77,6 +77,15 @@ internal static partial class Log
     [LoggerMessage(1131, LogLevel.Information, "{Count} finished instances were older than they are kept, and are deleted.")]
     public static partial void InstancesExpired(ILogger logger, int count);
 
+    [LoggerMessage(1134, LogLevel.Error, "A handler of a notification failed after instance {InstanceId} was committed.")]
+    public static partial void NotificationFailed(ILogger logger, string instanceId, Exception exception);
+
+    [LoggerMessage(1135, LogLevel.Warning, "Paused by {RequestedBy}: requests to workflows are refused, and what would begin by itself waits.")]
+    public static partial void Paused(ILogger logger, string? requestedBy);
+
+    [LoggerMessage(1136, LogLevel.Information, "The pause is over.")]
+    public static partial void Resumed(ILogger logger);
+
     [LoggerMessage(1132, LogLevel.Error, "Old instances could not be deleted; it is tried again in {Pause}.")]
     public static partial void RetentionFailed(ILogger logger, TimeSpan pause, Exception exception);
 }

@@ -80,6 +80,7 @@ public static class HttpWorkflowsExtensions
     public static IApplicationBuilder UseHttpWorkflows(this IApplicationBuilder app)
     {
         var basePath = new PathString(app.ApplicationServices.GetRequiredService<IOptions<HttpWorkflowOptions>>().Value.BasePath);
+        app.UsePause(basePath);
         var workflows = app.ApplicationServices.GetRequiredService<HttpWorkflows>();
         var tests = app.ApplicationServices.GetRequiredService<TestCalls>();
         return app.Use(next => http =>

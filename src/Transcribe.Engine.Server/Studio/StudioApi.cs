@@ -28,6 +28,7 @@ public static class StudioApi
         services.AddSingleton<DefinitionEditor>();
         services.AddSingleton<ExecutionMapper>();
         services.AddSingleton<ExecutionCounter>();
+        services.AddSingleton<Alterer>();
         return services;
     }
 
@@ -53,6 +54,7 @@ public static class StudioApi
         api.MapInstanceChanges();
         api.MapInstanceFiles();
         api.MapExecutions();
+        api.MapRuntime();
         api.MapTests();
         api.MapScripting();
         api.MapAlterations();

@@ -55,22 +55,31 @@ internal sealed class LogPersistence
     }
 }
 
-/// <summary>One setting: a mode, or an expression that gives one.</summary>
-internal sealed record LogPersistenceSetting(LogPersistenceMode Mode, Expression? Expression = null)
+/// <summary>One setting: a mode, or an expression or strategy of the host that gives one.</summary>
+internal sealed record LogPersistenceSetting(LogPersistenceMode Mode, Expression? Expression = null, string? Strategy = null)
 {
+    // Upstream's name for what the host is configured to do.
+    private const string Configuration = "Configuration";
+
+    /// <summary>Whether it is known only when an execution begins.</summary>
+    public bool IsComputed => Expression is not null || Strategy is not null;
+
     /// <summary>What JSON says: a mode by name, or <c>{ evaluationMode, strategyType, expression }</c>; null: nothing.</summary>
     public static LogPersistenceSetting? Of(object? value) => value switch
     {
         IDictionary<string, object?> config when Text(config, "evaluationMode") == "Expression" && config.TryGetValue("expression", out var expression) && expression is IDictionary<string, object?> script =>
             new(LogPersistenceMode.Inherit, new Expression(Text(script, "type") ?? "Literal", script.TryGetValue("value", out var source) ? source : null)),
-        IDictionary<string, object?> config => Parse(StrategyNames.Of(Text(config, "strategyType"))),
+        IDictionary<string, object?> config => OfStrategy(StrategyNames.Of(Text(config, "strategyType"))),
         null => null,
         _ => Parse(ValueConverter.To<string>(value)),
     };
 
-    /// <summary>The mode that a text names; what is neither included nor excluded is inherited, such as upstream's <c>Configuration</c>.</summary>
+    /// <summary>The mode that a text names; what is neither included nor excluded is inherited.</summary>
     public static LogPersistenceMode ModeOf(object? value) =>
         Enum.TryParse<LogPersistenceMode>(ValueConverter.To<string>(value), ignoreCase: true, out var mode) ? mode : LogPersistenceMode.Inherit;
+
+    private static LogPersistenceSetting? OfStrategy(string? name) =>
+        name is null or Configuration || Enum.TryParse<LogPersistenceMode>(name, ignoreCase: true, out _) ? Parse(name) : new(LogPersistenceMode.Inherit, Strategy: name);
 
     private static LogPersistenceSetting? Parse(string? name) => name is null ? null : new(ModeOf(name));
 

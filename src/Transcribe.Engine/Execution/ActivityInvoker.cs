@@ -7,8 +7,8 @@ namespace Transcribe.Engine.Execution;
 /// <summary>Runs one queued activity.</summary>
 internal static class ActivityInvoker
 {
-    /// <summary>Runs <paramref name="item"/>; <paramref name="commit"/> makes the state durable before an effect outside.</summary>
-    public static async ValueTask InvokeAsync(WorkflowExecutionContext workflow, WorkItem item, Func<ValueTask> commit)
+    /// <summary>Runs <paramref name="item"/>.</summary>
+    public static async ValueTask InvokeAsync(WorkflowExecutionContext workflow, WorkItem item)
     {
         var context = item.Existing ?? Create(workflow, item);
         if (context.IsCompleted)
@@ -17,7 +17,7 @@ internal static class ActivityInvoker
         workflow.Touch(context);
         try
         {
-            await ExecuteAsync(workflow, context, item, commit);
+            await ExecuteAsync(workflow, context, item);
         }
         catch (OperationCanceledException) when (workflow.CancellationToken.IsCancellationRequested)
         {
@@ -61,7 +61,7 @@ internal static class ActivityInvoker
             context.Declare(variable, isDynamic);
     }
 
-    private static async ValueTask ExecuteAsync(WorkflowExecutionContext workflow, ActivityExecutionContext context, WorkItem item, Func<ValueTask> commit)
+    private static async ValueTask ExecuteAsync(WorkflowExecutionContext workflow, ActivityExecutionContext context, WorkItem item)
     {
         await InputEvaluator.EvaluateAncestorsAsync(context.ParentActivityExecutionContext);
         await InputEvaluator.EvaluateAllAsync(context);
@@ -92,9 +92,9 @@ internal static class ActivityInvoker
         }
 
         // A resumed activity needs no commit: until this burst ends, its bookmark stands and the same stimulus can come again.
-        var points = CommitStrategies.Of(context.ActivityNode, workflow.Options);
+        var points = CommitStrategies.Of(context);
         if (!isResumed && (points.HasFlag(CommitPoints.BeforeActivity) || (context.ActivityDescriptor.Kind == ActivityKind.Task && workflow.Options.CommitsBeforeTasks)))
-            await commit();
+            await workflow.CommitAsync();
 
         await (workflow.Pipelines is { } pipelines ? pipelines.RunAsync(context, () => RunAsync(context, item)) : RunAsync(context, item));
         context.ExecutionCount++;
@@ -105,7 +105,7 @@ internal static class ActivityInvoker
 
         await SuspendAsync(workflow, context);
         if (points.HasFlag(CommitPoints.AfterActivity))
-            await commit();
+            await workflow.CommitAsync();
     }
 
     private static async ValueTask SuspendAsync(WorkflowExecutionContext workflow, ActivityExecutionContext context)

@@ -31,14 +31,14 @@ public sealed class BurstOptions
     public string? ActivityCommitStrategy
     {
         get;
-        set => (field, ActivityCommitPoints) = (value, CommitStrategies.OfActivity(value));
+        set => (field, ActivityCommits) = (value, CommitStrategies.OfActivity(value));
     }
 
     /// <summary>The workflow commit strategy of workflows that do not choose, by name; null, the default: none.</summary>
     public string? WorkflowCommitStrategy
     {
         get;
-        set => (field, WorkflowCommitPoints) = (value, CommitStrategies.OfWorkflow(value));
+        set => (field, WorkflowCommits) = (value, CommitStrategies.OfWorkflow(value));
     }
 
     /// <summary>Whether the inputs and outputs of executions are kept for people where a definition does not say; default <see cref="LogPersistenceMode.Include"/>.</summary>
@@ -47,7 +47,7 @@ public sealed class BurstOptions
     /// <summary>How many characters a value in the journal may have; what is longer is replaced by a note. Default 65,536, at least 1,024.</summary>
     public int MaxJournalEntryLength { get; set; } = 64 * 1024;
 
-    internal CommitPoints? ActivityCommitPoints { get; private set; }
+    internal CommitChoice? ActivityCommits { get; private set; }
 
-    internal CommitPoints? WorkflowCommitPoints { get; private set; }
+    internal CommitChoice? WorkflowCommits { get; private set; }
 }

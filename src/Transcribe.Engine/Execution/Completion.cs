@@ -84,7 +84,8 @@ internal static class Completion
             await parent.SendSignalAsync(new ActivityCompleted(result));
     }
 
-    private static async ValueTask CancelChildrenAsync(ActivityExecutionContext context)
+    /// <summary>Gives up what an execution has scheduled and that has not ended.</summary>
+    public static async ValueTask CancelChildrenAsync(ActivityExecutionContext context)
     {
         if (context.Children.Count == 0)
             return;

@@ -84,6 +84,12 @@ public static class EngineServices
         return services.AddSingleton<IStorageDriver, T>();
     }
 
+    /// <summary>Adds a filter of Liquid templates.</summary>
+    /// <param name="services">The host's services.</param>
+    /// <param name="name">Its name in templates.</param>
+    public static IServiceCollection AddLiquidFilter<T>(this IServiceCollection services, string name)
+        where T : class, ILiquidFilter => services.AddSingleton(provider => new LiquidFilter(name, ActivatorUtilities.CreateInstance<T>(provider).Apply));
+
     /// <summary>Adds an expression type.</summary>
     public static IServiceCollection AddExpressionDescriptorProvider<T>(this IServiceCollection services)
         where T : class, IExpressionDescriptorProvider

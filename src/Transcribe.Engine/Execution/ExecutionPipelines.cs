@@ -4,10 +4,11 @@ using Transcribe.Engine.Authoring;
 namespace Transcribe.Engine.Execution;
 
 /// <summary>The middleware of the host, first registered outermost, around what the engine does itself. It is made once; what is at the core comes with the context.</summary>
-internal sealed class ExecutionPipelines(IServiceProvider services, IEnumerable<WorkflowMiddleware> workflow, IEnumerable<ActivityMiddleware> activity)
+internal sealed class ExecutionPipelines(
+    IServiceProvider services, IEnumerable<WorkflowMiddleware> workflow, IEnumerable<ActivityMiddleware> activity, NotificationSender? notifications = null)
 {
     private readonly WorkflowMiddlewareDelegate _workflow = workflow.Reverse().Aggregate<WorkflowMiddleware, WorkflowMiddlewareDelegate>(
-        static context => context.Work!(),
+        WorkflowRunner.DrainAsync,
         (next, registration) => ((IWorkflowExecutionMiddleware)ActivatorUtilities.CreateInstance(services, registration.Type, next)).InvokeAsync);
 
     private readonly ActivityMiddlewareDelegate _activity = activity.Reverse().Aggregate<ActivityMiddleware, ActivityMiddlewareDelegate>(
@@ -15,11 +16,10 @@ internal sealed class ExecutionPipelines(IServiceProvider services, IEnumerable<
         (next, registration) => ((IActivityExecutionMiddleware)ActivatorUtilities.CreateInstance(services, registration.Type, next)).InvokeAsync);
 
     /// <summary>Runs a burst within the middleware.</summary>
-    public ValueTask RunAsync(WorkflowExecutionContext context, Func<ValueTask> burst)
-    {
-        context.Work = burst;
-        return _workflow(context);
-    }
+    public ValueTask RunAsync(WorkflowExecutionContext context) => _workflow(context);
+
+    /// <summary>Tells whoever wants to know that a run is committed.</summary>
+    public ValueTask TellCommittedAsync(WorkflowExecutionContext context) => notifications?.TellCommittedAsync(context) ?? ValueTask.CompletedTask;
 
     /// <summary>Runs the code of an activity within the middleware.</summary>
     public ValueTask RunAsync(ActivityExecutionContext context, Func<ValueTask> code)

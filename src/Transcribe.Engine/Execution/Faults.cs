@@ -33,7 +33,10 @@ internal static class Faults
             context.Activity.Id, context.NodeId, context.Id, context.Activity.Type, exception.Message, ExceptionState.Of(exception), workflow.Now));
 
         for (var current = context; current is not null; current = current.ParentActivityExecutionContext)
+        {
             current.AggregateFaultCount++;
+            workflow.Touch(current);
+        }
 
         workflow.AddJournal(context, "Faulted", exception.Message);
     }
@@ -49,7 +52,10 @@ internal static class Faults
         context.Exception = null;
         context.CompletedAt = null;
         for (var current = context; current is not null; current = current.ParentActivityExecutionContext)
+        {
             current.AggregateFaultCount -= faults;
+            current.WorkflowExecutionContext.Touch(current);
+        }
 
         context.WorkflowExecutionContext.AddJournal(context, "Recovered");
     }

@@ -42,7 +42,7 @@ internal sealed class InProcessRunner(IServiceScopeFactory scopes, WorkflowMater
 
         Prepare(context, options);
         var request = new BurstRequest { BookmarkId = options.BookmarkId, TriggerActivityId = options.TriggerActivityId, Input = options.Input };
-        await WorkflowRunner.RunAsync(context, request, Nowhere, clock);
+        await WorkflowRunner.RunAsync(context, request, Nowhere);
         return RunWorkflowResult.Of(context);
     }
 

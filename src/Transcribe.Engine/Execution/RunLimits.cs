@@ -8,7 +8,7 @@ namespace Transcribe.Engine.Execution;
 internal struct RunLimits(WorkflowExecutionContext run)
 {
     private readonly int _maxSteps = LimitsOf(run).Steps ?? int.MaxValue;
-    private readonly DateTimeOffset _end = LimitsOf(run).Duration is { } duration ? run.CreatedAt + duration : DateTimeOffset.MaxValue;
+    private readonly DateTimeOffset _end = LimitsOf(run).Duration is { } duration ? run.RunsSince + duration : DateTimeOffset.MaxValue;
     private int _steps;
 
     /// <summary>The name of the bookmark by which the clock ends a run that waits too long.</summary>
@@ -27,13 +27,13 @@ internal struct RunLimits(WorkflowExecutionContext run)
         return false;
     }
 
-    /// <summary>Lets the clock end a new run that waits when its time is over.</summary>
+    /// <summary>Lets the clock end a run that begins, or begins again, and waits when its time is over.</summary>
     public static void Watch(WorkflowExecutionContext run)
     {
         if (LimitsOf(run).Duration is not { } duration)
             return;
 
-        var dueAt = run.CreatedAt + duration;
+        var dueAt = run.RunsSince + duration;
         run.Add(new Bookmark
         {
             Id = Identity.NewId(),

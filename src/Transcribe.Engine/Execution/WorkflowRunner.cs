@@ -10,7 +10,7 @@ public static class WorkflowRunner
     private static readonly TimeSpan CommitDeadline = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs one burst and commits it. When it returns, what it did is durable, and deferred work has run.</summary>
-    public static async Task RunAsync(WorkflowExecutionContext context, BurstRequest request, ICommitSink sink, TimeProvider clock)
+    public static async Task RunAsync(WorkflowExecutionContext context, BurstRequest request, ICommitSink sink)
     {
         context.KeepsChanges = !sink.KeepsNothing;
         if (context.Status == WorkflowStatus.Finished || !Begin(context, request))
@@ -23,12 +23,12 @@ public static class WorkflowRunner
                 await DriverStorage.ReadAsync(context);
 
             context.HasBackground = sink.HasBackground;
-            context.Pipelines = (ExecutionPipelines?)context.ServiceProvider.GetService(typeof(ExecutionPipelines));
-            context.Committer = () => CommitAsync(context, sink, clock);
-            if (CommitStrategies.Of(context.Graph.Root, context.Options).HasFlag(CommitPoints.BeforeBurst))
-                await context.Committer();
+            context.Pipelines = PipelinesOf(context);
+            context.Sink = sink;
+            if (CommitStrategies.Of(context.RootContext).HasFlag(CommitPoints.BeforeBurst))
+                await CommitAsync(context, sink);
 
-            await (context.Pipelines is { } pipelines ? pipelines.RunAsync(context, () => DrainAsync(context, context.Committer)) : DrainAsync(context, context.Committer));
+            await (context.Pipelines?.RunAsync(context) ?? DrainAsync(context));
             Settle(context);
         }
         catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
@@ -36,22 +36,23 @@ public static class WorkflowRunner
             Interrupt(context);
         }
 
-        await CommitAsync(context, sink, clock);
+        await CommitAsync(context, sink);
         await DoDeferredAsync(context);
     }
 
     /// <summary>Cancels an instance: every execution is given up, every bookmark removed.</summary>
-    public static async Task CancelAsync(WorkflowExecutionContext context, ICommitSink sink, TimeProvider clock)
+    public static async Task CancelAsync(WorkflowExecutionContext context, ICommitSink sink)
     {
         if (context.Status == WorkflowStatus.Finished)
             return;
 
         var cancelled = context.RootContext.GetDescendants().Prepend(context.RootContext).Where(execution => !execution.IsCompleted).ToList();
+        context.Pipelines = PipelinesOf(context);
         context.Cancel();
         foreach (var execution in cancelled)
             await Completion.TellCancelledAsync(execution);
 
-        await CommitAsync(context, sink, clock);
+        await CommitAsync(context, sink);
         await DoDeferredAsync(context);
     }
 
@@ -59,10 +60,35 @@ public static class WorkflowRunner
     {
         foreach (var task in context.TakeDeferred())
             await task();
+
+        if (context.Pipelines is { } pipelines)
+            await pipelines.TellCommittedAsync(context);
     }
 
-    /// <summary>Commits an instance as it stands.</summary>
-    internal static ValueTask SaveAsync(WorkflowExecutionContext context, ICommitSink sink, TimeProvider clock) => CommitAsync(context, sink, clock);
+    private static ExecutionPipelines? PipelinesOf(WorkflowExecutionContext context) => (ExecutionPipelines?)context.ServiceProvider.GetService(typeof(ExecutionPipelines));
+
+    /// <summary>Runs what is queued until nothing is.</summary>
+    internal static async ValueTask DrainAsync(WorkflowExecutionContext context)
+    {
+        var limits = new RunLimits(context);
+        while (context.Queue.TryPeek(out var item))
+        {
+            context.CancellationToken.ThrowIfCancellationRequested();
+            if (!limits.Step())
+                return;
+
+            context.Queue.Dequeue();
+            try
+            {
+                await ActivityInvoker.InvokeAsync(context, item);
+            }
+            catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
+            {
+                PutBack(context, item);
+                throw;
+            }
+        }
+    }
 
     private static bool Begin(WorkflowExecutionContext context, BurstRequest request)
     {
@@ -121,28 +147,6 @@ public static class WorkflowRunner
             context.Queue.Enqueue(item);
     }
 
-    private static async ValueTask DrainAsync(WorkflowExecutionContext context, Func<ValueTask> commit)
-    {
-        var limits = new RunLimits(context);
-        while (context.Queue.TryPeek(out var item))
-        {
-            context.CancellationToken.ThrowIfCancellationRequested();
-            if (!limits.Step())
-                return;
-
-            context.Queue.Dequeue();
-            try
-            {
-                await ActivityInvoker.InvokeAsync(context, item, commit);
-            }
-            catch (OperationCanceledException) when (context.CancellationToken.IsCancellationRequested)
-            {
-                PutBack(context, item);
-                throw;
-            }
-        }
-    }
-
     // The stimulus will not come a second time: what it resumed goes on with its callback, not from the start of the activity.
     private static void PutBack(WorkflowExecutionContext context, WorkItem item)
     {
@@ -192,12 +196,13 @@ public static class WorkflowRunner
         context.Enter(WorkflowSubStatus.Finished);
     }
 
-    private static async ValueTask CommitAsync(WorkflowExecutionContext context, ICommitSink sink, TimeProvider clock)
+    /// <summary>Commits an instance as it stands.</summary>
+    internal static async ValueTask CommitAsync(WorkflowExecutionContext context, ICommitSink sink)
     {
-        // Upstream keeps those of branches that waited beside a fault: they would take what is meant for others, and this run never moves again.
+        // Upstream keeps those of branches that waited beside a fault: they would take what is meant for others, and this run moves again only when somebody retries it.
         if (context.Status == WorkflowStatus.Finished)
         {
-            context.RemoveAllBookmarks();
+            context.ParkBookmarks();
             if (context.Graph.HasOwnStorage)
                 DriverStorage.Forget(context);
         }
@@ -208,7 +213,7 @@ public static class WorkflowRunner
             return;
         }
 
-        using var deadline = new CancellationTokenSource(CommitDeadline, clock);
+        using var deadline = new CancellationTokenSource(CommitDeadline, context.Clock);
         try
         {
             if (context.Graph.HasOwnStorage && context.Status == WorkflowStatus.Running)

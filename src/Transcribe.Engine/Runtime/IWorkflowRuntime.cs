@@ -1,4 +1,5 @@
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Execution;
 using Transcribe.Engine.State;
 using Transcribe.Engine.Storage;
 
@@ -46,6 +47,16 @@ public interface IWorkflowRuntime
     /// <returns>The state after it; null: there is no such instance.</returns>
     /// <exception cref="VariableRefusedException">The workflow has no such variable, or the value does not fit; nothing is changed.</exception>
     Task<WorkflowState?> SetVariablesAsync(string workflowInstanceId, IReadOnlyDictionary<string, object?> values, CancellationToken cancellationToken = default);
+
+    /// <summary>
+    /// Lets an instance go on that has faulted, or a branch of it: what has faulted executes again, from its start and under its execution
+    /// id, so that an effect which it had already is recognised by its key; what waited beside it waits again. It runs in the background.
+    /// </summary>
+    /// <returns>The state with which it goes on; null: there is no such instance.</returns>
+    /// <exception cref="RetryRefusedException">Nothing in it can run again.</exception>
+    /// <exception cref="ActivationRefusedException">Its activation strategy or limit does not allow it beside what is running.</exception>
+    /// <exception cref="DefinitionNotFoundException">Its definition version is gone.</exception>
+    Task<WorkflowState?> RetryAsync(string workflowInstanceId, CancellationToken cancellationToken = default);
 
     /// <summary>Deletes an instance with everything that belongs to it; a burst that runs ends first, and cannot bring it back.</summary>
     /// <returns>Whether there was one.</returns>

@@ -42,9 +42,14 @@ public static class WorkflowEngineServices
         return services;
     }
 
+    /// <summary>Adds workflows from elsewhere; they are published when the host starts.</summary>
+    public static IServiceCollection AddWorkflowsProvider<T>(this IServiceCollection services)
+        where T : class, IWorkflowsProvider => services.AddSingleton<IWorkflowsProvider, T>();
+
     private static IServiceCollection AddCatalog(this IServiceCollection services)
     {
         services.AddSingleton<TriggerIndexer>();
+        services.AddSingleton<ProvidedDefinitions>();
         services.AddSingleton<DefinitionChecks>();
         services.AddSingleton<IDefinitionValidator, DeclarationValidator>();
         services.AddSingleton<IDefinitionValidator, StrategyValidator>();
@@ -70,6 +75,8 @@ public static class WorkflowEngineServices
         services.AddSingleton<InstanceLocks>();
         services.AddSingleton<BurstLifetime>();
         services.AddHostedService(provider => provider.GetRequiredService<BurstLifetime>());
+        services.AddSingleton<RuntimeControl>();
+        services.AddSingleton<IRuntimeControl>(provider => provider.GetRequiredService<RuntimeControl>());
         services.AddSingleton<ParentNotice>();
         services.AddSingleton<Admission>();
         services.AddSingleton<OnceStarts>();

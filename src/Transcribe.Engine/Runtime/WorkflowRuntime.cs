@@ -66,7 +66,24 @@ internal sealed class WorkflowRuntime(
 
     public Task<WorkflowState?> SetVariablesAsync(
         string workflowInstanceId, IReadOnlyDictionary<string, object?> values, CancellationToken cancellationToken = default) =>
-        runner.ChangeAsync(workflowInstanceId, context => VariableChange.Apply(values, context), cancellationToken);
+        runner.ChangeAsync(
+            workflowInstanceId,
+            context =>
+            {
+                VariableChange.Apply(values, context);
+                return ValueTask.CompletedTask;
+            },
+            cancellationToken);
+
+    public async Task<WorkflowState?> RetryAsync(string workflowInstanceId, CancellationToken cancellationToken = default)
+    {
+        if (await instances.FindAsync(workflowInstanceId, cancellationToken) is not { } row)
+            return null;
+
+        var request = new StartWorkflowRequest { DefinitionVersionId = row.DefinitionVersionId, WorkflowInstanceId = row.Id, CorrelationId = row.CorrelationId };
+        using var pass = await admission.AdmitAsync(NewInstance.Of(request, await catalog.GetGraphAsync(request, cancellationToken)), cancellationToken);
+        return await runner.ChangeAsync(workflowInstanceId, Retry.ApplyAsync, cancellationToken);
+    }
 
     public async Task<bool> DeleteAsync(string workflowInstanceId, CancellationToken cancellationToken = default)
     {

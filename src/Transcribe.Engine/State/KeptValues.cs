@@ -14,22 +14,33 @@ internal static class KeptValues
 
         foreach (var setting in log.Settings)
         {
-            if (setting.Expression is { } expression)
-                (context.LogModes ??= [])[setting] = LogPersistenceSetting.ModeOf(await context.EvaluateAsync<string>(expression, "logPersistenceConfig"));
+            if (setting.IsComputed)
+                (context.LogModes ??= [])[setting] = await ComputeAsync(context, setting);
         }
+    }
+
+    private static async ValueTask<LogPersistenceMode> ComputeAsync(ActivityExecutionContext context, LogPersistenceSetting setting)
+    {
+        if (setting.Expression is { } expression)
+            return LogPersistenceSetting.ModeOf(await context.EvaluateAsync<string>(expression, "logPersistenceConfig"));
+
+        var strategy = context.GetServices<ILogPersistenceStrategy>().Find(setting.Strategy!)
+            ?? throw new InvalidOperationException($"There is no log persistence strategy '{setting.Strategy}'.");
+        return await strategy.GetPersistenceModeAsync(context);
     }
 
     public static Dictionary<string, object?>? InputsOf(ActivityExecutionContext context)
     {
         var inputs = context.ActivityNode.Inputs;
-        if (inputs.Length == 0)
+        if (inputs.Length == 0 || !context.HasEvaluatedInputs)
             return null;
 
+        var filters = context.GetServices<IActivityStateFilter>();
         var kept = new Dictionary<string, object?>(inputs.Length, StringComparer.Ordinal);
         foreach (var input in inputs)
         {
             if (!input.Descriptor.CanContainSecrets && IsKept(context, context.ActivityNode.Log?.Inputs, input.Descriptor.Name))
-                kept[input.Descriptor.Name] = context.ValueOf(input);
+                kept[input.Descriptor.Name] = filters.Aggregate(context.ValueOf(input), (value, filter) => filter.Filter(context, input.Descriptor.Name, value));
         }
 
         return kept;
@@ -67,7 +78,7 @@ internal static class KeptValues
     private static LogPersistenceMode ModeOf(ActivityExecutionContext context, LogPersistenceSetting? setting) => setting switch
     {
         null => LogPersistenceMode.Inherit,
-        { Expression: null } => setting.Mode,
+        { IsComputed: false } => setting.Mode,
         // Before it is known, nothing is shown.
         _ => context.LogModes is { } modes && modes.TryGetValue(setting, out var mode) ? mode : LogPersistenceMode.Exclude,
     };

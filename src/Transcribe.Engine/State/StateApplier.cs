@@ -18,7 +18,9 @@ internal static class StateApplier
         context.CreatedAt = state.CreatedAt;
         context.UpdatedAt = state.UpdatedAt;
         context.FinishedAt = state.FinishedAt;
+        context.RetriedAt = state.RetriedAt;
         context.BookmarkList.AddRange(state.Bookmarks);
+        context.ParkedBookmarks = state.ParkedBookmarks;
         context.IncidentList.AddRange(state.Incidents);
         Copy(state.Input, context.Input);
         Copy(state.Output, context.Output);

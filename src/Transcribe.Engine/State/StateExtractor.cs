@@ -22,8 +22,9 @@ internal static class StateExtractor
             CorrelationId = context.CorrelationId,
             Name = context.Name,
             SubStatus = context.SubStatus,
-            TriggerActivityId = context.Status == WorkflowStatus.Running && context.SubStatus != WorkflowSubStatus.Suspended ? context.TriggerActivityId : null,
+            TriggerActivityId = IsUnderWay(context) || context.SubStatus == WorkflowSubStatus.Pending ? context.TriggerActivityId : null,
             Bookmarks = [.. context.BookmarkList],
+            ParkedBookmarks = context.ParkedBookmarks,
             Incidents = [.. context.IncidentList],
             ActivityExecutionContexts = contexts,
             ScheduledActivities = [.. context.Queue.Select(Of)],
@@ -34,6 +35,7 @@ internal static class StateExtractor
             CreatedAt = context.CreatedAt,
             UpdatedAt = context.UpdatedAt,
             FinishedAt = context.FinishedAt,
+            RetriedAt = context.RetriedAt,
         };
     }
 
@@ -67,7 +69,7 @@ internal static class StateExtractor
 
     private static Dictionary<string, object?>? VariablesOf(ActivityExecutionContext context, BurstOptions options)
     {
-        // While a burst is only interrupted, nothing is forgotten: what is lost at a suspension is lost there, not at a crash.
+        // While a burst is only interrupted, or can be tried again, nothing is forgotten: what is lost at a suspension is lost there, not at a crash.
         var keepsAll = options.KeepsVariablesWithoutDriver || IsUnderWay(context.WorkflowExecutionContext);
         Dictionary<string, object?>? values = null;
         foreach (var block in context.Blocks)
@@ -112,5 +114,6 @@ internal static class StateExtractor
             .ToDictionary(input => input.Key, input => (object?)input.Value, StringComparer.Ordinal);
     }
 
-    private static bool IsUnderWay(WorkflowExecutionContext context) => context.SubStatus is WorkflowSubStatus.Executing or WorkflowSubStatus.Interrupted;
+    private static bool IsUnderWay(WorkflowExecutionContext context) =>
+        context.SubStatus is WorkflowSubStatus.Executing or WorkflowSubStatus.Interrupted or WorkflowSubStatus.Faulted;
 }

@@ -18,6 +18,7 @@ public sealed record WorkflowState
     public WorkflowSubStatus SubStatus { get; init; }
     public string? TriggerActivityId { get; init; }
     public IReadOnlyList<Bookmark> Bookmarks { get; init; } = [];
+    public IReadOnlyList<Bookmark>? ParkedBookmarks { get; init; }
     public IReadOnlyList<ActivityIncident> Incidents { get; init; } = [];
     public IReadOnlyList<ActivityExecutionContextState> ActivityExecutionContexts { get; init; } = [];
     public IReadOnlyList<ScheduledActivityState> ScheduledActivities { get; init; } = [];
@@ -28,6 +29,7 @@ public sealed record WorkflowState
     public DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset UpdatedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
+    public DateTimeOffset? RetriedAt { get; init; }
 #pragma warning restore CS1591
 
     /// <summary>The execution in another instance that started this one; null: none did.</summary>

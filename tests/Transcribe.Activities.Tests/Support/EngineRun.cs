@@ -40,9 +40,15 @@ internal sealed class EngineRun(Workbench bench, IActivity activity, string inst
     /// <summary>Cancels the run between two bursts.</summary>
     public async Task CancelAsync()
     {
-        var context = Create("run-1", _graph, bench.Services, bench.Clock, new BurstOptions(), BurstToken);
-        Apply(null, WorkflowStateSerializer.Deserialize(WorkflowStateSerializer.Serialize(State)), context);
-        await WorkflowRunner.CancelAsync(context, this, bench.Clock);
+        await WorkflowRunner.CancelAsync(Restore(), this);
+    }
+
+    /// <summary>Runs again what has faulted, as an operator asks for it.</summary>
+    public async Task RetryAsync()
+    {
+        var context = Restore();
+        await Retry(null, context);
+        await WorkflowRunner.RunAsync(context, new BurstRequest { IsRecovery = true }, this);
     }
 
     public ValueTask<long> CommitAsync(BurstCommit commit, CancellationToken cancellationToken)
@@ -55,13 +61,15 @@ internal sealed class EngineRun(Workbench bench, IActivity activity, string inst
         return new(commit.ExpectedRowVersion + 1);
     }
 
-    private async Task RunAsync(BurstRequest request)
+    private Task RunAsync(BurstRequest request) => WorkflowRunner.RunAsync(Restore(), request, this);
+
+    private WorkflowExecutionContext Restore()
     {
         var context = Create(instanceId, _graph, bench.Services, bench.Clock, new BurstOptions(), BurstToken);
         if (State is not null)
             Apply(null, WorkflowStateSerializer.Deserialize(WorkflowStateSerializer.Serialize(State)), context);
 
-        await WorkflowRunner.RunAsync(context, request, this, bench.Clock);
+        return context;
     }
 
     // The engine opens these to its runtime only; a test of one activity needs no runtime around it.
@@ -72,6 +80,9 @@ internal sealed class EngineRun(Workbench bench, IActivity activity, string inst
     [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "Apply")]
     private static extern void Apply(
         [UnsafeAccessorType("Transcribe.Engine.State.StateApplier, Transcribe.Engine")] object? type, WorkflowState state, WorkflowExecutionContext context);
+
+    [UnsafeAccessor(UnsafeAccessorKind.StaticMethod, Name = "ApplyAsync")]
+    private static extern ValueTask Retry([UnsafeAccessorType("Transcribe.Engine.Execution.Retry, Transcribe.Engine")] object? type, WorkflowExecutionContext context);
 }
 
 /// <summary>The process ended here.</summary>

@@ -90,6 +90,24 @@ public sealed class SubmitTranscriptionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Retry_AfterAFaultBehindThePayment_PaysOnce()
+    {
+        var sut = CreateSut();
+        sut.Result = new Output<TranscriptionJob>(new Variable<object>("job", null!, "job")) { Converter = new OutputConverterConfiguration("missing", new Dictionary<string, object?>()) };
+        var run = await RunAsync(sut);
+        run.State.SubStatus.Should().Be(WorkflowSubStatus.Faulted);
+        var execution = run.Record.Id;
+        sut.Result = null;
+
+        await run.RetryAsync();
+
+        run.Outcomes.Should().Equal("Submitted");
+        run.Record.Id.Should().Be(execution);
+        run.State.SubStatus.Should().Be(WorkflowSubStatus.Finished);
+        _bench.Api.Submissions.Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task Execute_KilledBetweenCallAndLedger_SendsTheSameBodyOnce()
     {
         var run = new EngineRun(_bench, CreateSut());

@@ -19,7 +19,7 @@ public sealed class SecretTests : IAsyncLifetime
     private const string Sentinel = "hunter2-is-no-password";
 
     private readonly List<string?> _seen = [];
-    private readonly StudioServer _server = new();
+    private readonly StudioServer _server = new() { Logs = new LogCollector() };
     private WebServer _other = null!;
 
     public async ValueTask InitializeAsync()
@@ -34,8 +34,12 @@ public sealed class SecretTests : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
+        var token = _server.Client.DefaultRequestHeaders.Authorization!.Parameter!;
         await _other.DisposeAsync();
         await _server.DisposeAsync();
+
+        // Whatever a test did: not at any level, from the first start to the last stop.
+        _server.Logs!.Lines.Should().NotBeEmpty().And.NotContain(line => line.Contains(Sentinel, StringComparison.Ordinal) || line.Contains(token, StringComparison.Ordinal));
     }
 
     [Fact]

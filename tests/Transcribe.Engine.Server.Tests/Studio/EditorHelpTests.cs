@@ -90,6 +90,17 @@ public sealed partial class EditorHelpTests(StudioServer server) : IClassFixture
     }
 
     [Fact]
+    public async Task TypeDefinitions_ForAStranger_AreRefusedWithoutABody()
+    {
+        using var stranger = new HttpClient { BaseAddress = server.Client.BaseAddress };
+
+        using var response = await stranger.PostAsync(new Uri("/elsa/api/scripting/javascript/type-definitions/nothing", UriKind.Relative), null, TestContext.Current.CancellationToken);
+
+        response.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task TypeDefinitions_EveryFunction_IsThereWhenAScriptRuns()
     {
         var kinds = string.Join(", ", FunctionsOf(JavaScriptDeclarations.Functions).Select(function => $"typeof {function}"));

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Server.Http;
 using Transcribe.Engine.Server.Identity;
@@ -22,6 +24,9 @@ public sealed class StudioServer : IAsyncLifetime
 
     internal IServiceProvider Services => _server.Services;
 
+    /// <summary>What the server logs; null, the default: nobody wants to know.</summary>
+    internal LogCollector? Logs { get; init; }
+
     /// <summary>Ids of the recordings, and what stands here in their place.</summary>
     internal Dictionary<string, string> Ids { get; } = new(StringComparer.Ordinal)
     {
@@ -36,6 +41,8 @@ public sealed class StudioServer : IAsyncLifetime
         _server = await WebServer.StartAsync(
             services =>
             {
+                if (Logs is { } logs)
+                    services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Trace).AddProvider(logs));
                 services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={_folder.File("engine.db")}");
                 services.AddHttpWorkflows(configureOutgoing: outgoing => outgoing.AllowedHosts.Add("127.0.0.1"));
                 services.AddStudioApi();

@@ -45,5 +45,5 @@ internal sealed class GoldenAnswer
 
     private static string Root { get; } = Path.Combine(Repository.Root, "tests/Transcribe.Engine.Server.Tests/Golden");
 
-    private static JsonNode ReadJson(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Root, name + ".json")))!;
+    public static JsonNode ReadJson(string name) => JsonNode.Parse(File.ReadAllText(Path.Combine(Root, name + ".json")))!;
 }

@@ -58,6 +58,19 @@ public sealed class CommitStrategyTests
         _run.Commits.Should().HaveCount(3);
     }
 
+    [Theory]
+    [InlineData("EveryOther", 3)]
+    [InlineData("EveryOtherStrategy", 3)]
+    [InlineData("Nobodys", 1)]
+    public async Task Host_StrategyOfItsOwn_IsAskedForEachActivity(string strategy, int commits)
+    {
+        var run = new TestRun(services => Microsoft.Extensions.DependencyInjection.ServiceCollectionServiceExtensions.AddSingleton<ICommitStrategy, EveryOtherStrategy>(services));
+
+        await run.StartAsync(new Workflow(new Sequence { Activities = [new WriteLine("a"), new WriteLine("b")] }) { CommitStrategy = strategy });
+
+        run.Commits.Should().HaveCount(commits, "of workflow, sequence and two lines the second and fourth are committed after");
+    }
+
     [Fact]
     public async Task Commit_AfterAnActivity_HoldsItsCompletionAndWhatIsQueued()
     {
@@ -79,4 +92,12 @@ public sealed class CommitStrategyTests
 
     [Activity("Test", "Test", Kind = ActivityKind.Task)]
     private sealed class Effect() : CodeActivity(source: null, line: null);
+
+    private sealed class EveryOtherStrategy : ICommitStrategy
+    {
+        private int _asked;
+
+        // The root is asked for the burst first.
+        public CommitPoints PointsOf(ActivityExecutionContext context) => _asked++ is 2 or 4 ? CommitPoints.AfterActivity : CommitPoints.None;
+    }
 }

@@ -38,6 +38,63 @@ public sealed class ExtensionPointTests
     }
 
     [Fact]
+    public async Task Behavior_OfAnActivity_HearsWhatIsSentInsideIt()
+    {
+        var run = new TestRun();
+        var loop = new While { Condition = new(true), Body = new Break() };
+        var sequence = new Sequence { Activities = [loop, new WriteLine("after")] };
+        var behavior = new Hearing(loop);
+        loop.Behaviors.Add(behavior);
+
+        await run.StartAsync(sequence);
+
+        run.Lines.Should().Equal("after");
+        behavior.Owner.Should().BeSameAs(loop);
+        behavior.Heard.Should().Be(1, "a signal that the activity itself has stopped is heard by nobody else");
+    }
+
+    [Fact]
+    public async Task StateFilter_OfTheHost_ChangesWhatPeopleSeeAndNotTheRun()
+    {
+        var run = new TestRun(services => services.AddSingleton<IActivityStateFilter, Masking>());
+
+        await run.StartAsync(new WriteLine("card 4111") { Id = "line" });
+
+        run.Lines.Should().Equal("card 4111");
+        run.Commits[^1].Records.Single(record => record.Node.Activity.Id == "line").Inputs!["Text"].Should().Be("card ****");
+    }
+
+    [Theory]
+    [InlineData("Test.WeekendStrategy, Test", false)]
+    [InlineData("Weekend", false)]
+    [InlineData("Include", true)]
+    public async Task LogStrategy_OfTheHost_DecidesWhatIsKept(string strategy, bool isKept)
+    {
+        var run = new TestRun(services => services.AddSingleton<ILogPersistenceStrategy, WeekendStrategy>());
+
+        await run.StartJsonAsync($$"""
+            { "definitionId": "w", "root": { "type": "Elsa.WriteLine", "id": "line", "text": "hello",
+              "customProperties": { "logPersistenceConfig": { "default": { "evaluationMode": "Strategy", "strategyType": "{{strategy}}" } } } } }
+            """);
+
+        run.Commits[^1].Records.Single(record => record.Node.Activity.Id == "line").Inputs!.ContainsKey("Text").Should().Be(isKept);
+    }
+
+    [Fact]
+    public async Task LogStrategy_ThatIsUnknown_FaultsAndKeepsNothing()
+    {
+        var run = new TestRun();
+
+        await run.StartJsonAsync("""
+            { "definitionId": "w", "root": { "type": "Elsa.WriteLine", "id": "line", "text": "hello",
+              "customProperties": { "logPersistenceConfig": { "default": { "evaluationMode": "Strategy", "strategyType": "Nobodys" } } } } }
+            """);
+
+        run.State.Incidents.Should().ContainSingle().Which.Message.Should().Be("There is no log persistence strategy 'Nobodys'.");
+        run.Commits[^1].Records.Single(record => record.Node.Activity.Id == "line").Inputs.Should().BeEmpty();
+    }
+
+    [Fact]
     [Trait("Scenario", "86 Output converters")]
     public async Task Converter_OfAnOutput_ChangesWhatTheVariableGetsAndNotTheOutput()
     {
@@ -186,5 +243,27 @@ public sealed class ExtensionPointTests
             Values.TryRemove(id, out _);
             return ValueTask.CompletedTask;
         }
+    }
+
+    private sealed class Hearing : Behavior
+    {
+        public Hearing(IActivity owner)
+            : base(owner)
+        {
+            OnSignalReceived<ActivityCompleted>((_, _) => Heard++);
+            OnSignalReceived<BreakSignal>((_, _) => Heard += 100);
+        }
+
+        public int Heard { get; private set; }
+    }
+
+    private sealed class Masking : IActivityStateFilter
+    {
+        public object? Filter(ActivityExecutionContext context, string inputName, object? value) => (value as string)?.Replace("4111", "****") ?? value;
+    }
+
+    private sealed class WeekendStrategy : ILogPersistenceStrategy
+    {
+        public ValueTask<LogPersistenceMode> GetPersistenceModeAsync(ActivityExecutionContext context) => new(LogPersistenceMode.Exclude);
     }
 }

@@ -19,6 +19,8 @@ public sealed class ExpressionTests
     [InlineData("JavaScript", "getNothing === undefined", null)]
     [InlineData("Liquid", "Hello {{ Input.name | upcase }}", "Hello BO")]
     [InlineData("Liquid", "{% for i in Variables.List %}{{ i }};{% endfor %}", "1;2;")]
+    [InlineData("Liquid", "{{ 'hé' | base64 }}", "aMOp")]
+    [InlineData("Liquid", "{{ Input | keys | join: ',' }}", "name")]
     [InlineData("Literal", "plain", "plain")]
     public async Task Expression_OfEachLanguage_GivesItsText(string type, string text, string? expected)
     {
@@ -28,6 +30,16 @@ public sealed class ExpressionTests
             _run.State.Incidents.Should().ContainSingle().Which.Message.Should().Contain("Failed to evaluate activity input 'Text'");
         else
             _run.Lines.Should().Equal(expected);
+    }
+
+    [Fact]
+    public async Task Liquid_FilterOfTheHost_GetsTheValueAndItsArguments()
+    {
+        var run = new TestRun(services => Transcribe.Engine.Execution.EngineServices.AddLiquidFilter<Shout>(services, "shout"));
+
+        await run.StartAsync(new WriteLine { Text = new(new Expression("Liquid", "{{ 'hi' | shout: 2 | append: '?' }}")) });
+
+        run.Lines.Should().Equal("HI!!?");
     }
 
     [Fact]
@@ -102,4 +114,9 @@ public sealed class ExpressionTests
             Activities = [new WriteLine { Text = new(new Expression(type, text)) }],
         },
         new Dictionary<string, object> { ["name"] = "Bo" });
+
+    private sealed class Shout : Transcribe.Engine.Expressions.ILiquidFilter
+    {
+        public object Apply(object? input, IReadOnlyList<object?> arguments) => $"{input}".ToUpperInvariant() + new string('!', Convert.ToInt32(arguments[0]));
+    }
 }

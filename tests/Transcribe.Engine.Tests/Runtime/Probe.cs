@@ -9,6 +9,9 @@ public sealed class Probe
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _gates = new();
     private readonly ConcurrentDictionary<string, TaskCompletionSource> _arrivals = new();
 
+    /// <summary>Whether what is fragile breaks.</summary>
+    public bool IsBroken { get; set; }
+
     public ConcurrentQueue<string> Notes { get; } = new();
 
     public ConcurrentQueue<(string ExecutionId, bool IsRecovering)> Executions { get; } = new();

@@ -60,7 +60,7 @@ internal sealed class StoreHost : IAsyncDisposable
     {
         var run = NewRun(id, root);
         run.CorrelationId = correlationId;
-        await WorkflowRunner.RunAsync(run, new BurstRequest(), Queue, Clock);
+        await WorkflowRunner.RunAsync(run, new BurstRequest(), Queue);
         return run;
     }
 

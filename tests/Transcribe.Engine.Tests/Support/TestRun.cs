@@ -69,14 +69,14 @@ internal sealed class TestRun : IStandardOutStreamProvider, ICommitSink
         if (State is not null)
             StateApplier.Apply(RoundTrip(State), context);
 
-        await WorkflowRunner.RunAsync(context, request, this, Clock);
+        await WorkflowRunner.RunAsync(context, request, this);
     }
 
     public async Task CancelAsync()
     {
         var context = new WorkflowExecutionContext(State.Id, Graph, _services, Clock, Options, BurstToken);
         StateApplier.Apply(RoundTrip(State), context);
-        await WorkflowRunner.CancelAsync(context, this, Clock);
+        await WorkflowRunner.CancelAsync(context, this);
     }
 
     public TextWriter GetTextWriter() => _output;

@@ -75,7 +75,7 @@ public sealed class DownloadHttpFile([CallerFilePath] string? source = null, [Ca
         {
             var url = Url.Get(context);
             var authorization = context.Get(DisableAuthorizationHeaderValidation) ? context.Get(Authorization) : OutgoingCalls.Checked(context.Get(Authorization));
-            var call = OutgoingCalls.Of(url, context.Get(Method), context.Get(RequestContent), context.Get(RequestContentType), authorization, context.Get(RequestHeaders), context.Id);
+            var call = OutgoingCalls.Of(url, context.Get(Method), context.Get(RequestContent), context.Get(RequestContentType), authorization, context.Get(RequestHeaders), context);
             var answer = await context.GetRequiredService<OutgoingCaller>().CallAsync(call, context.CancellationToken);
             Keep(context, answer, url);
             await context.CompleteActivityWithOutcomesAsync(OutcomesOf(ExpectedStatusCodes is null ? [200] : context.Get(ExpectedStatusCodes) ?? [], answer.StatusCode));

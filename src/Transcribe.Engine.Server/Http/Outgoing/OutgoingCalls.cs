@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Values;
 
 namespace Transcribe.Engine.Server.Http;
@@ -11,10 +12,10 @@ internal static class OutgoingCalls
 
     private static readonly HttpMethod[] Harmless = [HttpMethod.Get, HttpMethod.Head, HttpMethod.Options];
 
-    /// <summary>A call; one that may change something carries <paramref name="key"/>, unless its headers bring one.</summary>
+    /// <summary>A call; one that may change something carries the id of the execution as key, unless its headers bring one.</summary>
     /// <exception cref="InvalidOperationException">The URL is none that can be called.</exception>
     public static OutgoingCall Of(
-        Uri url, string? method, object? content, string? contentType, string? authorization, IDictionary<string, object>? moreHeaders, string key)
+        Uri url, string? method, object? content, string? contentType, string? authorization, IDictionary<string, object>? moreHeaders, ActivityExecutionContext context)
     {
         if (!url.IsAbsoluteUri || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
             throw new InvalidOperationException($"'{url}' is not an absolute http or https URL.");
@@ -26,9 +27,9 @@ internal static class OutgoingCalls
 
         var httpMethod = new HttpMethod((method ?? "GET").ToUpperInvariant());
         if (!Harmless.Contains(httpMethod))
-            headers.TryAdd(KeyHeader, key);
+            headers.TryAdd(KeyHeader, context.Id);
 
-        var (bytes, _) = HttpContents.Of(content, contentType);
+        var (bytes, _) = HttpContents.Of(content, contentType, context.GetServices<IHttpContentFactory>());
         return new OutgoingCall(httpMethod, url, string.IsNullOrEmpty(contentType) ? null : bytes, contentType, headers);
     }
 

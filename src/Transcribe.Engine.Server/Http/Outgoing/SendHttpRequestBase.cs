@@ -67,7 +67,7 @@ public abstract class SendHttpRequestBase : Activity
             context.JournalData["StatusCode"] = answer.StatusCode;
             context.Set(StatusCode, answer.StatusCode, nameof(StatusCode));
             context.Set(ResponseHeaders, answer.Headers, nameof(ResponseHeaders));
-            context.Set(ParsedContent, HttpContents.OfAnswer(answer), nameof(ParsedContent));
+            context.Set(ParsedContent, HttpContents.OfAnswer(answer, context.WorkflowExecutionContext.ServiceProvider), nameof(ParsedContent));
             context.Set(Result, answer.ToMessage(), nameof(Result));
             await OnAnsweredAsync(context, answer.StatusCode);
         }
@@ -95,7 +95,7 @@ public abstract class SendHttpRequestBase : Activity
     private async ValueTask<OutgoingAnswer> SendAsync(ActivityExecutionContext context)
     {
         var authorization = context.Get(DisableAuthorizationHeaderValidation) ? context.Get(Authorization) : OutgoingCalls.Checked(context.Get(Authorization));
-        var call = OutgoingCalls.Of(Url.Get(context), context.Get(Method), context.Get(Content), context.Get(ContentType), authorization, context.Get(RequestHeaders), context.Id);
+        var call = OutgoingCalls.Of(Url.Get(context), context.Get(Method), context.Get(Content), context.Get(ContentType), authorization, context.Get(RequestHeaders), context);
         var caller = context.GetRequiredService<OutgoingCaller>();
         return context.Get(EnableResiliency)
             ? await context.GetRequiredService<OutgoingRetries>().CallAsync(token => caller.CallAsync(call, token), context.CancellationToken)

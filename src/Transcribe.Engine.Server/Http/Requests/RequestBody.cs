@@ -35,7 +35,7 @@ internal static class RequestBody
             body.Write(buffer, 0, read);
         }
 
-        return (HttpContents.OfRequest(body.GetBuffer().AsMemory(0, (int)body.Length), request.ContentType), []);
+        return (HttpContents.OfRequest(body.GetBuffer().AsMemory(0, (int)body.Length), request.ContentType, request.HttpContext.RequestServices), []);
     }
 
     /// <summary>Reads the whole body and leaves it to be read again, a large one from the disk.</summary>

@@ -32,7 +32,7 @@ public sealed class WriteHttpResponse([CallerFilePath] string? source = null, [C
         if (HttpExchange.OfAnswer(context) is not { } exchange)
             return;
 
-        var (bytes, contentType) = HttpContents.Of(context.Get(Content), context.Get(ContentType));
+        var (bytes, contentType) = HttpContents.Of(context.Get(Content), context.Get(ContentType), context.GetServices<IHttpContentFactory>());
         var status = (int)context.Get(StatusCode);
         exchange.Response = new PreparedResponse(status, contentType, status == StatusCodes.NoContent ? null : bytes, HeadersOf(context.Get(ResponseHeaders)));
         context.JournalData["StatusCode"] = status;

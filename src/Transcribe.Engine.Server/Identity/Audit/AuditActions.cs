@@ -22,6 +22,8 @@ public static class AuditActions
     internal const string RotateSecret = "rotate secret";
     internal const string RevokeSecret = "revoke secret";
     internal const string DeleteSecret = "delete secret";
+    internal const string PauseRuntime = "pause server";
+    internal const string ResumeRuntime = "resume server";
 
     /// <summary>A draft was saved.</summary>
     public const string SaveWorkflow = "save workflow";
@@ -61,6 +63,9 @@ public static class AuditActions
 
     /// <summary>Variables of a run were changed.</summary>
     public const string ChangeRun = "change run";
+
+    /// <summary>A run that had faulted was tried again.</summary>
+    public const string RetryRun = "retry run";
 
     /// <summary>A run was deleted.</summary>
     public const string DeleteRun = "delete run";

@@ -20,9 +20,12 @@ internal sealed class RefusedAccess(AuditLog log) : IAuthorizationMiddlewareResu
             await Explain(context, authorizeResult).ExecuteAsync(context);
     }
 
-    private static IResult Explain(HttpContext context, PolicyAuthorizationResult result) => result.Challenged
-        ? Answers.Refused(
+    private static IResult Explain(HttpContext context, PolicyAuthorizationResult result) => (BareErrors.AreAskedFor(context), result.Challenged) switch
+    {
+        (true, _) => Results.StatusCode(context.Response.StatusCode),
+        (_, true) => Answers.Refused(
             StatusCodes.Status401Unauthorized,
-            $"Sign in first: POST {StudioApi.BasePath}/identity/login, and send its accessToken as 'Authorization: Bearer …'; or send 'Authorization: ApiKey …'.")
-        : Answers.Forbidden(context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy ?? Permission.All);
+            $"Sign in first: POST {StudioApi.BasePath}/identity/login, and send its accessToken as 'Authorization: Bearer …'; or send 'Authorization: ApiKey …'."),
+        _ => Answers.Forbidden(context.GetEndpoint()?.Metadata.GetMetadata<IAuthorizeData>()?.Policy ?? Permission.All),
+    };
 }

@@ -48,6 +48,9 @@ public static class Permission
     /// <summary>See which activities, expressions and options there are.</summary>
     public const string ReadDescriptors = "read:descriptors";
 
+    /// <summary>Pause and resume what begins by itself.</summary>
+    public const string ManageRuntime = "manage:workflow-runtime";
+
     /// <summary>See, change, test and rotate connections; their secrets can be written and never read.</summary>
     public const string ManageConnections = "manage:connections";
 
@@ -79,6 +82,7 @@ public static class Permission
         [TriggerEvents] = "Tell runs of an event",
         [CompleteTasks] = "Report what came out of tasks",
         [ReadDescriptors] = "See which activities and options there are",
+        [ManageRuntime] = "Pause and resume what begins by itself",
         [ManageConnections] = "Manage connections and their secrets",
         [ManageSecrets] = "Manage secrets of workflows",
         [ManageDeliveries] = "See deliveries and send them again",

@@ -16,11 +16,11 @@ public sealed record Role(string Id, string Name, IReadOnlyList<string> Permissi
         Permission.ExecuteDefinitions, Permission.WriteInstances, Permission.CancelInstances, Permission.TriggerEvents, Permission.CompleteTasks,
     ]);
 
-    /// <summary>Starts, stops and deletes runs.</summary>
+    /// <summary>Starts, stops and deletes runs, and pauses the server.</summary>
     public static readonly Role Operator = new("operator", "Operator",
     [
         .. Viewer.Permissions, Permission.ExecuteDefinitions, Permission.WriteInstances, Permission.CancelInstances, Permission.DeleteInstances,
-        Permission.TriggerEvents, Permission.CompleteTasks,
+        Permission.TriggerEvents, Permission.CompleteTasks, Permission.ManageRuntime,
     ]);
 
     /// <summary>May everything.</summary>

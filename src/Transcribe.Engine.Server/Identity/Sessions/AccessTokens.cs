@@ -31,11 +31,14 @@ internal sealed class AccessTokens(ServerSecret secret, IOptions<IdentityOptions
                 [CallerClaims.Name] = name,
                 [CallerClaims.Session] = sessionId,
                 ["token_use"] = "access",
-                [ClaimTypes.Role] = grants.Roles,
-                [CallerClaims.Permissions] = grants.Permissions,
+                [ClaimTypes.Role] = ValueOf(grants.Roles),
+                [CallerClaims.Permissions] = ValueOf(grants.Permissions),
             },
         });
     }
+
+    // One is a text, several are a list, as upstream has it.
+    private static object ValueOf(IReadOnlyList<string> values) => values.Count == 1 ? values[0] : values;
 
     /// <summary>What a token must be to be believed.</summary>
     public TokenValidationParameters ToValidate() => new()

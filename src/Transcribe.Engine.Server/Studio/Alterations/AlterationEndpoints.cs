@@ -2,45 +2,113 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Transcribe.Engine.Authoring;
-using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
 
-/// <summary>The designer's "cancel all that match".</summary>
+/// <summary>Changes runs: the designer's "cancel all that match", other values for variables, and another try for what has faulted.</summary>
 internal static class AlterationEndpoints
 {
-    private const string Cancel = "Cancel";
+    private const string WhichRuns = "Which runs? Send their ids as workflowInstanceIds.";
 
-    public static void MapAlterations(this IEndpointRouteBuilder api) => api.MapPost("/alterations/submit", SubmitAsync)
-        .RequirePermission(Permission.CancelInstances).Audited(AuditActions.CancelRun);
+    public static void MapAlterations(this IEndpointRouteBuilder api)
+    {
+        var alterations = api.MapGroup("/alterations").RequirePermission(Permission.ReadInstances);
+        alterations.MapPost("/submit", SubmitAsync).Audited(AuditActions.ChangeRun);
+        alterations.MapPost("/run", RunAsync).Audited(AuditActions.ChangeRun);
+        alterations.MapPost("/dry-run", ListAsync);
+        alterations.MapPost("/workflows/retry", RetryAsync).RequirePermission(Permission.ExecuteDefinitions).Audited(AuditActions.RetryRun);
+    }
 
-    private static async Task<IResult> SubmitAsync(HttpRequest request, IWorkflowRuntime runtime, IInstanceStore instances, CancellationToken cancellationToken)
+    private static async Task<IResult> SubmitAsync(HttpRequest request, Alterer alterer, IInstanceStore instances, CancellationToken cancellationToken)
     {
         var body = await request.BodyAsync<AlterationRequest>(cancellationToken);
-        if (body.Alterations.FirstOrDefault(alteration => alteration.Type != Cancel) is { } unknown)
-            return Answers.Invalid($"The alteration '{unknown.Type}' is unknown here. Known: {Cancel}.");
+        if (Check(body, request.HttpContext) is { } refusal)
+            return refusal;
         if (body.Filter is not { } filter || (filter.IsEmpty && !filter.EmptyFilterSelectsAll))
             return Answers.Invalid("The filter selects nothing. Name what to change, or set emptyFilterSelectsAll.");
 
-        if (body.Alterations.Count > 0)
-        {
-            var ids = await instances.ListAllIdsAsync(Running(filter), cancellationToken);
-            request.HttpContext.Audit(action: null, ids);
-            foreach (var id in ids)
-                await runtime.CancelAsync(id, cancellationToken);
-        }
+        var chosen = body.Alterations.Count == 0 ? [] : await instances.ListAllIdsAsync(Of(filter), cancellationToken);
+        var failed = (await AlterAsync(request.HttpContext, alterer, chosen, body.Alterations, cancellationToken)).FindAll(result => !result.IsSuccessful);
 
-        return Answers.Ok(new { PlanId = body.Id ?? Execution.Identity.NewId() });
+        // No plan is kept that would tell of it later. What ended by itself meanwhile need not be cancelled.
+        return failed.Count > 0 && body.Alterations.Any(alteration => alteration.Type != Alterer.Cancel)
+            ? Answers.Invalid(failed.Select(result => $"{result.WorkflowInstanceId}: {result.Log.LogEntries[^1].Message}"))
+            : Answers.Ok(new { PlanId = body.Id ?? Execution.Identity.NewId() });
     }
 
-    private static InstanceFilter Running(AlterationFilter filter) => InstanceFilters.Of(new InstanceListRequest
+    private static async Task<IResult> RunAsync(HttpRequest request, Alterer alterer, CancellationToken cancellationToken)
+    {
+        var body = await request.BodyAsync<AlterationRequest>(cancellationToken);
+        if (Check(body, request.HttpContext) is { } refusal)
+            return refusal;
+        if (body.WorkflowInstanceIds is not { Count: > 0 } ids)
+            return Answers.Invalid(WhichRuns);
+
+        return Answers.Ok(new { Results = await AlterAsync(request.HttpContext, alterer, ids, body.Alterations, cancellationToken) });
+    }
+
+    private static async Task<IResult> ListAsync(HttpRequest request, IInstanceStore instances, CancellationToken cancellationToken)
+    {
+        var filter = await request.BodyAsync<AlterationFilter>(cancellationToken);
+        var ids = filter.IsEmpty && !filter.EmptyFilterSelectsAll ? [] : await instances.ListAllIdsAsync(Of(filter), cancellationToken);
+        return Answers.Ok(new { WorkflowInstanceIds = ids });
+    }
+
+    private static async Task<IResult> RetryAsync(HttpRequest request, Alterer alterer, CancellationToken cancellationToken)
+    {
+        var body = await request.BodyAsync<RetryRequest>(cancellationToken);
+        if (body.WorkflowInstanceIds is not { Count: > 0 } ids)
+            return Answers.Invalid(WhichRuns);
+        if (body.ActivityIds is { Count: > 0 })
+            return Answers.Invalid("A retry runs everything again that has faulted in a run. Leave activityIds out.");
+
+        request.HttpContext.Audit(action: null, ids);
+        var results = new List<AlterationResult>();
+        foreach (var id in ids)
+            results.Add(await alterer.RetryAsync(id, cancellationToken));
+
+        return Answers.Ok(new { Results = results });
+    }
+
+    private static async Task<List<AlterationResult>> AlterAsync(
+        HttpContext http, Alterer alterer, IReadOnlyCollection<string> instanceIds, IReadOnlyList<AlterationModel> alterations, CancellationToken cancellationToken)
+    {
+        http.Audit(alterations.Count > 0 ? Alterer.Kinds[alterations[0].Type!].Action : null, instanceIds);
+        var results = new List<AlterationResult>();
+        foreach (var id in instanceIds)
+            results.Add(await alterer.AlterAsync(id, alterations, cancellationToken));
+
+        return results;
+    }
+
+    /// <summary>Why the changes cannot be made by this caller, or at all; null: they can.</summary>
+    private static IResult? Check(AlterationRequest body, HttpContext http)
+    {
+        foreach (var alteration in body.Alterations)
+        {
+            if (!Alterer.Kinds.TryGetValue(alteration.Type ?? string.Empty, out var kind))
+                return Answers.Invalid($"The alteration '{alteration.Type}' is unknown here. Known: {string.Join(", ", Alterer.Kinds.Keys)}.");
+            if (!http.User.May(kind.Permission))
+                return Answers.Forbidden(kind.Permission);
+        }
+
+        return null;
+    }
+
+    // A filter that says neither which runs nor how they stand means those that run: nothing else can be cancelled.
+    private static InstanceFilter Of(AlterationFilter filter) => InstanceFilters.Of(new InstanceListRequest
     {
         SearchTerm = filter.SearchTerm,
         DefinitionIds = filter.DefinitionIds,
         HasIncidents = filter.HasIncidents,
-        Statuses = filter.Statuses is { Count: > 0 } statuses ? [.. statuses] : [WorkflowStatus.Running],
+        Statuses = filter switch
+        {
+            { Statuses: { Count: > 0 } statuses } => statuses,
+            { SubStatuses.Count: > 0 } or { WorkflowInstanceIds.Count: > 0 } => null,
+            _ => [WorkflowStatus.Running],
+        },
         SubStatuses = filter.SubStatuses,
         TimestampFilters = filter.TimestampFilters,
     }) with { Ids = filter.WorkflowInstanceIds };

@@ -2,16 +2,33 @@ using Transcribe.Engine.Authoring;
 
 namespace Transcribe.Engine.Server.Studio;
 
-/// <summary>Changes to all instances that a filter matches.</summary>
+/// <summary>Changes to runs: to all that a filter matches, or to those named.</summary>
 internal sealed record AlterationRequest
 {
     public string? Id { get; init; }
     public IReadOnlyList<AlterationModel> Alterations { get; init; } = [];
     public AlterationFilter? Filter { get; init; }
+    public IReadOnlyList<string>? WorkflowInstanceIds { get; init; }
 }
 
-/// <summary>One change; only <c>Cancel</c> is known.</summary>
-internal sealed record AlterationModel(string? Type);
+/// <summary>Runs to try again.</summary>
+internal sealed record RetryRequest
+{
+    public IReadOnlyList<string>? WorkflowInstanceIds { get; init; }
+    public IReadOnlyList<string>? ActivityIds { get; init; }
+}
+
+/// <summary>One change.</summary>
+internal sealed record AlterationModel
+{
+    public string? Type { get; init; }
+
+    /// <summary>Of <c>ModifyVariable</c>: which.</summary>
+    public string? VariableId { get; init; }
+
+    /// <summary>Of <c>ModifyVariable</c>: what it becomes.</summary>
+    public object? Value { get; init; }
+}
 
 /// <summary>Which instances to change.</summary>
 internal sealed record AlterationFilter
@@ -30,3 +47,12 @@ internal sealed record AlterationFilter
         HasIncidents is null && SearchTerm is null or "" && Statuses is null or [] && SubStatuses is null or [] && DefinitionIds is null or []
         && WorkflowInstanceIds is null or [] && TimestampFilters is null or [];
 }
+
+/// <summary>What came of the changes to one run.</summary>
+internal sealed record AlterationResult(string WorkflowInstanceId, AlterationLog Log, bool WorkflowHasScheduledWork, bool IsSuccessful);
+
+/// <summary>What was done.</summary>
+internal sealed record AlterationLog(IReadOnlyList<AlterationEntry> LogEntries);
+
+/// <summary>One thing that was done, or could not be.</summary>
+internal sealed record AlterationEntry(string Message, string LogLevel, DateTimeOffset Timestamp, string EventName);

@@ -24,6 +24,19 @@ internal static class Choices
             $"{driver.GetType().FullName}, {driver.GetType().Assembly.GetName().Name}", Words.Of(driver.GetType().Name.Replace("StorageDriver", string.Empty)), driver.Priority, false)),
     ];
 
+    /// <summary>The engine's strategies, and those that the host adds.</summary>
+    public static IReadOnlyList<StrategyModel> With<T>(IReadOnlyList<StrategyModel> known, IEnumerable<T> strategies)
+        where T : class =>
+    [
+        .. known,
+        .. strategies.Select(strategy => strategy.GetType()).Where(type => type.Assembly != typeof(T).Assembly)
+            .Select(type => new StrategyModel(Words.Of(type.Name.Replace("Strategy", string.Empty)), $"Added by this server ({type.Name}).", $"{type.FullName}, {type.Assembly.GetName().Name}")),
+    ];
+
+    /// <summary>The engine's commit strategies, and those that the host adds.</summary>
+    public static IReadOnlyList<CommitStrategyModel> With(IReadOnlyList<CommitStrategyModel> known, IEnumerable<ICommitStrategy> strategies) =>
+        [.. known, .. strategies.Select(strategy => strategy.GetType().Name).Select(name => new CommitStrategyModel(name, Words.Of(name.Replace("Strategy", string.Empty)), "Added by this server."))];
+
     public static IReadOnlyList<StrategyModel> IncidentStrategies { get; } =
     [
         new("Continue with incidents", "Other branches go on; the incident is kept.", "ContinueWithIncidentsStrategy"),

@@ -18,11 +18,11 @@ internal static class DescriptorEndpoints
         descriptors.MapGet("/expression-descriptors", ListExpressions);
         descriptors.MapGet("/storage-drivers", (IEnumerable<IStorageDriver> drivers) => Answers.Ok(new { items = Choices.StorageDriversOf(drivers) }));
         descriptors.MapGet("/variables", (ActivityRegistry registry) => Answers.Ok(new { items = Choices.VariableTypesOf(registry) }));
-        descriptors.MapGet("/incident-strategies", () => Answers.List(Choices.IncidentStrategies));
-        descriptors.MapGet("/workflow-activation-strategies", () => Answers.List(Choices.ActivationStrategies));
-        descriptors.MapGet("/log-persistence-strategies", () => Answers.List(Choices.LogPersistenceStrategies));
-        descriptors.MapGet("/commit-strategies/workflows", () => Answers.List(Choices.WorkflowCommitStrategies));
-        descriptors.MapGet("/commit-strategies/activities", () => Answers.List(Choices.ActivityCommitStrategies));
+        descriptors.MapGet("/incident-strategies", (IEnumerable<IIncidentStrategy> own) => Answers.List(Choices.With(Choices.IncidentStrategies, own)));
+        descriptors.MapGet("/workflow-activation-strategies", (IEnumerable<IWorkflowActivationStrategy> own) => Answers.List(Choices.With(Choices.ActivationStrategies, own)));
+        descriptors.MapGet("/log-persistence-strategies", (IEnumerable<ILogPersistenceStrategy> own) => Answers.List(Choices.With(Choices.LogPersistenceStrategies, own)));
+        descriptors.MapGet("/commit-strategies/workflows", (IEnumerable<ICommitStrategy> own) => Answers.List(Choices.With(Choices.WorkflowCommitStrategies, own)));
+        descriptors.MapGet("/commit-strategies/activities", (IEnumerable<ICommitStrategy> own) => Answers.List(Choices.With(Choices.ActivityCommitStrategies, own)));
         descriptors.MapGet("/output-converters", ListOutputConverters);
     }
 

@@ -5,37 +5,44 @@ using Transcribe.Engine.Storage;
 namespace Transcribe.Engine.Server.Studio;
 
 /// <summary>Shows the executions of runs.</summary>
-internal sealed class ExecutionMapper(IInstanceStore instances, IInstanceReader reader, IJournalStore journal)
+internal sealed class ExecutionMapper(IInstanceStore instances, IInstanceReader reader, IJournalStore journal, DefinitionCatalog catalog)
 {
     /// <summary>The executions of a run, at some places in the graph or at all, oldest first.</summary>
     public async Task<IReadOnlyList<ExecutionModel>> ListAsync(string instanceId, IReadOnlyCollection<string> nodeIds, CancellationToken cancellationToken)
     {
-        var instance = await instances.FindAsync(instanceId, cancellationToken);
-        var all = (await journal.ListExecutionsAsync(instanceId, null, cancellationToken)).ToDictionary(row => row.Id, StringComparer.Ordinal);
-        return [.. all.Values
+        var run = await ReadAsync(instanceId, cancellationToken);
+        return [.. run.Rows
             .Where(row => nodeIds.Count == 0 || nodeIds.Contains(row.ActivityNodeId))
-            .OrderBy(row => row.StartedAt).ThenBy(row => DepthOf(row, all))
-            .Select(row => Map(row, instance, row.ParentId is { } owner ? all.GetValueOrDefault(owner) : null, DepthOf(row, all)))];
+            .OrderBy(row => row.StartedAt).ThenBy(run.Schedulers.DepthOf)
+            .Select(row => Map(row, run.Instance, run.Schedulers.Of(row), run.Schedulers.DepthOf(row)))];
     }
 
-    /// <summary>An execution with those that it runs in, the root first; empty: there is none.</summary>
+    /// <summary>An execution with those that led to it, the root first; empty: there is none.</summary>
     /// <param name="id">The execution.</param>
     /// <param name="acrossRuns">Whether the chain goes on with the execution that started the run, in its own run.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public async Task<IReadOnlyList<ExecutionModel>> ListChainAsync(string id, bool acrossRuns, CancellationToken cancellationToken)
     {
         var chain = new List<(ActivityExecutionRow Row, InstanceRow? Instance)>();
-        for (string? next = id; next is not null && await journal.FindExecutionAsync(next, cancellationToken) is { } row;)
+        for (string? next = id; next is not null && await journal.FindExecutionAsync(next, cancellationToken) is { } last;)
         {
-            var instance = chain is [.., var (inner, known)] && inner.WorkflowInstanceId == row.WorkflowInstanceId
-                ? known
-                : await instances.FindAsync(row.WorkflowInstanceId, cancellationToken);
-            chain.Add((row, instance));
-            next = row.ParentId ?? (acrossRuns ? await StarterOfAsync(instance, cancellationToken) : null);
+            var run = await ReadAsync(last.WorkflowInstanceId, cancellationToken);
+            for (var row = run.Rows.FirstOrDefault(row => row.Id == last.Id); row is not null; row = run.Schedulers.Of(row))
+                chain.Add((row, run.Instance));
+
+            next = acrossRuns ? await StarterOfAsync(run.Instance, cancellationToken) : null;
         }
 
         chain.Reverse();
         return [.. chain.Select((link, depth) => Map(link.Row, link.Instance, depth == 0 ? null : chain[depth - 1].Row, depth))];
+    }
+
+    private async Task<(InstanceRow? Instance, IReadOnlyList<ActivityExecutionRow> Rows, Schedulers Schedulers)> ReadAsync(string instanceId, CancellationToken cancellationToken)
+    {
+        var instance = await instances.FindAsync(instanceId, cancellationToken);
+        var rows = await journal.ListExecutionsAsync(instanceId, null, cancellationToken);
+        var graph = instance is null ? null : await catalog.FindGraphAsync(instance.DefinitionVersionId, cancellationToken);
+        return (instance, rows, new Schedulers(rows, graph));
     }
 
     private async Task<string?> StarterOfAsync(InstanceRow? instance, CancellationToken cancellationToken) => instance?.ParentWorkflowInstanceId is null
@@ -58,26 +65,17 @@ internal sealed class ExecutionMapper(IInstanceStore instances, IInstanceReader 
         Id = row.Id,
     };
 
-    private static ExecutionModel Map(ActivityExecutionRow row, InstanceRow? instance, ActivityExecutionRow? owner, int depth) => new(Summarize(row, instance))
+    private static ExecutionModel Map(ActivityExecutionRow row, InstanceRow? instance, ActivityExecutionRow? scheduler, int depth) => new(Summarize(row, instance))
     {
         ActivityState = StudioJson.Parse(row.Inputs) as JsonObject ?? [],
         Outputs = StudioJson.Parse(row.Outputs),
         Payload = StudioJson.Parse(row.JournalData),
         Exception = WithoutStackTrace(StudioJson.Parse(row.Exception)),
-        SchedulingActivityExecutionId = row.ParentId ?? owner?.Id,
-        SchedulingActivityId = owner?.ActivityId,
-        SchedulingWorkflowInstanceId = owner is not null && owner.WorkflowInstanceId != row.WorkflowInstanceId ? owner.WorkflowInstanceId : null,
+        SchedulingActivityExecutionId = scheduler?.Id,
+        SchedulingActivityId = scheduler?.ActivityId,
+        SchedulingWorkflowInstanceId = scheduler is not null && scheduler.WorkflowInstanceId != row.WorkflowInstanceId ? scheduler.WorkflowInstanceId : null,
         CallStackDepth = depth,
     };
-
-    private static int DepthOf(ActivityExecutionRow row, Dictionary<string, ActivityExecutionRow> all)
-    {
-        var depth = 0;
-        for (var parent = row.ParentId; parent is not null && all.TryGetValue(parent, out var owner); parent = owner.ParentId)
-            depth++;
-
-        return depth;
-    }
 
     private static JsonNode? WithoutStackTrace(JsonNode? exception)
     {

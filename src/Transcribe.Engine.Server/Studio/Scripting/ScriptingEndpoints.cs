@@ -14,14 +14,14 @@ namespace Transcribe.Engine.Server.Studio;
 internal static class ScriptingEndpoints
 {
     public static void MapScripting(this IEndpointRouteBuilder api) =>
-        api.MapPost("/scripting/javascript/type-definitions/{definitionId}", DeclareAsync).RequirePermission(Permission.ReadDefinitions);
+        api.MapPost("/scripting/javascript/type-definitions/{definitionId}", DeclareAsync).RequirePermission(Permission.ReadDefinitions).WithMetadata(BareErrors.Instance);
 
     // The editor takes whatever it gets for declarations, even the text of an error: so there is none.
     private static async Task<IResult> DeclareAsync(
         string definitionId, IDefinitionStore definitions, DefinitionCatalog catalog, IEnumerable<JavaScriptFunction> functions, CancellationToken cancellationToken)
     {
         if (await definitions.FindAsync(definitionId, VersionOptions.Latest, cancellationToken) is not { } row)
-            return Results.StatusCode(StatusCodes.Status404NotFound);
+            return Results.NotFound();
 
         var declarations = new JavaScriptDeclarations(functions);
         declarations.AddDefinition(DefinitionReader.Read(row.Json));

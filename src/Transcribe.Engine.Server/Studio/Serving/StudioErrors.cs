@@ -11,6 +11,14 @@ internal sealed class StudioErrors : IEndpointFilter
 {
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
+        var result = await AnswerAsync(context, next);
+        return result is IStatusCodeHttpResult { StatusCode: >= StatusCodes.Status400BadRequest and var status } && BareErrors.AreAskedFor(context.HttpContext)
+            ? Results.StatusCode(status)
+            : result;
+    }
+
+    private static async ValueTask<object?> AnswerAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
         try
         {
             var result = await next(context);

@@ -12,7 +12,8 @@ public abstract class Activity : IActivity
     private const string RunAsynchronouslyKey = "runAsynchronously";
     private const string CommitStrategyKey = "commitStrategyName";
 
-    private Dictionary<Type, Func<object, SignalContext, ValueTask>>? _signalHandlers;
+    private SignalHandlers? _signalHandlers;
+    private List<IBehavior>? _behaviors;
 
     /// <summary>Creates the activity; the compiler fills in where, for messages and the designer.</summary>
     protected Activity([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
@@ -75,7 +76,10 @@ public abstract class Activity : IActivity
         set => Store(CommitStrategyKey, value);
     }
 
-    internal bool Hears(Type signalType) => _signalHandlers?.ContainsKey(signalType) == true;
+    /// <summary>What it hears beside its own handlers.</summary>
+    public ICollection<IBehavior> Behaviors => _behaviors ??= [];
+
+    internal bool Hears(Type signalType) => _signalHandlers?.Hear(signalType) == true || _behaviors is { Count: > 0 };
 
     /// <summary>Tells whether the activity may execute now.</summary>
     protected virtual ValueTask<bool> CanExecuteAsync(ActivityExecutionContext context) => new(CanExecute(context));
@@ -99,23 +103,25 @@ public abstract class Activity : IActivity
     protected ValueTask CompleteAsync(ActivityExecutionContext context) => context.CompleteActivityAsync();
 
     /// <summary>Handles signals of type <typeparamref name="T"/> that this activity or a descendant sends.</summary>
-    protected void OnSignalReceived<T>(Func<T, SignalContext, ValueTask> handler) =>
-        OnSignalReceived(typeof(T), (signal, context) => handler((T)signal, context));
+    protected void OnSignalReceived<T>(Func<T, SignalContext, ValueTask> handler) => (_signalHandlers ??= new()).Add(handler);
 
     /// <inheritdoc cref="OnSignalReceived{T}(Func{T, SignalContext, ValueTask})"/>
-    protected void OnSignalReceived<T>(Action<T, SignalContext> handler) =>
-        OnSignalReceived(typeof(T), (signal, context) =>
+    protected void OnSignalReceived<T>(Action<T, SignalContext> handler) => (_signalHandlers ??= new()).Add(handler);
+
+    /// <inheritdoc cref="OnSignalReceived{T}(Func{T, SignalContext, ValueTask})"/>
+    protected void OnSignalReceived(Type signalType, Func<object, SignalContext, ValueTask> handler) => (_signalHandlers ??= new()).Add(signalType, handler);
+
+    internal async ValueTask ReceiveSignalAsync(object signal, SignalContext context)
+    {
+        if (_signalHandlers is { } handlers)
+            await handlers.ReceiveAsync(signal, context);
+
+        foreach (var behavior in _behaviors ?? [])
         {
-            handler((T)signal, context);
-            return ValueTask.CompletedTask;
-        });
-
-    /// <inheritdoc cref="OnSignalReceived{T}(Func{T, SignalContext, ValueTask})"/>
-    protected void OnSignalReceived(Type signalType, Func<object, SignalContext, ValueTask> handler) =>
-        (_signalHandlers ??= [])[signalType] = handler;
-
-    internal ValueTask ReceiveSignalAsync(object signal, SignalContext context) =>
-        _signalHandlers?.TryGetValue(signal.GetType(), out var handler) == true ? handler(signal, context) : ValueTask.CompletedTask;
+            if (!context.IsStopped)
+                await behavior.ReceiveSignalAsync(signal, context);
+        }
+    }
 
     ValueTask<bool> IActivity.CanExecuteAsync(ActivityExecutionContext context) => CanExecuteAsync(context);
 

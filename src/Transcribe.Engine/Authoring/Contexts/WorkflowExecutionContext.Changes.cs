@@ -5,11 +5,14 @@ namespace Transcribe.Engine.Authoring;
 /// <content>What the next commit has to write.</content>
 public sealed partial class WorkflowExecutionContext
 {
-    private readonly List<JournalEntry> _journal = [];
-    private readonly List<ActivityExecutionContext> _touched = [];
-    private readonly List<Bookmark> _addedBookmarks = [];
-    private readonly List<string> _removedBookmarks = [];
+    private List<JournalEntry>? _journal;
+    private List<ActivityExecutionContext>? _touched;
+    private List<Bookmark>? _addedBookmarks;
+    private List<string>? _removedBookmarks;
     private List<Func<Task>>? _deferred;
+
+    // Room for the events of a short burst without growing.
+    private const int ShortBurst = 12;
 
     internal int JournalSequence { get; set; }
 
@@ -19,7 +22,7 @@ public sealed partial class WorkflowExecutionContext
     /// <summary>Whether events are collected for the journal.</summary>
     internal bool KeepsJournal => KeepsChanges && Options.KeepsJournal;
 
-    internal IReadOnlyList<JournalEntry> Journal => _journal;
+    internal IReadOnlyList<JournalEntry> Journal => _journal ?? (IReadOnlyList<JournalEntry>)[];
 
     internal void AddJournal(ActivityExecutionContext context, string eventName, string? message = null, string? source = null, object? payload = null)
     {
@@ -30,10 +33,7 @@ public sealed partial class WorkflowExecutionContext
         if (!Options.KeepsJournal)
             return;
 
-        // Room for a short burst without growing.
-        if (_journal.Capacity == 0)
-            _journal.Capacity = 12;
-        _journal.Add(new JournalEntry(context, ++JournalSequence, Now, eventName, message, source, payload));
+        (_journal ??= new(ShortBurst)).Add(new JournalEntry(context, ++JournalSequence, Now, eventName, message, source, payload));
     }
 
     internal void Touch(ActivityExecutionContext context)
@@ -41,14 +41,14 @@ public sealed partial class WorkflowExecutionContext
         if (KeepsChanges && !context.IsTouched)
         {
             context.IsTouched = true;
-            _touched.Add(context);
+            (_touched ??= []).Add(context);
         }
     }
 
     internal void Add(Bookmark bookmark)
     {
         BookmarkList.Add(bookmark);
-        _addedBookmarks.Add(bookmark);
+        (_addedBookmarks ??= []).Add(bookmark);
     }
 
     internal void Remove(Bookmark bookmark)
@@ -57,8 +57,8 @@ public sealed partial class WorkflowExecutionContext
             return;
 
         // A bookmark that no commit has seen leaves no trace.
-        if (!_addedBookmarks.Remove(bookmark))
-            _removedBookmarks.Add(bookmark.Id);
+        if (_addedBookmarks?.Remove(bookmark) != true)
+            (_removedBookmarks ??= []).Add(bookmark.Id);
     }
 
     internal void RemoveBookmarksOf(ActivityExecutionContext context)
@@ -76,6 +76,14 @@ public sealed partial class WorkflowExecutionContext
             Remove(BookmarkList[i]);
     }
 
+    /// <summary>Takes the bookmarks of a run that has ended away; one that has faulted keeps them in its state for a retry.</summary>
+    internal void ParkBookmarks()
+    {
+        if (SubStatus == WorkflowSubStatus.Faulted && BookmarkList.Count > 0)
+            ParkedBookmarks = [.. ParkedBookmarks ?? [], .. BookmarkList];
+        RemoveAllBookmarks();
+    }
+
     internal void Defer(Func<Task> task) => (_deferred ??= []).Add(task);
 
     /// <summary>Everything since the last commit, handed over: the next commit starts from here.</summary>
@@ -87,10 +95,10 @@ public sealed partial class WorkflowExecutionContext
             State = StateExtractor.Extract(this),
             ExpectedRowVersion = RowVersion,
             Graph = Graph,
-            Journal = [.. _journal],
-            Records = [.. _touched.Select(ActivityExecutionRecord.Of)],
-            AddedBookmarks = [.. _addedBookmarks],
-            RemovedBookmarkIds = [.. _removedBookmarks],
+            Journal = [.. _journal ?? []],
+            Records = [.. (_touched ?? []).Select(ActivityExecutionRecord.Of)],
+            AddedBookmarks = [.. _addedBookmarks ?? []],
+            RemovedBookmarkIds = [.. _removedBookmarks ?? []],
             MaxJournalEntryLength = Options.MaxJournalEntryLength,
         };
 
@@ -101,13 +109,11 @@ public sealed partial class WorkflowExecutionContext
     /// <summary>The next commit starts from here.</summary>
     internal void ForgetChanges()
     {
-        foreach (var context in _touched)
-            context.IsTouched = false;
-
-        _journal.Clear();
-        _touched.Clear();
-        _addedBookmarks.Clear();
-        _removedBookmarks.Clear();
+        _touched?.ForEach(static context => context.IsTouched = false);
+        _journal?.Clear();
+        _touched?.Clear();
+        _addedBookmarks?.Clear();
+        _removedBookmarks?.Clear();
     }
 
     internal IReadOnlyList<Func<Task>> TakeDeferred()

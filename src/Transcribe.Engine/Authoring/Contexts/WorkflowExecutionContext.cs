@@ -7,7 +7,6 @@ namespace Transcribe.Engine.Authoring;
 /// <summary>One instance while a burst runs it.</summary>
 public sealed partial class WorkflowExecutionContext
 {
-    private readonly TimeProvider _clock;
     private Dictionary<string, object>? _properties;
 
     internal WorkflowExecutionContext(
@@ -16,7 +15,7 @@ public sealed partial class WorkflowExecutionContext
         Id = id;
         Graph = graph;
         ServiceProvider = serviceProvider;
-        _clock = clock;
+        Clock = clock;
         Options = options;
         CancellationToken = cancellationToken;
         CreatedAt = UpdatedAt = Now;
@@ -85,13 +84,21 @@ public sealed partial class WorkflowExecutionContext
     /// <summary>When it finished.</summary>
     public DateTimeOffset? FinishedAt { get; internal set; }
 
+    /// <summary>When it last began again after it had faulted; null: never.</summary>
+    internal DateTimeOffset? RetriedAt { get; set; }
+
+    /// <summary>From when its duration counts.</summary>
+    internal DateTimeOffset RunsSince => RetriedAt ?? CreatedAt;
+
     /// <summary>The present moment by the engine's clock.</summary>
-    public DateTimeOffset Now => _clock.GetUtcNow();
+    public DateTimeOffset Now => Clock.GetUtcNow();
 
     /// <summary>The version of its row; 0: it has none yet.</summary>
     public long RowVersion { get; set; }
 
     internal BurstOptions Options { get; }
+
+    internal TimeProvider Clock { get; }
 
     internal bool TryGetProperty(string key, out object? value)
     {
@@ -101,13 +108,16 @@ public sealed partial class WorkflowExecutionContext
 
     internal ActivityExecutionContext RootContext { get; }
 
-    internal OutputRegister Outputs { get; } = new();
+    internal OutputRegister Outputs => field ??= new OutputRegister();
 
     internal Queue<WorkItem> Queue { get; private set; } = new();
 
     internal List<ActivityIncident> IncidentList { get; } = [];
 
     internal List<Bookmark> BookmarkList { get; } = [];
+
+    /// <summary>Where a run waited that has faulted; no stimulus finds it there.</summary>
+    internal IReadOnlyList<Bookmark>? ParkedBookmarks { get; set; }
 
     /// <summary>The root activity with the definition's facts.</summary>
     public Activities.Workflow Workflow => Graph.Workflow;
@@ -133,20 +143,18 @@ public sealed partial class WorkflowExecutionContext
     /// Makes what the run did so far durable, before an effect outside. After a crash the activity that asked for it executes again, with
     /// the same execution id.
     /// </summary>
-    public ValueTask CommitAsync() => Committer?.Invoke() ?? ValueTask.CompletedTask;
+    public ValueTask CommitAsync() => Sink is { } sink ? WorkflowRunner.CommitAsync(this, sink) : ValueTask.CompletedTask;
 
-    internal Func<ValueTask>? Committer { get; set; }
+    /// <summary>Where the burst commits; null: none runs.</summary>
+    internal ICommitSink? Sink { get; set; }
 
     /// <summary>The host's middleware; null: it has none.</summary>
     internal ExecutionPipelines? Pipelines { get; set; }
 
-    /// <summary>What the host's middleware stands around.</summary>
-    internal Func<ValueTask>? Work { get; set; }
-
     /// <summary>Whether somebody resumes what is due; else everything runs in the burst.</summary>
     internal bool HasBackground { get; set; }
 
-    internal ITimer After(TimeSpan delay, Action action) => _clock.CreateTimer(static state => ((Action)state!)(), action, delay, Timeout.InfiniteTimeSpan);
+    internal ITimer After(TimeSpan delay, Action action) => Clock.CreateTimer(static state => ((Action)state!)(), action, delay, Timeout.InfiniteTimeSpan);
 
     internal void Enter(WorkflowSubStatus subStatus)
     {

@@ -15,7 +15,8 @@ public interface ITaskReporter
 /// <param name="TaskId">The id under which to report; a repetition after a crash has the same one.</param>
 /// <param name="TaskName">What is to be done.</param>
 /// <param name="TaskPayload">With what.</param>
-public sealed record RunTaskRequest(ActivityExecutionContext ActivityExecutionContext, string TaskId, string TaskName, IDictionary<string, object>? TaskPayload);
+public sealed record RunTaskRequest(ActivityExecutionContext ActivityExecutionContext, string TaskId, string TaskName, IDictionary<string, object>? TaskPayload)
+    : INotification;
 
 /// <summary>Brings tasks to those who do them. Hosts register their own; each task reaches all of them, at least once.</summary>
 public interface ITaskDispatcher

@@ -16,11 +16,11 @@ public sealed class ActivityNode
         Inputs = inputs;
         NeedsEvaluation = Array.Exists(inputs, input => !input.IsConstant && input.Descriptor.AutoEvaluate);
         NodeId = parent is null ? activity.Id : $"{parent.NodeId}:{activity.Id}";
-        CommitPoints = CommitStrategies.OfActivity((activity as Activity)?.CommitStrategy);
         RunsInBackground = BackgroundExecution.IsFor(activity, descriptor);
         Log = LogPersistence.Of(activity.CustomProperties);
         var workflow = activity as Workflow;
-        WorkflowCommitPoints = workflow is null ? parent?.WorkflowCommitPoints : CommitStrategies.OfWorkflow(workflow.CommitStrategy);
+        Commits = workflow is null ? CommitStrategies.OfActivity((activity as Activity)?.CommitStrategy) : null;
+        WorkflowCommits = workflow is null ? parent?.WorkflowCommits : CommitStrategies.OfWorkflow(workflow.CommitStrategy);
         WorkflowLog = workflow is null ? parent?.WorkflowLog ?? LogPersistenceMode.Inherit : Log?.Default?.Mode ?? LogPersistenceMode.Inherit;
     }
 
@@ -39,16 +39,19 @@ public sealed class ActivityNode
     /// <summary>The activities that it contains.</summary>
     public IReadOnlyList<ActivityNode> Children { get; internal set; } = [];
 
+    /// <summary>Its place among the activities of its parent, from 0.</summary>
+    internal int Position { get; init; }
+
     internal CompiledInput[] Inputs { get; }
 
     /// <summary>Whether it executes in a burst of its own.</summary>
     internal bool RunsInBackground { get; }
 
     /// <summary>Where the activity's own strategy commits; null: it has none.</summary>
-    internal CommitPoints? CommitPoints { get; }
+    internal CommitChoice? Commits { get; }
 
     /// <summary>Where the strategy of the workflow around commits; null: it has none.</summary>
-    internal CommitPoints? WorkflowCommitPoints { get; }
+    internal CommitChoice? WorkflowCommits { get; }
 
     /// <summary>What the activity says about keeping inputs and outputs; null: nothing.</summary>
     internal LogPersistence? Log { get; }

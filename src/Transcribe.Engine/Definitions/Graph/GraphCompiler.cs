@@ -17,22 +17,22 @@ public sealed class GraphCompiler(ActivityRegistry registry, ExpressionRegistry 
         var nodes = new List<ActivityNode>();
         var problems = mistakes.ToList();
         var ids = new ActivityIds(problems);
-        var root = Add(workflow, null, nodes, ids);
+        var root = Add(workflow, null, 0, nodes, ids);
         return problems.Count > 0 ? throw new DefinitionException(problems) : new WorkflowGraph(workflow, root, nodes);
     }
 
-    private ActivityNode Add(IActivity activity, ActivityNode? parent, List<ActivityNode> nodes, ActivityIds ids)
+    private ActivityNode Add(IActivity activity, ActivityNode? parent, int position, List<ActivityNode> nodes, ActivityIds ids)
     {
         ids.Claim(activity);
         var descriptor = registry.DescriptorOf(activity);
-        var node = new ActivityNode(activity, descriptor, parent, CompileInputs(activity, descriptor, ids.Problems));
+        var node = new ActivityNode(activity, descriptor, parent, CompileInputs(activity, descriptor, ids.Problems)) { Position = position };
         activity.NodeId = node.NodeId;
         nodes.Add(node);
         NumberOutputs(activity, descriptor);
 
         // What a workflow calls its activities is its own affair, also where it is one of several in another.
         var inside = activity is WorkflowDefinitionActivity ? new ActivityIds(ids.Problems) : ids;
-        node.Children = [.. ActivityTree.ChildrenOf(activity, descriptor).Select(child => Add(child, node, nodes, inside))];
+        node.Children = [.. ActivityTree.ChildrenOf(activity, descriptor).Select((child, place) => Add(child, node, place, nodes, inside))];
         return node;
     }
 

@@ -1,4 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
 using Scriban;
+using Scriban.Runtime;
 using Transcribe.Engine.Authoring;
 
 namespace Transcribe.Engine.Expressions;
@@ -12,7 +14,7 @@ internal sealed class LiquidExpressions(LiquidOptions options) : IExpressionDesc
         {
             Type = "Liquid",
             Properties = new Dictionary<string, object>(StringComparer.Ordinal) { ["MonacoLanguage"] = "liquid" },
-            HandlerFactory = _ => new LiquidHandler(options),
+            HandlerFactory = services => new LiquidHandler(options, [.. LiquidFilter.Upstreams, .. services.GetServices<LiquidFilter>()]),
         };
     }
 }
@@ -34,7 +36,7 @@ public sealed class LiquidOptions
 }
 
 /// <summary>Renders Liquid templates. One that does not parse is an error; upstream renders the parser's words.</summary>
-internal sealed class LiquidHandler(LiquidOptions options) : IExpressionHandler, IExpressionValidator
+internal sealed class LiquidHandler(LiquidOptions options, IReadOnlyList<LiquidFilter> filters) : IExpressionHandler, IExpressionValidator
 {
     public async ValueTask<object?> EvaluateAsync(Expression expression, Type returnType, ExpressionExecutionContext context, ExpressionEvaluatorOptions evaluatorOptions)
     {
@@ -54,8 +56,17 @@ internal sealed class LiquidHandler(LiquidOptions options) : IExpressionHandler,
             CancellationToken = deadline.Token,
             MemberRenamer = member => member.Name,
         };
+        scope.PushGlobal(FilterFunctions());
         scope.PushGlobal(LiquidGlobals.Of(context));
         return await template.RenderAsync(scope);
+    }
+
+    private ScriptObject FilterFunctions()
+    {
+        var functions = new ScriptObject(StringComparer.Ordinal);
+        foreach (var filter in filters)
+            filter.AddTo(functions);
+        return functions;
     }
 
     public IEnumerable<string> Validate(Expression expression) => Describe(Prepare(expression));

@@ -18,6 +18,9 @@ internal sealed class BurstLifetime(IOptions<WorkflowEngineOptions> options, Tim
     /// <summary>Whether no burst may begin any more.</summary>
     public bool IsStopping => _stopping.IsCancellationRequested;
 
+    /// <summary>How many bursts run.</summary>
+    public int Count => _running.Count;
+
     /// <summary>Counts a burst as running until the answer is disposed.</summary>
     /// <exception cref="EngineStoppingException">The server is stopping.</exception>
     public Burst Begin(string instanceId, CancellationToken caller)

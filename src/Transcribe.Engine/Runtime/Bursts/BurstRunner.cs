@@ -63,14 +63,14 @@ internal sealed class BurstRunner(
         await using var scope = scopes.CreateAsyncScope();
         var context = Restore(state, rowVersion, graph, scope.ServiceProvider, CancellationToken.None);
         var sink = new BurstSink(queue, notice, null);
-        await WorkflowRunner.CancelAsync(context, sink, clock);
+        await WorkflowRunner.CancelAsync(context, sink);
         FollowUp(instanceId, sink);
         return true;
     }
 
-    /// <summary>Changes an instance where it stands, without running it; a running burst of it ends first.</summary>
+    /// <summary>Changes an instance where it stands; a running burst of it ends first. One that stands as interrupted then goes on in the background.</summary>
     /// <returns>The state after it; null: there is no such instance.</returns>
-    public async Task<WorkflowState?> ChangeAsync(string instanceId, Action<WorkflowExecutionContext> change, CancellationToken cancellationToken)
+    public async Task<WorkflowState?> ChangeAsync(string instanceId, Func<WorkflowExecutionContext, ValueTask> change, CancellationToken cancellationToken)
     {
         using var holder = await locks.AcquireAsync(instanceId, cancellationToken);
         for (var attempt = 1; ; attempt++)
@@ -80,12 +80,13 @@ internal sealed class BurstRunner(
 
             await using var scope = scopes.CreateAsyncScope();
             var context = Restore(state, rowVersion, graph, scope.ServiceProvider, cancellationToken);
-            change(context);
+            await change(context);
             try
             {
                 // The parent of an instance that ended has been told already.
                 var sink = new BurstSink(queue, notice: null, stimulusId: null);
-                await WorkflowRunner.SaveAsync(context, sink, clock);
+                await WorkflowRunner.CommitAsync(context, sink);
+                FollowUp(instanceId, sink);
                 return sink.State;
             }
             catch (ConcurrencyConflictException) when (attempt < Attempts)
@@ -180,7 +181,7 @@ internal sealed class BurstRunner(
         BurstScope.Enter();
         try
         {
-            await WorkflowRunner.RunAsync(context, request, sink, clock);
+            await WorkflowRunner.RunAsync(context, request, sink);
         }
         finally
         {

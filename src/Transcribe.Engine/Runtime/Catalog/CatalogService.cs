@@ -3,9 +3,9 @@ using Transcribe.Engine.Definitions;
 
 namespace Transcribe.Engine.Runtime;
 
-/// <summary>Knows what is published, and publishes workflows in code and those of the folder, before anything can start.</summary>
+/// <summary>Knows what is published, and publishes workflows in code, of providers and of the folder, before anything can start.</summary>
 internal sealed class CatalogService(
-    DefinitionCatalog catalog, CodeProvider code, FolderProvider folder, ActivityRegistry activities, IEnumerable<IActivityProvider> providers) : IHostedService
+    DefinitionCatalog catalog, CodeProvider code, ProvidedDefinitions provided, FolderProvider folder, ActivityRegistry activities, IEnumerable<IActivityProvider> providers) : IHostedService
 {
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -17,6 +17,7 @@ internal sealed class CatalogService(
 
         await catalog.LoadAsync(cancellationToken);
         await code.PublishAsync(cancellationToken);
+        await provided.PublishAsync(cancellationToken);
         await folder.PublishAsync(cancellationToken);
     }
 

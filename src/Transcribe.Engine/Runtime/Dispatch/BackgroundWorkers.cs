@@ -6,7 +6,7 @@ namespace Transcribe.Engine.Runtime;
 
 /// <summary>Works the queue off, some entries at a time. What fails is tried again later, at growing distances.</summary>
 internal sealed class BackgroundWorkers(
-    WorkQueue queue, BurstRunner runner, StimulusDelivery stimuli, IOptions<WorkflowEngineOptions> options, ILogger<BackgroundWorkers> logger)
+    WorkQueue queue, BurstRunner runner, StimulusDelivery stimuli, RuntimeControl control, IOptions<WorkflowEngineOptions> options, ILogger<BackgroundWorkers> logger)
     : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
@@ -24,6 +24,7 @@ internal sealed class BackgroundWorkers(
     {
         try
         {
+            await control.WaitAsync(cancellationToken);
             await DoAsync(work, cancellationToken);
         }
         catch (Exception exception) when (exception is EngineStoppingException || cancellationToken.IsCancellationRequested)

@@ -28,7 +28,7 @@ public sealed class ActivityTester
         await using var scope = _scopes.CreateAsyncScope();
         var context = new WorkflowExecutionContext(Identity.NewId(), graph, scope.ServiceProvider, _clock, _options, cancellationToken);
         var sink = new LastRecord(graph.Workflow.Root?.Id);
-        await WorkflowRunner.RunAsync(context, new BurstRequest(), sink, _clock);
+        await WorkflowRunner.RunAsync(context, new BurstRequest(), sink);
         return sink.Record;
     }
 

@@ -10,7 +10,8 @@ namespace Transcribe.Engine.Runtime;
 /// transaction. What becomes of runs that came due while the server was down, each schedule says itself.
 /// </summary>
 internal sealed class ScheduleService(
-    ITriggerStore triggers, DefinitionCatalog catalog, ScheduleStarts starts, ScheduleOverlaps overlaps, ScheduleSignal signal, TimeProvider clock, ILogger<ScheduleService> logger) : BackgroundService
+    ITriggerStore triggers, DefinitionCatalog catalog, ScheduleStarts starts, ScheduleOverlaps overlaps, ScheduleSignal signal, RuntimeControl control, TimeProvider clock,
+    ILogger<ScheduleService> logger) : BackgroundService
 {
     // People and time servers may set the clock.
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
@@ -32,8 +33,8 @@ internal sealed class ScheduleService(
         var startedAt = clock.GetUtcNow();
         while (!stoppingToken.IsCancellationRequested)
         {
-            // After a clock was set back, what comes due is not what came due before the start.
-            startedAt = Min(startedAt, clock.GetUtcNow());
+            // After a clock was set back, what comes due is not what came due before the start. What came due in a pause is.
+            startedAt = await control.WaitAsync(stoppingToken) ? clock.GetUtcNow() : Min(startedAt, clock.GetUtcNow());
             var sleep = LongestSleep;
             try
             {

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Text.Json;
+using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Engine.Values;
 
 namespace Transcribe.Engine.Server.Http;
@@ -15,9 +16,12 @@ internal static class HttpContents
     private static readonly string[] BinaryTypes = ["audio/", "video/", "image/", "font/", "application/octet-stream", "application/pdf", "application/zip", "application/gzip"];
 
     /// <summary>The bytes of <paramref name="value"/> and their type: bytes are octets, text is plain, anything else JSON, unless the type says otherwise.</summary>
-    public static (ReadOnlyMemory<byte>? Bytes, string? ContentType) Of(object? value, string? contentType)
+    public static (ReadOnlyMemory<byte>? Bytes, string? ContentType) Of(object? value, string? contentType, IEnumerable<IHttpContentFactory> factories)
     {
         var type = string.IsNullOrWhiteSpace(contentType) ? null : contentType;
+        if (value is not null && type is not null && factories.FirstOrDefault(factory => Has(factory.SupportedContentTypes, type)) is { } own)
+            return (own.CreateContent(value, type), type);
+
         return value switch
         {
             null => (null, type),
@@ -31,22 +35,31 @@ internal static class HttpContents
 
     /// <summary>The body of a request as a value: JSON as an object, texts and XML as text, anything else as a file.</summary>
     /// <exception cref="JsonException">It says that it is JSON and is not.</exception>
-    public static object? OfRequest(ReadOnlyMemory<byte> bytes, string? contentType) => Parse(bytes, contentType, IsText(contentType), null);
+    public static object? OfRequest(ReadOnlyMemory<byte> bytes, string? contentType, IServiceProvider services) =>
+        Parse(bytes, contentType, IsText(contentType), null, services);
 
     /// <summary>The body of an answer as a value: JSON as an object, sound, pictures, archives and the like as a file, anything else as text.</summary>
     /// <exception cref="JsonException">It says that it is JSON and is not.</exception>
-    public static object? OfAnswer(OutgoingAnswer answer) => Parse(answer.Content, answer.ContentType, !IsBinary(answer.ContentType), answer.Filename);
+    public static object? OfAnswer(OutgoingAnswer answer, IServiceProvider services) =>
+        Parse(answer.Content, answer.ContentType, !IsBinary(answer.ContentType), answer.Filename, services);
 
-    private static object? Parse(ReadOnlyMemory<byte> bytes, string? contentType, bool isText, string? filename)
+    private static object? Parse(ReadOnlyMemory<byte> bytes, string? contentType, bool isText, string? filename, IServiceProvider services)
     {
         if (bytes.IsEmpty)
             return null;
+
+        if (contentType is not null && services.GetServices<IHttpContentParser>().FirstOrDefault(parser => Has(parser.SupportedContentTypes, contentType)) is { } own)
+            return own.Parse(bytes, contentType);
 
         if (contentType?.Contains("json", StringComparison.OrdinalIgnoreCase) == true)
             return ParseJson(bytes.Span);
 
         return isText ? Encoding.UTF8.GetString(bytes.Span) : new HttpFile(bytes, filename, contentType);
     }
+
+    // Of "text/csv; charset=utf-8" the first part says what it is.
+    private static bool Has(IEnumerable<string> types, string contentType) =>
+        types.Contains(contentType.Split(';')[0].Trim(), StringComparer.OrdinalIgnoreCase);
 
     private static object? ParseJson(ReadOnlySpan<byte> bytes)
     {
