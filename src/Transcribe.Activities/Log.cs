@@ -71,6 +71,24 @@ internal static partial class Log
     [LoggerMessage(2502, LogLevel.Error, "Old rows could not be deleted; it will be tried again in an hour")]
     public static partial void RetentionFailed(this ILogger logger, Exception exception);
 
+    [LoggerMessage(2601, LogLevel.Warning, "A run of {DefinitionId} waits to start for what has come: {Reason}")]
+    public static partial void ArrivalWaits(this ILogger logger, string definitionId, string reason);
+
+    [LoggerMessage(2602, LogLevel.Warning, "{ActivityId} in {DefinitionId} could not look for what is new: {Reason}")]
+    public static partial void SourceNotRead(this ILogger logger, string definitionId, string activityId, string reason);
+
+    [LoggerMessage(2603, LogLevel.Error, "A round of looking for what is new failed; it will be tried again")]
+    public static partial void WatchRoundFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(2604, LogLevel.Information, "The file '{Path}' was gone when its run had ended; it is not moved")]
+    public static partial void ArrivedFileGone(this ILogger logger, string path);
+
+    [LoggerMessage(2605, LogLevel.Warning, "A webhook of the account '{Connection}' was refused: {Reason}")]
+    public static partial void AccountWebhookRefused(this ILogger logger, string connection, string reason);
+
+    [LoggerMessage(2606, LogLevel.Warning, "A webhook of the account '{Connection}' for job {JobId} is to be sent again: {Reason}")]
+    public static partial void AccountWebhookWaits(this ILogger logger, string connection, string jobId, string reason);
+
     [LoggerMessage(2404, LogLevel.Error, "A round of the outbox failed; it will be tried again")]
     public static partial void OutboxRoundFailed(this ILogger logger, Exception exception);
 }

@@ -9,6 +9,9 @@ internal static class Palette
     /// <summary>The palette group of what works on recordings and transcripts.</summary>
     public const string Transcribe = "Transcribe";
 
+    /// <summary>The palette group of what begins workflows.</summary>
+    public const string Triggers = "Transcribe Triggers";
+
     /// <summary>The palette group of what sends results somewhere.</summary>
     public const string Outputs = "Transcribe Outputs";
 }

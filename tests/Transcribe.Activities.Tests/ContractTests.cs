@@ -30,6 +30,9 @@ public sealed class ContractTests
             "Transcribe.SendEmail v1: Delivered, Rejected, Failed",
             "Transcribe.SendToSlack v1: Delivered, Channel Not Found, Not In Channel, Archived, Invalid Auth, Rejected, Failed",
             "Transcribe.SendWebhook v1: Delivered, Rejected, Failed",
+            "Transcribe.FileArrived v1: Done",
+            "Transcribe.NewEpisode v1: Done",
+            "Transcribe.TranscriptionCompleted v1: Done",
             "Transcribe.Account v1: Done, Failed",
             "Transcribe.Ask v1: Answered, No Answer, Failed",
             "Transcribe.AwaitCompletion v1: Completed, Failed, Canceled, Timed Out",
@@ -78,6 +81,9 @@ public sealed class ContractTests
             "SendEmail(To, Subject, Text, Html, Attachments, Cc, Bcc, ReplyTo, From, Connection) -> DeliveryId, Error, Reason, Result",
             "SendToSlack(Text, Channel, Blocks, ReplyTo, Files, Connection) -> ChannelId, DeliveryId, Error, Reason, Result",
             "SendWebhook(EventType, Data, Connection) -> DeliveryId, Error, Reason, Result",
+            "FileArrived(Connection, Folder, Pattern, Interval, Settled, AfterSuccess, SuccessFolder, AfterFailure, FailureFolder) -> Result",
+            "NewEpisode(Url, Interval, FirstRun) -> Result",
+            "TranscriptionCompleted(Connection, Ends) -> Result",
             "ReadFromStorage(Path, As, MaxBytes, Connection) -> File, Reason, Result",
             "ListStorage(Folder, Pattern, Max, Connection) -> More, Reason, Result",
             "DeleteFromStorage(Path, Connection) -> Reason, Result",
@@ -125,8 +131,8 @@ public sealed class ContractTests
         attribute.DisplayName.Should().NotBeNullOrEmpty();
         IsSentence(descriptor.Description);
         descriptor.Namespace.Should().Be("Transcribe");
-        descriptor.Category.Should().Be(type.Namespace!.Contains(".Deliver") ? "Transcribe Outputs" : "Transcribe");
-        descriptor.Kind.Should().Be(type == typeof(AwaitCompletion) ? ActivityKind.Action : ActivityKind.Task);
+        descriptor.Category.Should().Be(type.Namespace!.Contains(".Deliver") ? "Transcribe Outputs" : type.Namespace.Contains(".Triggers") ? "Transcribe Triggers" : "Transcribe");
+        descriptor.Kind.Should().Be(type == typeof(AwaitCompletion) ? ActivityKind.Action : typeof(ITrigger).IsAssignableFrom(type) ? ActivityKind.Trigger : ActivityKind.Task);
         descriptor.Ports.Should().NotBeEmpty().And.OnlyContain(port => port.Type == PortType.Flow);
         descriptor.Constructor().Version.Should().Be(descriptor.Version);
         descriptor.Constructor().Type.Should().Be(descriptor.TypeName);

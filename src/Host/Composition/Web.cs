@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.DataProtection;
 using Microsoft.AspNetCore.StaticFiles;
 using Microsoft.Extensions.FileProviders;
 using Transcribe.Activities.Ledger.Callbacks;
+using Transcribe.Activities.Triggers;
 using Transcribe.Engine.Server.Identity;
 using Transcribe.Workflows.Host.Recordings;
 
@@ -12,6 +13,8 @@ internal static class Web
 {
     /// <summary>A recording to try with.</summary>
     public const string SamplePath = SampleRecordings.BasePath + "/team-meeting.wav";
+
+    private const string BecauseItIsSigned = "The vendor calls; its signature is checked.";
 
     public static void AddWeb(this WebApplicationBuilder builder, HostSettings settings)
     {
@@ -39,5 +42,9 @@ internal static class Web
         });
     }
 
-    public static void MapCallbacks(this WebApplication app) => app.MapTranscribeCallbacks().OpenToEverybody("The vendor calls; its signature is checked.");
+    public static void MapCallbacks(this WebApplication app)
+    {
+        app.MapTranscribeCallbacks().OpenToEverybody(BecauseItIsSigned);
+        app.MapTranscribeAccountWebhooks().OpenToEverybody(BecauseItIsSigned);
+    }
 }

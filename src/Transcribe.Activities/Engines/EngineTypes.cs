@@ -16,5 +16,9 @@ internal static class EngineTypes
     public const string StoredFile = "StoredFile";
     public const string DeliveryStimulus = "DeliveryEndedStimulus";
     public const string Stimulus = "TranscriptionFinishedStimulus";
+    public const string Episode = "PodcastEpisode";
+    public const string EpisodeTrigger = "NewEpisodeTrigger";
+    public const string FileTrigger = "FileArrivedTrigger";
+    public const string CompletedTrigger = "TranscriptionCompletedTrigger";
     public const string ReleasedStimulus = "SubmissionReleasedStimulus";
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Cors.Infrastructure;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
@@ -12,6 +13,9 @@ namespace Transcribe.Engine.Server.Http;
 /// <summary>Adds workflows that answer requests, and calls from workflows.</summary>
 public static class HttpWorkflowsExtensions
 {
+    /// <summary>The path below which drafts are tried.</summary>
+    internal const string TestPath = "/workflow-tests";
+
     /// <summary>Adds the HTTP activities and what they need.</summary>
     public static IServiceCollection AddHttpWorkflows(
         this IServiceCollection services, Action<HttpWorkflowOptions>? configure = null, Action<OutgoingGuardOptions>? configureOutgoing = null)
@@ -42,19 +46,49 @@ public static class HttpWorkflowsExtensions
         services.TryAddSingleton<IHttpEndpointAuthorizer, AuthenticatedUsers>();
         services.AddSingleton<ITriggerValidator, EndpointPaths>();
         services.AddSingleton<HttpRouteTable>();
+        services.AddEndpointGate();
+        services.AddEndpointAnswers();
+        services.AddSingleton<RequestReader>();
+        services.AddSingleton<EndpointRunner>();
+        services.AddSingleton<TestUrls>();
+        services.AddSingleton<TestCalls>();
         services.AddSingleton<HttpWorkflows>();
         services.AddHostedService<HttpRouteUpdates>();
         return services;
     }
 
-    /// <summary>Lets workflows answer requests below the base path.</summary>
+    private static void AddEndpointGate(this IServiceCollection services)
+    {
+        services.AddCors();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IEndpointSecrets, NoSecrets>();
+        services.AddSingleton<EndpointAuthenticator>();
+        services.AddSingleton<RequestRates>();
+        services.AddSingleton(provider => new EndpointCors(provider.GetRequiredService<ICorsService>()));
+        services.AddSingleton<EndpointGate>();
+    }
+
+    private static void AddEndpointAnswers(this IServiceCollection services)
+    {
+        services.AddSingleton<WaitingCallers>();
+        services.AddSingleton<RunWatch>();
+        services.AddSingleton<ProgressStream>();
+        services.AddSingleton<LateAnswers>();
+    }
+
+    /// <summary>Lets workflows answer requests below the base path, and drafts below the addresses at which they are tried.</summary>
     public static IApplicationBuilder UseHttpWorkflows(this IApplicationBuilder app)
     {
         var basePath = new PathString(app.ApplicationServices.GetRequiredService<IOptions<HttpWorkflowOptions>>().Value.BasePath);
         app.UsePause(basePath);
         var workflows = app.ApplicationServices.GetRequiredService<HttpWorkflows>();
-        return app.Use(next => http => http.Request.Path.StartsWithSegments(basePath, out var rest)
-            ? workflows.AnswerAsync(http, HttpPaths.Normalize(rest.Value ?? "/"))
-            : next(http));
+        var tests = app.ApplicationServices.GetRequiredService<TestCalls>();
+        return app.Use(next => http =>
+        {
+            if (http.Request.Path.StartsWithSegments(basePath, out var rest))
+                return workflows.AnswerAsync(http, HttpPaths.Normalize(rest.Value ?? "/"));
+
+            return http.Request.Path.StartsWithSegments(TestPath, out var test) ? tests.AnswerAsync(http, test.Value ?? "/") : next(http);
+        });
     }
 }

@@ -6,6 +6,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Server.Http;
 
 namespace Transcribe.Engine.Server.Identity;
 
@@ -29,6 +30,7 @@ public static class IdentityServices
         services.AddSingleton<SignInService>();
         services.AddSingleton<UserDirectory>();
         services.AddSingleton<SecretVault>();
+        services.AddSingleton<IEndpointSecrets, VaultSecrets>();
         services.AddSingleton<IExpressionDescriptorProvider, SecretExpressions>();
         services.AddSingleton(provider => new LinkSigner(provider.GetRequiredService<ServerSecret>()));
 

@@ -16,6 +16,7 @@ public interface IWorkflowRuntime
     /// </param>
     /// <exception cref="DefinitionNotFoundException">There is no such definition or version.</exception>
     /// <exception cref="InstanceExistsException">The given instance id is taken.</exception>
+    /// <exception cref="StartedAlreadyException">Its <see cref="StartWorkflowRequest.Once"/> has started another one.</exception>
     /// <exception cref="EngineStoppingException">The server is stopping.</exception>
     Task<WorkflowRun> StartAsync(StartWorkflowRequest request, CancellationToken cancellationToken = default);
 
@@ -23,6 +24,7 @@ public interface IWorkflowRuntime
     /// <returns>The instance's id.</returns>
     /// <exception cref="DefinitionNotFoundException">There is no such definition or version.</exception>
     /// <exception cref="InstanceExistsException">The given instance id is taken.</exception>
+    /// <exception cref="StartedAlreadyException">Its <see cref="StartWorkflowRequest.Once"/> has started another one.</exception>
     Task<string> DispatchAsync(StartWorkflowRequest request, CancellationToken cancellationToken = default);
 
     /// <summary>Resumes a bookmark and runs its instance to the next wait, or its end.</summary>
@@ -96,6 +98,9 @@ public sealed record StartWorkflowRequest
 
     /// <summary>Persisted properties of the instance.</summary>
     public IDictionary<string, object>? Properties { get; init; }
+
+    /// <summary>What makes it start only once; default: nothing does.</summary>
+    public StartOnce? Once { get; init; }
 
     /// <summary>Completes the run before its burst, such as with a request to answer; not used by dispatched starts, which outlive their caller.</summary>
     public Action<WorkflowExecutionContext>? Prepare { get; init; }

@@ -62,6 +62,8 @@ public static class WorkflowEngineServices
             provider.GetRequiredService<UnfinishedWork>(),
             provider.GetRequiredService<TimeProvider>(),
             provider.GetRequiredService<ILogger<DefinitionCatalog>>()));
+        services.AddSingleton(provider => new DraftTriggers(
+            provider.GetRequiredService<DefinitionCatalog>(), provider.GetRequiredService<IDefinitionStore>(), provider.GetRequiredService<TriggerIndexer>()));
         services.AddSingleton<CodeProvider>();
         services.AddSingleton(provider => new FolderProvider(
             provider.GetRequiredService<DefinitionCatalog>(),
@@ -81,6 +83,7 @@ public static class WorkflowEngineServices
         services.AddSingleton<IRuntimeControl>(provider => provider.GetRequiredService<RuntimeControl>());
         services.AddSingleton<ParentNotice>();
         services.AddSingleton<Admission>();
+        services.AddSingleton<OnceStarts>();
         services.AddSingleton<IWorkflowActivationStrategy, AllowAlwaysStrategy>();
         services.AddSingleton<IWorkflowActivationStrategy, SingletonStrategy>();
         services.AddSingleton<IWorkflowActivationStrategy, CorrelationStrategy>();
@@ -122,6 +125,9 @@ public static class WorkflowEngineServices
         services.AddSingleton<StimulusDelivery>();
         services.AddSingleton<UnfinishedWork>();
         services.AddSingleton<IScheduleCatalog, ScheduleCatalog>();
+        services.AddSingleton<ScheduleSignal>();
+        services.AddSingleton<ScheduleStarts>();
+        services.AddSingleton<ScheduleOverlaps>();
         services.AddHostedService<RecoveryService>();
         services.AddHostedService<FalterRecovery>();
         services.AddHostedService<BackgroundWorkers>();

@@ -8,13 +8,14 @@ namespace Transcribe.Engine.Runtime;
 /// <inheritdoc/>
 internal sealed class WorkflowRuntime(
     BurstRunner runner, DefinitionCatalog catalog, IInstanceStore instances, IBookmarkStore bookmarks, CommitQueue queue, WorkQueue background,
-    InstanceLocks locks, BurstLifetime lifetime, Admission admission, StateImport import, TimeProvider clock) : IWorkflowRuntime
+    InstanceLocks locks, BurstLifetime lifetime, Admission admission, OnceStarts onceStarts, StateImport import, TimeProvider clock) : IWorkflowRuntime
 {
     public async Task<WorkflowRun> StartAsync(StartWorkflowRequest request, CancellationToken cancellationToken = default)
     {
         var instance = NewInstance.Of(request, await catalog.GetGraphAsync(request, cancellationToken));
-        using var pass = await admission.AdmitAsync(instance, cancellationToken);
-        return await runner.StartAsync(instance, cancellationToken);
+        using var once = await onceStarts.BeginAsync(instance, cancellationToken);
+        using var pass = await admission.AdmitAsync(once.Instance, cancellationToken);
+        return await runner.StartAsync(once.Instance, cancellationToken, key: once.Key);
     }
 
     public async Task<string> DispatchAsync(StartWorkflowRequest request, CancellationToken cancellationToken = default)
@@ -31,11 +32,12 @@ internal sealed class WorkflowRuntime(
             throw new EngineStoppingException();
 
         var graph = await catalog.GetGraphAsync(request, cancellationToken);
-        var instance = NewInstance.Of(request, graph);
+        using var once = await onceStarts.BeginAsync(NewInstance.Of(request, graph), cancellationToken);
+        var instance = once.Instance;
         using var pass = await admission.AdmitAsync(instance, cancellationToken);
         try
         {
-            await queue.CommitAsync(PendingInstance.Of(instance, clock.GetUtcNow()), null, cancellationToken);
+            await queue.CommitAsync(PendingInstance.Of(instance, clock.GetUtcNow()), null, null, cancellationToken, once.Key);
         }
         catch (ConcurrencyConflictException exception)
         {

@@ -27,6 +27,7 @@ internal static class StorageServices
         services.AddSingleton<ITriggerStore, TriggerStore>();
         services.AddSingleton<IDefinitionStore, DefinitionStore>();
         services.AddSingleton<IStimulusStore, StimulusStore>();
+        services.AddSingleton<StartKeyStore>();
         services.AddSingleton<IJournalStore, JournalStore>();
         services.AddSingleton<IJournalImporter, JournalImporter>();
         services.AddHostedService<StorageService>();

@@ -8,6 +8,8 @@ import { problem } from './states.js';
 
 const modules = {
   start: () => import('./start/start.js'),
+  schedules: () => import('./schedules/schedules.js'),
+  tests: () => import('./tests/tests.js'),
   transcriptions: () => import('./transcriptions/transcriptions.js'),
   transcript: () => import('./transcriptions/transcript.js'),
   spending: () => import('./transcriptions/spend.js'),

@@ -6,6 +6,8 @@ export const places = [
   { path: '/', title: 'Overview', name: 'start' },
   { path: '/studio/workflows/definitions', title: 'Workflows', permission: 'read:workflow-definitions' },
   { path: '/studio/workflows/instances', title: 'Runs', permission: readRuns },
+  { path: '/schedules', title: 'Schedules', name: 'schedules', permission: 'read:workflow-definitions' },
+  { path: '/tests', title: 'Tests', name: 'tests', permission: 'exec:workflow-definitions' },
   { path: '/transcriptions', title: 'Transcriptions', name: 'transcriptions', permission: readRuns },
   { path: '/deliveries', title: 'Deliveries', name: 'deliveries', permission: 'manage:deliveries' },
   { path: '/connections', title: 'Connections', name: 'connections', permission: 'manage:connections' },

@@ -14,6 +14,9 @@ internal sealed class TranscribeSettings
     [Setting("Requests a minute that the key may make.")]
     public int? RequestsPerMinute { get; set; }
 
+    [Setting("The secret of the account's webhook, which starts workflows when any transcription of the account ends; empty without one.", IsSecret = true)]
+    public string? WebhookSecret { get; set; }
+
     public void ApplyTo(TranscribeClientOptions options)
     {
         options.ApiKey = ApiKey;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Templating;
@@ -7,6 +8,7 @@ using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Activities.Transcription.Media;
 using Transcribe.Activities.Transcription.Money;
 using Transcribe.Activities.Transcription.Reading;
+using Transcribe.Activities.Triggers;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Execution;
 using Transcribe.Engine.Values;
@@ -21,12 +23,19 @@ public static class EmbeddedEngineExtensions
     /// <param name="configure">Connections, storages, ledger, callbacks.</param>
     public static IServiceCollection UseTranscribe(this IServiceCollection services, Action<TranscribeActivitiesBuilder> configure)
     {
-        services.AddTranscribeActivities(configure);
+        Func<IServiceProvider, string>? database = null;
+        services.AddTranscribeActivities(builder =>
+        {
+            configure(builder);
+            database = builder.LedgerConnectionString;
+        });
         services.AddExpressionDescriptorProvider<ScribanExpressionDescriptorProvider>();
         services.AddSingleton<IInputValidator, ConnectionInputValidator>();
         services.AddSingleton<IInputValidator, TemplateInputValidator>();
         services.AddSingleton<IDefinitionValidator, JobInputValidator>();
         services.AddActivitiesFrom<SubmitTranscription>();
+        services.TryAddSingleton<IRuns, EmbeddedRuns>();
+        services.AddTriggers(database!);
         TypeAliases.Register(typeof(TranscriptionJob), EngineTypes.Job);
         TypeAliases.Register(typeof(FinishedTranscription), EngineTypes.Finished);
         TypeAliases.Register(typeof(Summary), EngineTypes.Summary);
@@ -39,6 +48,10 @@ public static class EmbeddedEngineExtensions
         TypeAliases.Register(typeof(BatchEndedStimulus), EngineTypes.BatchStimulus);
         TypeAliases.Register(typeof(TranscriptionFinishedStimulus), EngineTypes.Stimulus);
         TypeAliases.Register(typeof(SubmissionReleasedStimulus), EngineTypes.ReleasedStimulus);
+        TypeAliases.Register(typeof(PodcastEpisode), EngineTypes.Episode);
+        TypeAliases.Register(typeof(NewEpisodeSettings), EngineTypes.EpisodeTrigger);
+        TypeAliases.Register(typeof(FileArrivedSettings), EngineTypes.FileTrigger);
+        TypeAliases.Register(typeof(TranscriptionCompletedSettings), EngineTypes.CompletedTrigger);
         TypeAliases.Register(typeof(StoredFile), EngineTypes.StoredFile);
         TypeAliases.Register(typeof(DeliveryEndedStimulus), EngineTypes.DeliveryStimulus);
         return services;

@@ -18,7 +18,7 @@ internal sealed class CallbackEndpoint(
 
     public async Task<IResult> ReceiveAsync(string jobKey, HttpRequest request, CancellationToken cancellationToken)
     {
-        if (await ReadAsync(request, options.Value.MaxBodyBytes, cancellationToken) is not { } body)
+        if (await CallbackBody.ReadAsync(request, options.Value.MaxBodyBytes, cancellationToken) is not { } body)
             return Problem(StatusCodes.Status413PayloadTooLarge, $"A callback may have at most {options.Value.MaxBodyBytes} bytes.");
         if (body.Length == 0)
             return Problem(StatusCodes.Status400BadRequest, "The callback has no body.");
@@ -49,25 +49,6 @@ internal sealed class CallbackEndpoint(
         return rejection is WebhookRejection.MalformedBody or WebhookRejection.MalformedSignature
             ? Problem(StatusCodes.Status400BadRequest, $"The callback cannot be read: {rejection}.")
             : Problem(StatusCodes.Status401Unauthorized, $"The callback's signature was not accepted: {rejection}.");
-    }
-
-    private static async Task<byte[]?> ReadAsync(HttpRequest request, int limit, CancellationToken cancellationToken)
-    {
-        if (request.ContentLength > limit)
-            return null;
-
-        using var body = new MemoryStream();
-        var buffer = new byte[8192];
-        int read;
-        while ((read = await request.Body.ReadAsync(buffer, cancellationToken)) > 0)
-        {
-            if (body.Length + read > limit)
-                return null;
-
-            body.Write(buffer, 0, read);
-        }
-
-        return body.ToArray();
     }
 
     private static string HeadersOf(HttpRequest request)

@@ -7,7 +7,7 @@ namespace Transcribe.Engine.Server.Http;
 /// <summary>Starts a workflow, or resumes one, when a request arrives.</summary>
 [Activity("Elsa", "HTTP", "Waits for an HTTP request.", DisplayName = "HTTP Endpoint")]
 [Output(IsSerializable = false)]
-public sealed class HttpEndpoint([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Trigger<HttpRequest>(source, line)
+public sealed partial class HttpEndpoint([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Trigger<HttpRequest>(source, line)
 {
     /// <summary>The path below the base path, with parameters such as <c>{id}</c>.</summary>
     [Input(Description = "The path, with parameters such as {id}.", Order = 1)]
@@ -106,24 +106,24 @@ public sealed class HttpEndpoint([CallerFilePath] string? source = null, [Caller
 
     private ValueTask OnRequestAsync(ActivityExecutionContext context)
     {
-        if (HttpExchange.Of(context) is not { } exchange)
-            throw HttpExchange.Missing(context);
-
-        var request = exchange.HttpContext.Request;
+        var exchange = HttpExchange.Of(context);
+        var request = exchange?.Request ?? ReceivedRequest.Of(context) ?? throw HttpExchange.Missing(context);
         context.JournalData["Request"] = $"{request.Method} {request.Path}";
-        context.Set(Result, request, nameof(Result));
-        context.Set(RouteData, exchange.RouteValues, nameof(RouteData));
-        context.Set(QueryStringData, HttpValues.Of(request.Query), nameof(QueryStringData));
-        context.Set(Headers, HttpValues.Of(request.Headers), nameof(Headers));
-        context.Set(ParsedContent, exchange.Body, nameof(ParsedContent));
-        if (exchange.Files.Count > 0)
+        context.Set(RouteData, request.RouteData, nameof(RouteData));
+        context.Set(QueryStringData, request.Query, nameof(QueryStringData));
+        context.Set(Headers, request.Headers, nameof(Headers));
+        context.Set(ParsedContent, request.Body, nameof(ParsedContent));
+        if (exchange is not null)
+            context.Set(Result, exchange.HttpContext.Request, nameof(Result));
+
+        if (exchange is { Files.Count: > 0 })
         {
             context.Set(Files, exchange.Files.ToArray(), nameof(Files));
             context.Set(File, exchange.Files[0], nameof(File));
         }
 
         context.ClearBookmarks();
-        return exchange.Rejection is { } rejection ? context.CompleteActivityWithOutcomesAsync(rejection.Outcome) : context.CompleteActivityAsync();
+        return exchange?.Rejection is { } rejection ? context.CompleteActivityWithOutcomesAsync(rejection.Outcome) : context.CompleteActivityAsync();
     }
 
     private List<object> StimuliOf(ExpressionExecutionContext context)
@@ -143,6 +143,7 @@ public sealed class HttpEndpoint([CallerFilePath] string? source = null, [Caller
             BlockedFileExtensions = BlockedFileExtensions.Get(context),
             AllowedMimeTypes = AllowedMimeTypes.Get(context),
             ExposedRejections = ExposedRejections(),
+            Rules = RulesOf(context),
         };
         var methods = SupportedMethods.Get(context) is { Count: > 0 } chosen ? chosen : ["GET"];
         return [.. methods.Select(method => settings with { Method = method.ToLowerInvariant() })];

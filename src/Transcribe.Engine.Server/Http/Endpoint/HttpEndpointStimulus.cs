@@ -45,4 +45,8 @@ public sealed record HttpEndpointStimulus(string Path, string Method)
     /// <summary>The rejections that are outcomes of the endpoint instead of answers to the caller.</summary>
     [ExcludeFromHash]
     public ICollection<string>? ExposedRejections { get; init; }
+
+    /// <summary>What it asks of its callers and how it answers, beyond upstream's; null: nothing.</summary>
+    [ExcludeFromHash]
+    public EndpointRules? Rules { get; init; }
 }

@@ -8,22 +8,30 @@ namespace Transcribe.Engine.Server.Http;
 /// The request that a burst answers, and the answer that the burst prepares. The answer is sent after the burst is committed, so
 /// that nothing is acknowledged that a crash could still lose; and only the burst that it belongs to can answer it.
 /// </summary>
-public sealed class HttpExchange(HttpContext httpContext, IDictionary<string, object> routeValues, object? body, IReadOnlyList<IFormFile>? files = null)
+public sealed class HttpExchange(HttpContext httpContext, ReceivedRequest request, IReadOnlyList<IFormFile>? files = null)
 {
     /// <summary>The request's context.</summary>
     public HttpContext HttpContext { get; } = httpContext;
 
-    /// <summary>The parameters of the path.</summary>
-    public IDictionary<string, object> RouteValues { get; } = routeValues;
-
-    /// <summary>The parsed body.</summary>
-    public object? Body { get; } = body;
+    /// <summary>What the run is told of the request.</summary>
+    public ReceivedRequest Request { get; } = request;
 
     /// <summary>The files of a form.</summary>
     public IReadOnlyList<IFormFile> Files { get; } = files ?? [];
 
+    /// <summary>Whether everything that the run needs of the request can be kept in the database: bytes cannot.</summary>
+    internal bool CanBeKept => Files.Count == 0 && Request.Body is not HttpFile && Rejection is null;
+
     /// <summary>Why the endpoint does not take the request, when that is an outcome of it; null: it does.</summary>
     public HttpRejection? Rejection { get; init; }
+
+    private const string AnsweredOtherwiseKey = "HttpAnsweredOtherwise";
+
+    /// <summary>Whether the endpoint does not leave the answer to the first burst.</summary>
+    internal bool IsAnsweredOtherwise { get; init; }
+
+    /// <summary>Properties of a run whose endpoint does not leave the answer to the first burst: they outlive its waits.</summary>
+    internal static IDictionary<string, object> AnsweredOtherwise => new Dictionary<string, object>(StringComparer.Ordinal) { [AnsweredOtherwiseKey] = true };
 
     /// <summary>The prepared answer; null: none yet.</summary>
     public PreparedResponse? Response { get; set; }
@@ -33,19 +41,24 @@ public sealed class HttpExchange(HttpContext httpContext, IDictionary<string, ob
         context.WorkflowExecutionContext.TransientProperties.TryGetValue(typeof(HttpExchange), out var exchange) ? (HttpExchange)exchange : null;
 
     /// <summary>Makes the exchange the one that the burst answers.</summary>
-    public void Attach(WorkflowExecutionContext context) => context.TransientProperties[typeof(HttpExchange)] = this;
+    public void Attach(WorkflowExecutionContext context)
+    {
+        context.TransientProperties[typeof(HttpExchange)] = this;
+        if (IsAnsweredOtherwise)
+            context.Properties[AnsweredOtherwiseKey] = true;
+    }
 
     /// <summary>The exchange that an activity is to answer; null: the caller is gone since a restart, which the journal says.</summary>
     /// <exception cref="FaultException">The burst does not belong to a request.</exception>
     /// <exception cref="InvalidOperationException">It is answered already.</exception>
     internal static HttpExchange? OfAnswer(ActivityExecutionContext context)
     {
-        if (Of(context) is not { } exchange)
+        if ((Of(context) ?? context.GetService<WaitingCallers>()?.Find(context.WorkflowExecutionContext.Id)) is not { } exchange)
         {
-            if (!context.WorkflowExecutionContext.IsRecovering)
+            if (!context.WorkflowExecutionContext.IsRecovering && !context.WorkflowExecutionContext.Properties.ContainsKey(AnsweredOtherwiseKey))
                 throw Missing(context);
 
-            context.AddExecutionLogEntry("Caller gone", "The server stopped before this answer; the caller did not wait for it.");
+            context.AddExecutionLogEntry("Caller gone", "The caller was answered already, or did not wait for this answer.");
             return null;
         }
 

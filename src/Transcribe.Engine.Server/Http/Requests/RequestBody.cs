@@ -38,23 +38,31 @@ internal static class RequestBody
         return (HttpContents.OfRequest(body.GetBuffer().AsMemory(0, (int)body.Length), request.ContentType, request.HttpContext.RequestServices), []);
     }
 
+    /// <summary>Reads the whole body and leaves it to be read again, a large one from the disk.</summary>
+    /// <exception cref="RequestTooLargeException">It is larger than <paramref name="limit"/>.</exception>
+    public static async Task KeepAsync(HttpRequest request, long limit, CancellationToken cancellationToken)
+    {
+        if (request.ContentLength > limit)
+            throw new RequestTooLargeException(limit);
+
+        request.EnableBuffering(BufferSize);
+        var buffer = new byte[BufferSize];
+        while (await request.Body.ReadAsync(buffer, cancellationToken) > 0)
+        {
+            if (request.Body.Position > limit)
+                throw new RequestTooLargeException(limit);
+        }
+
+        request.Body.Position = 0;
+    }
+
     private static bool IsMedia(string? contentType) =>
         contentType is not null && (contentType.StartsWith("audio/", StringComparison.OrdinalIgnoreCase) || contentType.StartsWith("video/", StringComparison.OrdinalIgnoreCase));
 
     // Sound and pictures are large: they go onto the disk, and into memory only for those who ask for the bytes.
     private static async Task<HttpFile?> SpoolAsync(HttpRequest request, long limit, CancellationToken cancellationToken)
     {
-        request.EnableBuffering(BufferSize, limit);
-        try
-        {
-            await request.Body.CopyToAsync(Stream.Null, cancellationToken);
-        }
-        catch (IOException exception) when (request.Body.Position >= limit)
-        {
-            throw new RequestTooLargeException(limit, exception);
-        }
-
-        request.Body.Position = 0;
+        await KeepAsync(request, limit, cancellationToken);
         return request.Body.Length == 0 ? null : new HttpFile(request.Body, request.ContentType);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Http;
@@ -10,7 +11,7 @@ namespace Transcribe.Engine.Server.Http;
 /// </summary>
 internal sealed class HttpRouteTable
 {
-    private static readonly JsonSerializerOptions Payloads = new(JsonSerializerDefaults.Web);
+    private static readonly JsonSerializerOptions Payloads = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     private readonly ConcurrentDictionary<string, (string Template, HttpEndpointStimulus Stimulus)> _waiting = new(StringComparer.Ordinal);
     private volatile Snapshot _snapshot = new([], new Dictionary<string, HttpEndpointStimulus>());

@@ -49,6 +49,15 @@ public static class AuditActions
     /// <summary>A run was started.</summary>
     public const string StartRun = "start run";
 
+    /// <summary>A draft can be called at a test address.</summary>
+    public const string OpenTestUrl = "open test address";
+
+    /// <summary>The clock was told to leave a schedule alone.</summary>
+    public const string PauseSchedule = "pause schedule";
+
+    /// <summary>A paused schedule goes on.</summary>
+    public const string ResumeSchedule = "resume schedule";
+
     /// <summary>A run was stopped.</summary>
     public const string CancelRun = "cancel run";
 

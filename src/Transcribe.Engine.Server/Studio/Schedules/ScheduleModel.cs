@@ -5,11 +5,14 @@ namespace Transcribe.Engine.Server.Studio;
 
 /// <summary>One schedule; what does not belong to its kind is null.</summary>
 internal sealed record ScheduleModel(
-    string DefinitionId, string DefinitionVersionId, string ActivityId, string ActivityType, TimeSpan? Interval, string? CronExpression, string? TimeZone,
-    DateTimeOffset? ExecuteAt, string MissedRuns, IReadOnlyList<DateTimeOffset> NextRuns)
+    string Id, string DefinitionId, string? DefinitionName, string DefinitionVersionId, string ActivityId, string ActivityType, TimeSpan? Interval, string? CronExpression,
+    string? TimeZone, DateTimeOffset? ExecuteAt, string MissedRuns, string Overlap, TimeSpan Jitter, DateTimeOffset? PausedAt, IReadOnlyList<DateTimeOffset> NextRuns,
+    LastRunModel? LastRun)
 {
     public static ScheduleModel Of(ScheduleEntry entry) => new(
+        entry.Id,
         entry.DefinitionId,
+        entry.DefinitionName,
         entry.DefinitionVersionId,
         entry.ActivityId,
         entry.ActivityType,
@@ -18,5 +21,12 @@ internal sealed record ScheduleModel(
         (entry.Schedule as CronTriggerPayload)?.TimeZone,
         (entry.Schedule as StartAtTriggerPayload)?.ExecuteAt,
         entry.Schedule.MissedRuns.ToString(),
-        entry.NextRuns);
+        entry.Schedule.Overlap.ToString(),
+        entry.Schedule.Jitter,
+        entry.PausedAt,
+        entry.NextRuns,
+        entry.LastRun is { } run ? new LastRunModel(run.StartedAt, run.WorkflowInstanceId, run.SubStatus?.ToString()) : null);
 }
+
+/// <summary>What a schedule last started; the state is null when that run was deleted.</summary>
+internal sealed record LastRunModel(DateTimeOffset StartedAt, string WorkflowInstanceId, string? SubStatus);

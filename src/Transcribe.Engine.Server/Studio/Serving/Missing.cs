@@ -14,6 +14,7 @@ internal static class Missing
         ["descriptors"] = "activity type, or input of it,",
         ["features"] = "feature",
         ["tests"] = "activity in a saved workflow",
+        ["schedules"] = "schedule",
         ["secrets"] = "secret",
         ["users"] = "user",
         ["roles"] = "role",

@@ -19,10 +19,21 @@ public sealed class Cron([CallerFilePath] string? source = null, [CallerLineNumb
     [Input(DisplayName = "Missed Runs", Description = "What becomes of runs that fell into a time when the server was down.", DefaultValue = MissedRunPolicy.Skip, Order = 3)]
     public Input<MissedRunPolicy> MissedRuns { get; set; } = new(MissedRunPolicy.Skip);
 
+    /// <summary>What becomes of a run that comes due while the one before it goes on; default <see cref="OverlapPolicy.Allow"/>. Upstream knows only that.</summary>
+    [Input(DisplayName = "Overlapping Runs", Description = "What becomes of a run that comes due while the one before it still goes on.", DefaultValue = OverlapPolicy.Allow, Order = 4)]
+    public Input<OverlapPolicy> Overlap { get; set; } = new(OverlapPolicy.Allow);
+
+    /// <summary>Each run starts up to this much later than it is due, at most a day; default zero. So a hundred schedules of one moment do not come at once.</summary>
+    [Input(Description = "Each run starts up to this much later than it is due, so that many schedules of one moment do not come at once.", DefaultValue = "00:00:00", Order = 5)]
+    public Input<TimeSpan> Jitter { get; set; } = new(TimeSpan.Zero);
+
     /// <inheritdoc/>
     protected override object GetTriggerPayload(TriggerIndexingContext context)
     {
-        var payload = new CronTriggerPayload(context.Get(CronExpression) ?? string.Empty, context.Get(TimeZone)) { MissedRuns = context.Get(MissedRuns) };
+        var payload = new CronTriggerPayload(context.Get(CronExpression) ?? string.Empty, context.Get(TimeZone))
+        {
+            MissedRuns = context.Get(MissedRuns), Overlap = ScheduleRules.Stored(context.Get(Overlap)), Jitter = ScheduleRules.CheckedJitter(context.Get(Jitter)),
+        };
         CronSchedule.Of(payload.CronExpression, payload.TimeZone);
         return payload;
     }

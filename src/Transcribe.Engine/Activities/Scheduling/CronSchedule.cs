@@ -36,7 +36,9 @@ internal sealed class CronSchedule
     /// <summary>The first moment after <paramref name="after"/>; null: there is none.</summary>
     public DateTimeOffset? Next(DateTimeOffset after) => _expression.GetNextOccurrence(after, _zone)?.ToUniversalTime();
 
-    private static TimeZoneInfo ZoneOf(string? name)
+    /// <summary>The time zone of a name; UTC without one.</summary>
+    /// <exception cref="FormatException">There is none.</exception>
+    public static TimeZoneInfo ZoneOf(string? name)
     {
         if (string.IsNullOrWhiteSpace(name))
             return TimeZoneInfo.Utc;

@@ -1,5 +1,3 @@
-using Transcribe.Engine.Authoring;
-
 namespace Transcribe.Engine.Activities;
 
 /// <summary>When the clock starts a workflow: what the triggers of the clock are indexed under. A persisted contract.</summary>
@@ -7,6 +5,12 @@ public interface ISchedule
 {
     /// <summary>What becomes of runs that were missed.</summary>
     MissedRunPolicy MissedRuns { get; }
+
+    /// <summary>What becomes of a run that comes due while the one before goes on; default <see cref="OverlapPolicy.Allow"/>.</summary>
+    OverlapPolicy Overlap => OverlapPolicy.Allow;
+
+    /// <summary>Up to how much later than due each run starts; default zero.</summary>
+    TimeSpan Jitter => TimeSpan.Zero;
 
     /// <summary>The first run of a schedule that is published at <paramref name="now"/>; null: never.</summary>
     DateTimeOffset? First(DateTimeOffset now);
@@ -20,13 +24,13 @@ public interface ISchedule
 
 /// <summary>Runs at equal distances.</summary>
 /// <param name="Interval">The distance; more than zero.</param>
-public sealed record TimerTriggerPayload(TimeSpan Interval) : ISchedule
+public sealed record TimerTriggerPayload(TimeSpan Interval) : ScheduleRules, ISchedule
 {
-    /// <summary>What becomes of runs that were missed; null, the default: they are skipped. Changing it shifts no run.</summary>
-    [ExcludeFromHash]
-    public MissedRunPolicy? MissedRuns { get; init; }
-
     MissedRunPolicy ISchedule.MissedRuns => MissedRuns ?? MissedRunPolicy.Skip;
+
+    OverlapPolicy ISchedule.Overlap => Overlap ?? OverlapPolicy.Allow;
+
+    TimeSpan ISchedule.Jitter => Jitter ?? TimeSpan.Zero;
 
     DateTimeOffset? ISchedule.First(DateTimeOffset now) => now + Interval;
 
@@ -40,13 +44,13 @@ public sealed record TimerTriggerPayload(TimeSpan Interval) : ISchedule
 /// <summary>Runs by a cron expression.</summary>
 /// <param name="CronExpression">Five fields, or six with seconds.</param>
 /// <param name="TimeZone">The time zone by name; null: UTC.</param>
-public sealed record CronTriggerPayload(string CronExpression, string? TimeZone) : ISchedule
+public sealed record CronTriggerPayload(string CronExpression, string? TimeZone) : ScheduleRules, ISchedule
 {
-    /// <inheritdoc cref="TimerTriggerPayload.MissedRuns"/>
-    [ExcludeFromHash]
-    public MissedRunPolicy? MissedRuns { get; init; }
-
     MissedRunPolicy ISchedule.MissedRuns => MissedRuns ?? MissedRunPolicy.Skip;
+
+    OverlapPolicy ISchedule.Overlap => Overlap ?? OverlapPolicy.Allow;
+
+    TimeSpan ISchedule.Jitter => Jitter ?? TimeSpan.Zero;
 
     DateTimeOffset? ISchedule.First(DateTimeOffset now) => CronSchedule.Of(CronExpression, TimeZone).Next(now);
 
@@ -55,9 +59,11 @@ public sealed record CronTriggerPayload(string CronExpression, string? TimeZone)
 
 /// <summary>Runs once.</summary>
 /// <param name="ExecuteAt">When; a moment that has passed means at once.</param>
-public sealed record StartAtTriggerPayload(DateTimeOffset ExecuteAt) : ISchedule
+public sealed record StartAtTriggerPayload(DateTimeOffset ExecuteAt) : ScheduleRules, ISchedule
 {
-    MissedRunPolicy ISchedule.MissedRuns => MissedRunPolicy.RunOnce;
+    MissedRunPolicy ISchedule.MissedRuns => MissedRuns ?? MissedRunPolicy.RunOnce;
+
+    TimeSpan ISchedule.Jitter => Jitter ?? TimeSpan.Zero;
 
     DateTimeOffset? ISchedule.First(DateTimeOffset now) => ExecuteAt;
 

@@ -19,12 +19,13 @@ internal sealed class BurstRunner(
     /// <param name="instance">The instance.</param>
     /// <param name="cancellationToken">Ends the burst early.</param>
     /// <param name="tellsParent">Whether its end is told to the parent; false: the parent runs the burst and sees it.</param>
-    public Task<WorkflowRun> StartAsync(NewInstance instance, CancellationToken cancellationToken, bool tellsParent = true) => WatchAsync(
+    /// <param name="key">The key that starts nothing else; null: none.</param>
+    public Task<WorkflowRun> StartAsync(NewInstance instance, CancellationToken cancellationToken, bool tellsParent = true, StartKeyRow? key = null) => WatchAsync(
         instance.Id,
         async () =>
         {
             using var holder = await locks.AcquireAsync(instance.Id, cancellationToken);
-            var sink = new BurstSink(queue, tellsParent ? notice : null, null);
+            var sink = new BurstSink(queue, tellsParent ? notice : null, null, key);
             try
             {
                 var request = new BurstRequest { Input = instance.Request.Input, TriggerActivityId = instance.Request.TriggerActivityId };

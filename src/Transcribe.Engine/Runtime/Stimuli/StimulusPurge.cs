@@ -4,8 +4,8 @@ using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Runtime;
 
-/// <summary>Gives up kept stimuli that nobody has waited for in time.</summary>
-internal sealed class StimulusPurge(IStimulusStore stimuli, TimeProvider clock, ILogger<StimulusPurge> logger) : BackgroundService
+/// <summary>Gives up kept stimuli that nobody has waited for in time, and forgets what is not to start once any more.</summary>
+internal sealed class StimulusPurge(IStimulusStore stimuli, StartKeyStore keys, TimeProvider clock, ILogger<StimulusPurge> logger) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(1);
 
@@ -18,6 +18,8 @@ internal sealed class StimulusPurge(IStimulusStore stimuli, TimeProvider clock, 
             {
                 if (await stimuli.PurgeAsync(stoppingToken) is > 0 and var count)
                     Log.StimuliExpired(logger, count);
+
+                await keys.PurgeAsync(stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {

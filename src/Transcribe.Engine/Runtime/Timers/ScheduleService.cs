@@ -1,4 +1,3 @@
-using System.Threading.Channels;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Transcribe.Engine.Activities;
@@ -11,13 +10,11 @@ namespace Transcribe.Engine.Runtime;
 /// transaction. What becomes of runs that came due while the server was down, each schedule says itself.
 /// </summary>
 internal sealed class ScheduleService(
-    ITriggerStore triggers, DefinitionCatalog catalog, WorkQueue work, Admission admission, RuntimeControl control, TimeProvider clock, ILogger<ScheduleService> logger)
-    : BackgroundService
+    ITriggerStore triggers, DefinitionCatalog catalog, ScheduleStarts starts, ScheduleOverlaps overlaps, ScheduleSignal signal, RuntimeControl control, TimeProvider clock,
+    ILogger<ScheduleService> logger) : BackgroundService
 {
     // People and time servers may set the clock.
     private static readonly TimeSpan LongestSleep = TimeSpan.FromSeconds(30);
-
-    private readonly Channel<bool> _changed = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public override Task StartAsync(CancellationToken cancellationToken)
     {
@@ -48,17 +45,17 @@ internal sealed class ScheduleService(
                 Log.SchedulesFailed(logger, exception);
             }
 
-            await SleepAsync(sleep, stoppingToken);
+            await signal.WaitAsync(sleep, stoppingToken);
         }
     }
 
-    private void OnChanged(object? sender, EventArgs e) => _changed.Writer.TryWrite(true);
+    private void OnChanged(object? sender, EventArgs e) => signal.Wake();
 
     /// <summary>Runs what is due; returns how long there is nothing to do.</summary>
     private async Task<TimeSpan> RunDueAsync(DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         var sleep = LongestSleep;
-        foreach (var trigger in await triggers.ListScheduledAsync(cancellationToken))
+        foreach (var trigger in (await triggers.ListScheduledAsync(cancellationToken)).Where(trigger => trigger.PausedAt is null))
         {
             var now = clock.GetUtcNow();
             if (await TryRunAsync(trigger, startedAt, now, cancellationToken) is { } next && next - now < sleep)
@@ -74,19 +71,28 @@ internal sealed class ScheduleService(
         try
         {
             var (schedule, dueAt) = (trigger.ReadSchedule()!, trigger.NextRunAt!.Value);
-            if (dueAt > now)
-                return await BringNearerAsync(trigger, schedule, now, cancellationToken);
+            var startsAt = dueAt + schedule.LatenessOf(trigger.Id, dueAt);
+            if (startsAt > now)
+                return await BringNearerAsync(trigger, schedule, now, cancellationToken) ?? startsAt;
 
-            var next = schedule.Next(dueAt, schedule.MissedRuns == MissedRunPolicy.RunAll ? dueAt : now);
-            if (dueAt < startedAt && schedule.MissedRuns == MissedRunPolicy.Skip)
+            if (startsAt < startedAt && schedule.MissedRuns == MissedRunPolicy.Skip)
             {
                 Log.ScheduledRunMissed(logger, trigger.DefinitionId, dueAt);
-                await triggers.AdvanceAsync(trigger, next, null, cancellationToken);
-                return next;
+                return await LeaveOutAsync(trigger, schedule.Next(dueAt, now), cancellationToken);
             }
 
-            await StartAsync(trigger, next, now, cancellationToken);
-            return next;
+            var next = schedule.Next(dueAt, schedule.MissedRuns == MissedRunPolicy.RunAll || schedule.Overlap == OverlapPolicy.Queue ? dueAt : now);
+            switch (await overlaps.DecideAsync(trigger, schedule.Overlap, cancellationToken))
+            {
+                case OverlapDecision.LeaveOut:
+                    Log.ScheduledRunOverlaps(logger, trigger.DefinitionId, dueAt);
+                    return await LeaveOutAsync(trigger, next, cancellationToken);
+                case OverlapDecision.Wait:
+                    return null;
+                default:
+                    await starts.StartAsync(trigger, next, cancellationToken);
+                    return next;
+            }
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
@@ -98,43 +104,18 @@ internal sealed class ScheduleService(
     private async Task<DateTimeOffset?> BringNearerAsync(TriggerRow trigger, ISchedule schedule, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (schedule.Nearer(trigger.NextRunAt!.Value, now) is not { } nearer)
-            return trigger.NextRunAt;
+            return null;
 
         Log.ClockSetBack(logger, trigger.DefinitionId, nearer);
         await triggers.AdvanceAsync(trigger, nearer, null, cancellationToken);
         return nearer;
     }
 
-    private async Task StartAsync(TriggerRow trigger, DateTimeOffset? next, DateTimeOffset now, CancellationToken cancellationToken)
+    private async Task<DateTimeOffset?> LeaveOutAsync(TriggerRow trigger, DateTimeOffset? next, CancellationToken cancellationToken)
     {
-        var request = new StartWorkflowRequest { DefinitionVersionId = trigger.DefinitionVersionId, TriggerActivityId = trigger.ActivityId };
-        var instance = NewInstance.Of(request, await catalog.GetGraphAsync(request, cancellationToken));
-        try
-        {
-            using var pass = await admission.AdmitAsync(instance, cancellationToken);
-            if (await triggers.AdvanceAsync(trigger, next, PendingInstance.Of(instance, now).State, cancellationToken))
-                work.Enqueue(new ContinueInstance(instance.Id));
-        }
-        catch (ActivationRefusedException refusal)
-        {
-            Log.StartRefused(logger, trigger.DefinitionId, trigger.ActivityId, refusal.Message);
-            await triggers.AdvanceAsync(trigger, next, null, cancellationToken);
-        }
+        await triggers.AdvanceAsync(trigger, next, null, cancellationToken);
+        return next;
     }
 
     private static DateTimeOffset Min(DateTimeOffset one, DateTimeOffset other) => one < other ? one : other;
-
-    private async Task SleepAsync(TimeSpan sleep, CancellationToken cancellationToken)
-    {
-        using var alarm = new CancellationTokenSource(sleep, clock);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(alarm.Token, cancellationToken);
-        try
-        {
-            await _changed.Reader.ReadAsync(either.Token);
-        }
-        catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
-        {
-            // The moment has come.
-        }
-    }
 }

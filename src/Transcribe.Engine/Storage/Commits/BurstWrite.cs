@@ -3,8 +3,8 @@ using Transcribe.Engine.State;
 namespace Transcribe.Engine.Storage;
 
 /// <summary>Writes one burst. What costs time, the JSON, is made on the caller's thread, before it queues.</summary>
-internal sealed class BurstWrite(BurstCommit commit, string? consumedStimulusId, StimulusRow? notice, DateTimeOffset now, Action<BurstCommit> committed)
-    : WriteItem<CommitReceipt>(Writing(commit, consumedStimulusId, notice, now))
+internal sealed class BurstWrite(BurstCommit commit, string? consumedStimulusId, StimulusRow? notice, StartKeyRow? key, DateTimeOffset now, Action<BurstCommit> committed)
+    : WriteItem<CommitReceipt>(Writing(commit, consumedStimulusId, notice, key, now))
 {
     public override void Complete()
     {
@@ -12,7 +12,7 @@ internal sealed class BurstWrite(BurstCommit commit, string? consumedStimulusId,
         base.Complete();
     }
 
-    private static Func<StoreSession, CommitReceipt> Writing(BurstCommit commit, string? consumedStimulusId, StimulusRow? notice, DateTimeOffset now)
+    private static Func<StoreSession, CommitReceipt> Writing(BurstCommit commit, string? consumedStimulusId, StimulusRow? notice, StartKeyRow? key, DateTimeOffset now)
     {
         var instance = new InstanceWriter(commit.State, commit.ExpectedRowVersion);
         var bookmarks = new BookmarkWriter(commit, now);
@@ -21,7 +21,13 @@ internal sealed class BurstWrite(BurstCommit commit, string? consumedStimulusId,
         return session =>
         {
             // First the instance: if it is refused, nothing of this burst has been written.
+            if (key is not null && StartKeyStore.IsTaken(session, key))
+                throw new ConcurrencyConflictException(commit.State.Id);
+
             var rowVersion = instance.Write(session);
+            if (key is not null)
+                StartKeyStore.Write(session, key);
+
             var matches = bookmarks.Write(session);
             journal.Write(session);
             if (consumedStimulusId is not null)

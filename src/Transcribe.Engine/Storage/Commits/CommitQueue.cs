@@ -66,10 +66,11 @@ internal sealed class CommitQueue(BatchWriter writer, TimeProvider clock, ILogge
     public Task<CommitReceipt> CommitAsync(BurstCommit commit, string? consumedStimulusId, CancellationToken cancellationToken) =>
         CommitAsync(commit, consumedStimulusId, null, cancellationToken);
 
-    /// <summary>Writes a burst, and with it that a kept stimulus has arrived, and one that the burst sends.</summary>
-    public async Task<CommitReceipt> CommitAsync(BurstCommit commit, string? consumedStimulusId, StimulusRow? notice, CancellationToken cancellationToken)
+    /// <summary>Writes a burst, and with it that a kept stimulus has arrived, one that the burst sends, and the key that it started by.</summary>
+    public async Task<CommitReceipt> CommitAsync(
+        BurstCommit commit, string? consumedStimulusId, StimulusRow? notice, CancellationToken cancellationToken, StartKeyRow? key = null)
     {
-        var item = new BurstWrite(commit, consumedStimulusId, notice, clock.GetUtcNow(), OnCommitted);
+        var item = new BurstWrite(commit, consumedStimulusId, notice, key, clock.GetUtcNow(), OnCommitted);
         return await WriteAsync(item, cancellationToken);
     }
 

@@ -24,6 +24,9 @@ public sealed class EngineDbContext(DbContextOptions<EngineDbContext> options) :
     /// <summary>Stimuli that found nobody yet.</summary>
     public DbSet<StimulusRow> Stimuli => Set<StimulusRow>();
 
+    /// <summary>What was started once.</summary>
+    public DbSet<StartKeyRow> StartKeys => Set<StartKeyRow>();
+
     /// <summary>The events of all runs.</summary>
     public DbSet<JournalRow> Journal => Set<JournalRow>();
 

@@ -8,7 +8,7 @@ public interface ITriggerStore
     /// <summary>All triggers.</summary>
     Task<IReadOnlyList<TriggerRow>> ListAsync(CancellationToken cancellationToken);
 
-    /// <summary>The triggers of the clock, the next run first.</summary>
+    /// <summary>The triggers of the clock, paused ones too, the next run first.</summary>
     Task<IReadOnlyList<TriggerRow>> ListScheduledAsync(CancellationToken cancellationToken);
 
     /// <summary>
@@ -21,4 +21,8 @@ public interface ITriggerStore
     /// <param name="cancellationToken">Gives up; then nothing was saved.</param>
     /// <returns>Whether it was still due then; false: it was moved on, changed or removed meanwhile, and nothing was saved.</returns>
     Task<bool> AdvanceAsync(TriggerRow trigger, DateTimeOffset? nextRunAt, WorkflowState? instance, CancellationToken cancellationToken);
+
+    /// <summary>Pauses a trigger of the clock since <paramref name="pausedAt"/>, or, when that is null, lets it go on at <paramref name="nextRunAt"/>.</summary>
+    /// <returns>Whether there is such a trigger.</returns>
+    Task<bool> PauseAsync(string id, DateTimeOffset? pausedAt, DateTimeOffset? nextRunAt, CancellationToken cancellationToken);
 }

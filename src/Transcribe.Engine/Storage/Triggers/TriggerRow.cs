@@ -26,4 +26,13 @@ public sealed class TriggerRow
 
     /// <summary>The next run of a trigger of the clock; null: the clock does not start it.</summary>
     public DateTimeOffset? NextRunAt { get; init; }
+
+    /// <summary>When the clock, or somebody in its place, last started it; null: never.</summary>
+    public DateTimeOffset? LastRunAt { get; init; }
+
+    /// <summary>The instance of that run.</summary>
+    public string? LastInstanceId { get; init; }
+
+    /// <summary>Since when the clock leaves it alone; null: it does not.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
 }

@@ -6,15 +6,17 @@ namespace Transcribe.Engine.Storage;
 /// <inheritdoc/>
 internal sealed class TriggerStore(CommitQueue queue, IDbContextFactory<EngineDbContext> contexts) : ITriggerStore
 {
-    private static readonly Statement OfDefinition = new("""SELECT "Id", "ActivityId", "Hash" FROM "Triggers" WHERE "DefinitionId" = @p0""");
+    private static readonly Statement OfDefinition = new("""SELECT "Id", "ActivityId", "Hash", "PausedAt" FROM "Triggers" WHERE "DefinitionId" = @p0""");
     private static readonly Statement DeleteOne = new("""DELETE FROM "Triggers" WHERE "Id" = @p0""");
 
     private static readonly Statement Advance = new("""UPDATE "Triggers" SET "NextRunAt" = @p0 WHERE "Id" = @p1 AND "NextRunAt" = @p2""");
+    private static readonly Statement NoteRun = new("""UPDATE "Triggers" SET "LastRunAt" = @p0, "LastInstanceId" = @p1 WHERE "Id" = @p2""");
+    private static readonly Statement Pause = new("""UPDATE "Triggers" SET "PausedAt" = @p0, "NextRunAt" = @p1 WHERE "Id" = @p2 AND "NextRunAt" IS NOT NULL""");
 
     // A trigger that is still there keeps its id, and with it whatever the clock knows of it.
     private static readonly Statement Upsert = Statement.Insert(
         "Triggers",
-        ["Id", "DefinitionId", "DefinitionVersionId", "ActivityId", "Name", "Hash", "Payload", "NextRunAt"],
+        ["Id", "DefinitionId", "DefinitionVersionId", "ActivityId", "Name", "Hash", "Payload", "NextRunAt", "PausedAt"],
         """
         ON CONFLICT ("DefinitionId", "ActivityId", "Hash") DO UPDATE SET
             "DefinitionVersionId" = excluded."DefinitionVersionId", "Name" = excluded."Name", "Payload" = excluded."Payload"
@@ -41,24 +43,34 @@ internal sealed class TriggerStore(CommitQueue queue, IDbContextFactory<EngineDb
                 if (session.Execute(Advance, nextRunAt, trigger.Id, trigger.NextRunAt) == 0)
                     return false;
 
-                writer?.Write(session);
+                if (instance is null)
+                    return true;
+
+                writer!.Write(session);
+                session.Execute(NoteRun, instance.CreatedAt, instance.Id, trigger.Id);
                 return true;
             },
             cancellationToken);
     }
+
+    public Task<bool> PauseAsync(string id, DateTimeOffset? pausedAt, DateTimeOffset? nextRunAt, CancellationToken cancellationToken) =>
+        queue.WriteAsync(session => session.Execute(Pause, pausedAt, nextRunAt, id) > 0, cancellationToken);
 
     /// <summary>Makes these the definition's only triggers.</summary>
     internal static void Replace(StoreSession session, string definitionId, string versionId, IReadOnlyList<TriggerRow> triggers)
     {
         // What the version no longer has would otherwise keep starting it.
         var kept = triggers.Select(trigger => (trigger.ActivityId, trigger.Hash)).ToHashSet();
-        foreach (var (id, activityId, hash) in session.Query(OfDefinition, static reader => (reader.GetString(0), reader.GetString(1), reader.GetString(2)), definitionId))
+        var paused = new Dictionary<string, DateTimeOffset?>(StringComparer.Ordinal);
+        foreach (var (id, activityId, hash, pausedAt) in session.Query(OfDefinition, static reader => (reader.GetString(0), reader.GetString(1), reader.GetString(2), reader.MomentOrNull(3)), definitionId))
         {
+            paused[activityId] = pausedAt;
             if (!kept.Contains((activityId, hash)))
                 session.Execute(DeleteOne, id);
         }
 
+        // Whoever paused a schedule and then changed its moments still wants it paused.
         foreach (var row in triggers)
-            session.Execute(Upsert, row.Id, definitionId, versionId, row.ActivityId, row.Name, row.Hash, row.Payload, row.NextRunAt);
+            session.Execute(Upsert, row.Id, definitionId, versionId, row.ActivityId, row.Name, row.Hash, row.Payload, row.NextRunAt, row.NextRunAt is null ? null : paused.GetValueOrDefault(row.ActivityId));
     }
 }

@@ -1,0 +1,52 @@
+using Microsoft.AspNetCore.Http;
+using Transcribe.Engine.Runtime;
+using Transcribe.Engine.State;
+
+namespace Transcribe.Engine.Server.Http;
+
+/// <summary>Sends what a burst prepared, or what is to be said when it prepared nothing.</summary>
+internal static class ResponseSender
+{
+    public static async Task RespondAsync(HttpContext http, HttpExchange exchange, WorkflowRun? run, bool isTimedOut)
+    {
+        if (exchange.Response is { } response)
+            await SendAsync(http, response);
+        else if (run is null)
+            http.Response.StatusCode = StatusCodes.Status404NotFound;
+        else if (isTimedOut)
+            await Problems.WriteAsync(http, StatusCodes.Status408RequestTimeout, "The workflow took too long.", "It goes on in the background.", run.WorkflowInstanceId);
+        else if (run.State.Incidents.Count > 0)
+            await FailAsync(http, run.State);
+    }
+
+    /// <summary>The run is accepted; nothing of it can get lost any more.</summary>
+    public static Task AcceptAsync(HttpContext http, string instanceId)
+    {
+        http.Response.StatusCode = StatusCodes.Status202Accepted;
+        return http.Response.WriteAsJsonAsync(new { workflowInstanceId = instanceId }, http.RequestAborted);
+    }
+
+    // What failed is for the caller; where in the code is for the operator, in the journal.
+    public static Task FailAsync(HttpContext http, WorkflowState state) => Problems.WriteAsync(
+        http, StatusCodes.Status500InternalServerError, "The workflow failed.", state.Incidents is [.., var last] ? $"{last.ActivityId}: {last.Message}" : $"It ended as {state.SubStatus}.", state.Id);
+
+    public static async Task SendAsync(HttpContext http, PreparedResponse response)
+    {
+        http.Response.StatusCode = response.StatusCode;
+        foreach (var (name, values) in response.Headers)
+            http.Response.Headers[name] = values;
+
+        if (response.File is { } file)
+        {
+            await FileSender.SendAsync(http, file);
+            return;
+        }
+
+        if (response.Content is not { } content)
+            return;
+
+        http.Response.ContentType = response.ContentType;
+        http.Response.ContentLength = content.Length;
+        await http.Response.Body.WriteAsync(content, http.RequestAborted);
+    }
+}
