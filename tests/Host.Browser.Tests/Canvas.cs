@@ -10,24 +10,26 @@ internal sealed class Canvas(IPage page)
     private const string PublishButton = ".mud-tooltip-root button.mud-icon-button.mud-primary-text";
     private const string ToolButton = ".mud-tooltip-root button.mud-icon-button:visible";
 
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+
     /// <summary>Creates an empty workflow and opens it.</summary>
     public async Task CreateAsync(string name)
     {
         var dialog = page.Locator(".mud-dialog");
         await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
 
-        // A click that comes while the page still starts is lost.
+        // A click that comes while the page still starts is lost, and a second one beside a dialog that opens late closes it. The dialog looks
+        // for a free name by itself, and would write it over what was typed before.
+        var field = dialog.GetByLabel("Name").First;
         await Eventually.HoldsAsync(
             async () =>
             {
-                await page.GetByText("Create workflow").First.ClickAsync();
-                return await IsShownAsync(dialog);
+                if (await dialog.CountAsync() == 0)
+                    await page.GetByText("Create workflow").First.ClickAsync();
+                return await HasValueAsync(field);
             },
-            "the dialog opens");
-        var field = dialog.GetByLabel("Name").First;
-
-        // The dialog looks for a free name by itself, and would write it over what was typed before.
-        await Expect(field).Not.ToHaveValueAsync(string.Empty);
+            "the dialog opens",
+            Patience);
         await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await field.FillAsync(name);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Ok" }).ClickAsync();
@@ -138,14 +140,14 @@ internal sealed class Canvas(IPage page)
 
     private ILocator Input(string label) => page.Locator($".mud-input-control:has(label:text-is('{label}'))");
 
-    private static async Task<bool> IsShownAsync(ILocator place)
+    private static async Task<bool> HasValueAsync(ILocator field)
     {
         try
         {
-            await place.WaitForAsync(new() { Timeout = 5_000 });
+            await Expect(field).Not.ToHaveValueAsync(string.Empty, new() { Timeout = 10_000 });
             return true;
         }
-        catch (TimeoutException)
+        catch (PlaywrightException)
         {
             return false;
         }

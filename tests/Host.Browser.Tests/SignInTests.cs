@@ -75,7 +75,7 @@ public sealed class SignInTests : IDisposable
         await browser.SignInAsync(Viewer, Password);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Overview" })).ToBeVisibleAsync();
         (await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link).AllInnerTextsAsync())
-            .Should().Equal("Overview", "Workflows", "Runs", "Transcriptions", "Settings");
+            .Should().Equal("Overview", "Workflows", "Runs", "Schedules", "Transcriptions", "Settings");
         await browser.GoAsync("studio/");
         await Expect(page.GetByText("transcribe-url")).ToBeVisibleAsync();
         await browser.ShowAsync("viewer-definitions");

@@ -81,6 +81,7 @@ public static class HttpWorkflowsExtensions
     {
         var basePath = new PathString(app.ApplicationServices.GetRequiredService<IOptions<HttpWorkflowOptions>>().Value.BasePath);
         app.UsePause(basePath);
+        app.UsePause(TestPath);
         var workflows = app.ApplicationServices.GetRequiredService<HttpWorkflows>();
         var tests = app.ApplicationServices.GetRequiredService<TestCalls>();
         return app.Use(next => http =>

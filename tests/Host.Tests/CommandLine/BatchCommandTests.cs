@@ -1,3 +1,4 @@
+using System.Net;
 using Transcribe.Workflows.Host.CommandLine;
 using Transcribe.Workflows.Host.CommandLine.Batches;
 using Transcribe.Workflows.Host.Tests.Support;
@@ -25,13 +26,36 @@ public sealed class BatchCommandTests : CommandTest
     }
 
     [Fact]
-    public void Source_List_LeavesOutRemarksAndGivesEachAName()
+    public async Task Source_List_LeavesOutRemarksAndGivesEachAName()
     {
-        var source = BatchSource.Read(Save("episodes.txt", "# mine\nhttps://a.example/talk.mp3?x=1\n\nhttps://b.example/talk.mp3\nhttps://b.example/\n"));
+        var source = await BatchSource.ReadAsync(Save("episodes.txt", "# mine\nhttps://a.example/talk.mp3?x=1\n\nhttps://b.example/talk.mp3\nhttps://b.example/\n"), TestContext.Current.CancellationToken);
 
         (source.Name, source.Folder).Should().Be(("episodes", null));
         source.Items(connection: null).Select(item => item.ToString()).Should().Equal(
             "{ url = https://a.example/talk.mp3?x=1, title = talk }", "{ url = https://b.example/talk.mp3, title = talk-2 }", "{ url = https://b.example/, title = recording }");
+    }
+
+    [Fact]
+    public async Task Source_Feed_HasItsEpisodesByTheirTitles()
+    {
+        await using var vendor = await Vendor.StartAsync(HttpStatusCode.OK, """
+            <rss version="2.0"><channel><title>Talks</title>
+              <item><title>One: a start</title><enclosure url="https://a.example/1.mp3" type="audio/mpeg" length="1" /></item>
+              <item><title>No recording</title></item>
+            </channel></rss>
+            """);
+
+        var source = await BatchSource.ReadAsync($"{vendor.Address}/feed.xml", TestContext.Current.CancellationToken);
+
+        source.Items(connection: null).Select(item => item.ToString()).Should().Equal("{ url = https://a.example/1.mp3, title = One-a-start }");
+    }
+
+    [Fact]
+    public async Task Batch_AddressThatIsNoFeed_IsRefused()
+    {
+        await using var vendor = await Vendor.StartAsync(HttpStatusCode.NotFound);
+
+        (await RunHereAsync("batch", vendor.Address)).Errors.Should().Contain("404");
     }
 
     [Theory]

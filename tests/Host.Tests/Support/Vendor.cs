@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 
 namespace Transcribe.Workflows.Host.Tests.Support;
@@ -10,7 +11,7 @@ internal sealed class Vendor(WebApplication app) : IAsyncDisposable
 {
     public string Address => app.Urls.Single();
 
-    public static async Task<Vendor> StartAsync(HttpStatusCode answer)
+    public static async Task<Vendor> StartAsync(HttpStatusCode answer, string? body = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -19,7 +20,7 @@ internal sealed class Vendor(WebApplication app) : IAsyncDisposable
         app.Run(http =>
         {
             http.Response.StatusCode = (int)answer;
-            return Task.CompletedTask;
+            return body is null ? Task.CompletedTask : http.Response.WriteAsync(body);
         });
         await app.StartAsync();
         return new Vendor(app);

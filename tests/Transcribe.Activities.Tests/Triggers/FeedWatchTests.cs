@@ -183,7 +183,7 @@ public sealed class FeedWatchTests : IAsyncDisposable
     [Fact]
     public async Task Look_FeedWithoutEnd_IsStoppedWhileItIsRead()
     {
-        _feed = "<rss>" + new string(' ', FeedReader.MaxBytes);
+        _feed = "<rss>" + new string(' ', FeedParser.MaxBytes);
         await CreateSutAsync(FirstRun.All);
 
         await LookAsync();

@@ -49,6 +49,23 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
         (await response.Content.ReadAsStringAsync(Token)).Should().Be("Hello Bo");
     }
 
+    [Fact]
+    public async Task Get_ThatResumesARunWithAnEarlierIncident_IsNotToldOfIt()
+    {
+        await _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
+            $$"""
+            { "definitionId": "both", "options": { "incidentStrategyType": "Elsa.Workflows.IncidentStrategies.ContinueWithIncidentsStrategy, Elsa.Workflows.Core" },
+              "root": { "type": "Elsa.Sequence", "id": "seq", "activities": [
+                {{Endpoint("begin")}},
+                { "type": "Elsa.Parallel", "id": "both", "activities": [ {{Endpoint("again", canStart: false)}}, { "type": "Elsa.Fault", "id": "fault", "message": "It broke." } ] } ] } }
+            """,
+            publish: true,
+            cancellationToken: Token);
+
+        (await GetAsync("begin")).StatusCode.Should().Be(HttpStatusCode.InternalServerError, "this caller's burst had the incident");
+        (await GetAsync("again")).StatusCode.Should().Be(HttpStatusCode.OK);
+    }
+
     [Theory]
     [InlineData("/HELLO/")]
     [InlineData("hello//")]

@@ -1,3 +1,4 @@
+using Transcribe.Activities.Triggers;
 using Transcribe.Client;
 
 namespace Transcribe.Workflows.Host.CommandLine.Batches;
@@ -18,16 +19,18 @@ internal sealed class BatchSource
     /// <summary>How many there are.</summary>
     public int Count => _recordings.Count;
 
-    /// <summary>Reads a folder, or a list.</summary>
+    /// <summary>Reads a folder, a list, or a feed.</summary>
     /// <exception cref="CommandException">There is no such thing, or no recording in it.</exception>
-    public static BatchSource Read(string source)
+    public static async Task<BatchSource> ReadAsync(string source, CancellationToken cancellationToken)
     {
+        if (Uri.TryCreate(source, UriKind.Absolute, out var address) && address.Scheme is "http" or "https")
+            return await OfFeedAsync(address, cancellationToken);
         if (Directory.Exists(source))
             return OfFolder(new DirectoryInfo(source));
         if (File.Exists(source))
             return OfList(new FileInfo(source));
 
-        throw new CommandException($"There is no folder and no list '{source}'.");
+        throw new CommandException($"There is no folder and no list '{source}', and it is no feed's address.");
     }
 
     /// <summary>The recordings as the activity wants them.</summary>
@@ -57,6 +60,24 @@ internal sealed class BatchSource
         }
 
         return source.Count > 0 ? source : throw new CommandException($"{file} has no addresses.");
+    }
+
+    private static async Task<BatchSource> OfFeedAsync(Uri feed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            using var http = new HttpClient { MaxResponseContentBufferSize = FeedParser.MaxBytes };
+            using var content = new MemoryStream(await http.GetByteArrayAsync(feed, cancellationToken));
+            var source = new BatchSource(Clean(feed.Host), folder: null);
+            foreach (var episode in FeedParser.Parse(content))
+                source.Add(episode.Url, episode.Title);
+
+            return source.Count > 0 ? source : throw new CommandException($"{feed} has no episodes with a recording.");
+        }
+        catch (Exception exception) when (exception is FeedException or HttpRequestException)
+        {
+            throw new CommandException($"{feed}: {exception.Message}", exception);
+        }
     }
 
     // Two recordings of one name must not become one transcript.

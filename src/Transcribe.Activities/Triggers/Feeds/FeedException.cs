@@ -1,4 +1,4 @@
 namespace Transcribe.Activities.Triggers;
 
 /// <summary>A feed could not be read; the message says why.</summary>
-internal sealed class FeedException(string message, Exception? innerException = null) : Exception(message, innerException);
+public sealed class FeedException(string message, Exception? innerException = null) : Exception(message, innerException);

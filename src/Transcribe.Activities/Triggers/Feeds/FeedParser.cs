@@ -5,14 +5,17 @@ using System.Xml;
 namespace Transcribe.Activities.Triggers;
 
 /// <summary>Reads the episodes of RSS 2.0 and Atom feeds: the items that have a recording with them.</summary>
-internal static class FeedParser
+public static class FeedParser
 {
+    /// <summary>The largest feed that is read, in bytes: 10 MB.</summary>
+    public const int MaxBytes = 10 * 1024 * 1024;
+
     private const string Enclosure = "enclosure";
 
     // Entities of its own could make a small feed large, or read files of this server.
     private static readonly XmlReaderSettings Settings = new()
     {
-        DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = false, IgnoreComments = true, MaxCharactersInDocument = FeedReader.MaxBytes,
+        DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, CloseInput = false, IgnoreComments = true, MaxCharactersInDocument = MaxBytes,
     };
 
     /// <summary>The episodes, in the feed's order.</summary>

@@ -8,9 +8,6 @@ namespace Transcribe.Activities.Triggers;
 /// <summary>Fetches feeds, and only when they have changed (RFC 9110, 13.1), by the client that the host arms with its guard.</summary>
 internal sealed class FeedReader(IHttpClientFactory clients, TimeProvider clock)
 {
-    /// <summary>The largest feed that is read.</summary>
-    public const int MaxBytes = 10 * 1024 * 1024;
-
     private const int MaxRedirects = 5;
 
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(30);
@@ -72,8 +69,8 @@ internal sealed class FeedReader(IHttpClientFactory clients, TimeProvider clock)
         int read;
         while ((read = await body.ReadAsync(buffer, cancellationToken)) > 0)
         {
-            if (content.Length + read > MaxBytes)
-                throw new FeedException($"The feed is larger than {MaxBytes} bytes.");
+            if (content.Length + read > FeedParser.MaxBytes)
+                throw new FeedException($"The feed is larger than {FeedParser.MaxBytes} bytes.");
             content.Write(buffer, 0, read);
         }
 

@@ -15,7 +15,7 @@ internal static class ResponseSender
             http.Response.StatusCode = StatusCodes.Status404NotFound;
         else if (isTimedOut)
             await Problems.WriteAsync(http, StatusCodes.Status408RequestTimeout, "The workflow took too long.", "It goes on in the background.", run.WorkflowInstanceId);
-        else if (run.State.Incidents.Count > 0)
+        else if (run.State.Incidents.Count > exchange.EarlierIncidents)
             await FailAsync(http, run.State);
     }
 

@@ -40,9 +40,13 @@ public sealed class HttpExchange(HttpContext httpContext, ReceivedRequest reques
     public static HttpExchange? Of(ActivityExecutionContext context) =>
         context.WorkflowExecutionContext.TransientProperties.TryGetValue(typeof(HttpExchange), out var exchange) ? (HttpExchange)exchange : null;
 
+    /// <summary>How many incidents the run had before this burst: they are not this caller's.</summary>
+    internal int EarlierIncidents { get; private set; }
+
     /// <summary>Makes the exchange the one that the burst answers.</summary>
     public void Attach(WorkflowExecutionContext context)
     {
+        EarlierIncidents = context.Incidents.Count;
         context.TransientProperties[typeof(HttpExchange)] = this;
         if (IsAnsweredOtherwise)
             context.Properties[AnsweredOtherwiseKey] = true;

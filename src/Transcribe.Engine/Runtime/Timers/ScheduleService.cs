@@ -35,34 +35,33 @@ internal sealed class ScheduleService(
         {
             // After a clock was set back, what comes due is not what came due before the start. What came due in a pause is.
             startedAt = await control.WaitAsync(stoppingToken) ? clock.GetUtcNow() : Min(startedAt, clock.GetUtcNow());
-            var sleep = LongestSleep;
+            var next = clock.GetUtcNow() + LongestSleep;
             try
             {
-                sleep = await RunDueAsync(startedAt, stoppingToken);
+                next = await RunDueAsync(startedAt, stoppingToken);
             }
             catch (Exception exception) when (exception is not OperationCanceledException)
             {
                 Log.SchedulesFailed(logger, exception);
             }
 
-            await signal.WaitAsync(sleep, stoppingToken);
+            await signal.WaitAsync(next, stoppingToken);
         }
     }
 
     private void OnChanged(object? sender, EventArgs e) => signal.Wake();
 
-    /// <summary>Runs what is due; returns how long there is nothing to do.</summary>
-    private async Task<TimeSpan> RunDueAsync(DateTimeOffset startedAt, CancellationToken cancellationToken)
+    /// <summary>Runs what is due; returns until when there is nothing to do.</summary>
+    private async Task<DateTimeOffset> RunDueAsync(DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
-        var sleep = LongestSleep;
+        var until = clock.GetUtcNow() + LongestSleep;
         foreach (var trigger in (await triggers.ListScheduledAsync(cancellationToken)).Where(trigger => trigger.PausedAt is null))
         {
-            var now = clock.GetUtcNow();
-            if (await TryRunAsync(trigger, startedAt, now, cancellationToken) is { } next && next - now < sleep)
-                sleep = next > now ? next - now : TimeSpan.Zero;
+            if (await TryRunAsync(trigger, startedAt, clock.GetUtcNow(), cancellationToken) is { } next && next < until)
+                until = next;
         }
 
-        return sleep;
+        return until;
     }
 
     /// <summary>Starts a run if it is due; returns the next one, if it is known.</summary>

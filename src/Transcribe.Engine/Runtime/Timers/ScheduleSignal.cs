@@ -9,10 +9,16 @@ internal sealed class ScheduleSignal(TimeProvider clock)
 
     public void Wake() => _calls.Writer.TryWrite(true);
 
-    /// <summary>Returns when somebody calls, or after <paramref name="atMost"/>.</summary>
-    public async Task WaitAsync(TimeSpan atMost, CancellationToken cancellationToken)
+    /// <summary>Returns when somebody calls, or the moment has come.</summary>
+    public async Task WaitAsync(DateTimeOffset moment, CancellationToken cancellationToken)
     {
-        using var alarm = new CancellationTokenSource(atMost, clock);
+        var sleep = moment - clock.GetUtcNow();
+        using var alarm = new CancellationTokenSource(sleep > TimeSpan.Zero ? sleep : TimeSpan.Zero, clock);
+
+        // It may have come before the alarm was set.
+        if (moment <= clock.GetUtcNow())
+            return;
+
         using var either = CancellationTokenSource.CreateLinkedTokenSource(alarm.Token, cancellationToken);
         try
         {
