@@ -1,6 +1,9 @@
 using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
+// One browser with its runtime, and the host beside it, are work for a whole machine; two at once only wait for each other.
+[assembly: CollectionBehavior(DisableTestParallelization = true)]
+
 namespace Transcribe.Workflows.Host.Browser.Tests;
 
 /// <summary>A real browser window on a real host; it remembers what the page complained about and where it wanted to go.</summary>
