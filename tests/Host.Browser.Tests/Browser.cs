@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Microsoft.Playwright;
 
 // One browser with its runtime, and the host beside it, are work for a whole machine; two at once only wait for each other.
-[assembly: CollectionBehavior(DisableTestParallelization = true)]
+[assembly: Xunit.v3.Parallelization(MaxThreads = 1)]
 
 namespace Transcribe.Workflows.Host.Browser.Tests;
 
