@@ -62,6 +62,14 @@ public sealed class HostSettings
     /// <summary>The sandbox's state.</summary>
     public string SandboxFolder => Path.Combine(DataFolder, "sandbox");
 
+    /// <summary>The configuration that a server with these arguments has, without the server.</summary>
+    public static IConfiguration Configure(string[] args) => new ConfigurationBuilder()
+        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
+        .AddEnvironmentVariables("ASPNETCORE_")
+        .AddEnvironmentVariables()
+        .AddCommandLine(args)
+        .Build();
+
     /// <summary>Reads the settings and makes the data folder.</summary>
     /// <exception cref="SettingException">One is wrong; the message names it.</exception>
     public static HostSettings Read(IConfiguration configuration)

@@ -12,6 +12,16 @@ internal static class IdentityComposition
         identity.ConnectionString = settings.ConnectionString;
     });
 
+    /// <summary>Users and keys without a server, for whoever can read the data folder; a server may run beside it.</summary>
+    public static ServiceProvider OpenIdentity(HostSettings settings)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddKeys(settings);
+        services.AddIdentityStore(identity => identity.ConnectionString = settings.ConnectionString);
+        return services.BuildServiceProvider();
+    }
+
     public static void MapIdentity(this WebApplication app)
     {
         app.MapIdentityApi();

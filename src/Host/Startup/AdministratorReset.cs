@@ -12,19 +12,10 @@ internal static class AdministratorReset
 
     public static async Task RunAsync(string[] args)
     {
-        var configuration = new ConfigurationBuilder()
-            .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddEnvironmentVariables()
-            .AddCommandLine([.. args.Except([Switch], StringComparer.Ordinal)])
-            .Build();
-        var settings = HostSettings.Read(configuration);
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddKeys(settings);
-        services.AddIdentityStore(identity => identity.ConnectionString = settings.ConnectionString);
-        await using var provider = services.BuildServiceProvider();
+        var settings = HostSettings.Read(HostSettings.Configure([.. args.Except([Switch], StringComparer.Ordinal)]));
+        await using var store = IdentityComposition.OpenIdentity(settings);
 
-        var password = await provider.GetRequiredService<Administrators>().ResetAsync(CancellationToken.None);
+        var password = await store.GetRequiredService<Administrators>().ResetAsync(CancellationToken.None);
         Console.WriteLine($"The user {Administrators.FirstName} in {settings.DataFolder} has the new password {password}");
         Console.WriteLine("It is shown this once. All sessions of this user have ended.");
     }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Transcribe.Engine.Server.Identity;
 using Transcribe.Workflows.Host.Composition;
 using Transcribe.Workflows.Host.Startup;
 
@@ -21,12 +20,7 @@ internal sealed class ServerChoice(Terminal terminal)
     public static HostSettings SettingsOf(ParseResult parsed) => HostSettings.Read(ConfigurationOf(parsed));
 
     /// <summary>The configuration that a server with the same arguments would have.</summary>
-    public static IConfiguration ConfigurationOf(ParseResult parsed) => new ConfigurationBuilder()
-        .AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-        .AddEnvironmentVariables()
-        .AddEnvironmentVariables("ASPNETCORE_")
-        .AddCommandLine(ArgumentsOf(parsed))
-        .Build();
+    public static IConfiguration ConfigurationOf(ParseResult parsed) => HostSettings.Configure(ArgumentsOf(parsed));
 
     /// <summary>Whether the server is named by its address, so that its settings are not known here.</summary>
     public static bool IsElsewhere(ParseResult parsed) => NamedBy(parsed) is not null;
@@ -42,7 +36,7 @@ internal sealed class ServerChoice(Terminal terminal)
         for (var tries = 1; ; tries++)
         {
             if (DataFolderClaim.FindServer(settings.DataFolder) is { } running)
-                return await ServerSession.JoinAsync(running, StoreOf(settings), cancellationToken);
+                return await ServerSession.JoinAsync(running, IdentityComposition.OpenIdentity(settings), cancellationToken);
 
             try
             {
@@ -77,13 +71,4 @@ internal sealed class ServerChoice(Terminal terminal)
     private static string KeyFor(Uri server) => Environment.GetEnvironmentVariable(KeyVariable) is { Length: > 0 } key
         ? key
         : throw new CommandException($"A key for {server} is needed in {KeyVariable}. Make one there: transcribe-workflows key add NAME --role operator");
-
-    private static ServiceProvider StoreOf(HostSettings settings)
-    {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddKeys(settings);
-        services.AddIdentityStore(identity => identity.ConnectionString = settings.ConnectionString);
-        return services.BuildServiceProvider();
-    }
 }

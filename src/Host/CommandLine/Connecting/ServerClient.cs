@@ -2,6 +2,8 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Transcribe.Engine.Server.Studio;
+using Transcribe.Workflows.Host.Composition;
 
 namespace Transcribe.Workflows.Host.CommandLine.Connecting;
 
@@ -9,10 +11,10 @@ namespace Transcribe.Workflows.Host.CommandLine.Connecting;
 internal sealed class ServerClient : IDisposable
 {
     /// <summary>Elsa's API.</summary>
-    public const string Elsa = "/elsa/api";
+    public const string Elsa = StudioApi.BasePath;
 
     /// <summary>Ours.</summary>
-    public const string Transcribe = "/transcribe/api";
+    public const string Transcribe = LedgerComposition.BasePath;
 
     private readonly HttpClient _http;
 

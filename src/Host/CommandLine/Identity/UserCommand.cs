@@ -1,6 +1,6 @@
 using System.CommandLine;
-using System.Security.Cryptography;
 using Spectre.Console;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Workflows.Host.CommandLine.Connecting;
 
 namespace Transcribe.Workflows.Host.CommandLine.Identity;
@@ -9,11 +9,6 @@ namespace Transcribe.Workflows.Host.CommandLine.Identity;
 internal static class UserCommand
 {
     private const string Route = ServerClient.Elsa + "/identity/users";
-
-    // No letters and digits that are mistaken for each other when somebody copies them from a screen.
-    private const string Alphabet = "abcdefghjkmnpqrstuvwxyz23456789";
-    private const int PasswordGroups = 5;
-    private const int GroupLength = 4;
 
     public static Command Create(Terminal terminal, ServerChoice choice) => new("user", "Lists, adds, changes and removes the people who may sign in.")
     {
@@ -115,7 +110,7 @@ internal static class UserCommand
     private static async Task<(string Text, bool IsMade)> NewPasswordAsync(bool fromInput, CancellationToken cancellationToken)
     {
         if (!fromInput)
-            return (string.Join('-', Enumerable.Range(0, PasswordGroups).Select(_ => RandomNumberGenerator.GetString(Alphabet, GroupLength))), true);
+            return (Administrators.NewPassword(), true);
 
         return (await Console.In.ReadLineAsync(cancellationToken) is { Length: > 0 } line ? line : throw new CommandException("The input has no password."), false);
     }

@@ -17,6 +17,9 @@ public sealed class Administrators
     internal Administrators(IDbContextFactory<IdentityDbContext> contexts, Passwords passwords, AuditLog audit, TimeProvider clock) =>
         (_contexts, _passwords, _audit, _clock) = (contexts, passwords, audit, clock);
 
+    /// <summary>A new random password of 20 characters in groups, which people can copy from a screen.</summary>
+    public static string NewPassword() => Passwords.Generate();
+
     /// <summary>The generated password, for whoever asks first; null: none was made by this start, or it was told already.</summary>
     public string? TakePassword() => Interlocked.Exchange(ref _password, null);
 
