@@ -73,12 +73,12 @@ public abstract class SendHttpRequestBase : Activity
         }
         catch (TimeoutException exception)
         {
-            context.AddExecutionLogEntry("Error", exception.Message);
+            OutgoingCalls.Explain(context, exception);
             await OnTimedOutAsync(context);
         }
         catch (Exception exception) when (exception is HttpRequestException or OutgoingCallRefusedException)
         {
-            context.AddExecutionLogEntry("Error", exception.Message);
+            OutgoingCalls.Explain(context, exception);
             await OnConnectionFailedAsync(context);
         }
     }
