@@ -98,7 +98,7 @@ public abstract class SendHttpRequestBase : Activity
         var call = OutgoingCalls.Of(Url.Get(context), context.Get(Method), context.Get(Content), context.Get(ContentType), authorization, context.Get(RequestHeaders), context);
         var caller = context.GetRequiredService<OutgoingCaller>();
         return context.Get(EnableResiliency)
-            ? await context.GetRequiredService<OutgoingRetries>().CallAsync(token => caller.CallAsync(call, token), context.CancellationToken)
+            ? await context.GetRequiredService<OutgoingRetries>().CallAsync(token => caller.CallAsync(call, token), retry => RetryJournal.Add(context, retry), context.CancellationToken)
             : await caller.CallAsync(call, context.CancellationToken);
     }
 }
