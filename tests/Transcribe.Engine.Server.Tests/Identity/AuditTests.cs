@@ -9,6 +9,8 @@ public sealed class AuditTests : IAsyncLifetime
 {
     private static readonly object Model = new { name = "w", definitionId = "w", root = new { id = "r", type = "Elsa.Flowchart", version = 1 } };
 
+    private static readonly object Broken = new { name = "b", definitionId = "b", root = new { id = "f", type = "Elsa.Fault", version = 1 } };
+
     private IdentityServer _server = null!;
 
     public async ValueTask InitializeAsync() => _server = await IdentityServer.StartAsync();
@@ -22,6 +24,8 @@ public sealed class AuditTests : IAsyncLifetime
         await IdentityServer.SendAsync(ann, HttpMethod.Post, "workflow-definitions", new { model = Model });
         await IdentityServer.SendAsync(ann, HttpMethod.Post, "workflow-definitions", new { model = Model, publish = true });
         await IdentityServer.SendAsync(ann, HttpMethod.Post, "workflow-definitions/w/execute");
+        await IdentityServer.SendAsync(ann, HttpMethod.Post, "workflow-definitions", new { model = Broken, publish = true });
+        await IdentityServer.SendAsync(ann, HttpMethod.Post, "workflow-definitions/b/execute");
         await IdentityServer.SendAsync(ann, HttpMethod.Post, "workflow-definitions/nowhere/publish");
         await IdentityServer.SendAsync(ann, HttpMethod.Post, "bulk-actions/delete/workflow-definitions/by-definition-id", new { definitionIds = new[] { "w", "v" } });
         await IdentityServer.SendAsync(ann, HttpMethod.Get, "identity/users");
@@ -32,6 +36,8 @@ public sealed class AuditTests : IAsyncLifetime
             "access | GET /elsa/api/identity/users | refused",
             "delete workflow | w, v | done",
             "publish workflow | nowhere | refused",
+            "start run | b | failed",
+            "publish workflow | b | done",
             "start run | w | done",
             "publish workflow | w | done",
             "save workflow | w | done",

@@ -10,8 +10,6 @@ namespace Transcribe.Engine.Server.Identity;
 /// </summary>
 public static class AuditedEndpoints
 {
-    private const int BadRequest = 400;
-
     /// <summary>Has an endpoint audited. Its target is what its route names, unless the handler says better: <see cref="AuditTrail"/>.</summary>
     public static RouteHandlerBuilder Audited(this RouteHandlerBuilder endpoint, string action) =>
         endpoint.AddEndpointFilter((context, next) => RunAsync(action, context, next, named: 1));
@@ -33,7 +31,12 @@ public static class AuditedEndpoints
         try
         {
             var result = await next(context);
-            outcome = result is IStatusCodeHttpResult { StatusCode: >= BadRequest } ? AuditOutcome.Refused : AuditOutcome.Done;
+            outcome = (result as IStatusCodeHttpResult)?.StatusCode switch
+            {
+                >= StatusCodes.Status500InternalServerError => AuditOutcome.Failed,
+                >= StatusCodes.Status400BadRequest => AuditOutcome.Refused,
+                _ => AuditOutcome.Done,
+            };
             return result;
         }
         finally
