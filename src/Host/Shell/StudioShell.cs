@@ -19,6 +19,9 @@ internal static class StudioShell
         var shell = routes.MapShell(BasePath, ContentSecurityPolicy);
         shell.MapGet("/_framework/{**path}", (string path, HttpContext http, StudioPackage package) => StudioFiles.Serve($"_framework/{path}", http, package));
         shell.MapGet("/_content/{**path}", (string path, HttpContext http, StudioPackage package) => StudioFiles.Serve($"_content/{path}", http, package));
+
+        // The package's own names a server on its author's machine, and lets the runtime tell the console of each request.
+        shell.MapGet("/appsettings.json", (HttpContext http, IWebHostEnvironment environment) => ShellPages.Serve("studio-settings.json", http, environment));
         shell.MapGet("/{file:regex(^[A-Za-z0-9.-]+\\.(css|json|ico|png)$)}", (string file, HttpContext http, StudioPackage package) => StudioFiles.Serve(file, http, package));
         shell.MapGet("/{**page}", ServePage);
     }

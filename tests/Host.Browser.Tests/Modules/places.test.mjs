@@ -2,7 +2,6 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pageOf, places, returnPath, runPath, signInPath } from '../../../src/Host/wwwroot/shell/places.js';
 import { isIn } from '../../../src/Host/wwwroot/shell/permissions.js';
-import { belowBase, editPath, match, viewPath } from '../../../src/Host/wwwroot/shell/studio/routes.js';
 
 test('after signing in one returns to where one was, and never to another server', () => {
   const back = path => returnPath(new URL(signInPath(path), 'http://x').search);
@@ -17,15 +16,6 @@ test('permissions are names, wildcards of a verb, or everything', () => {
   assert.equal(isIn(['*'], 'manage:identity'), true);
   assert.equal(isIn(['read:*', 'exec:workflow-definitions'], 'delete:workflow-definitions'), false);
   assert.equal(isIn([], 'read:audit-log'), false);
-});
-
-test('every place of the designer is a route of it', () => {
-  const base = '/studio/';
-  for (const { path } of places.filter(place => place.path.startsWith(base))) assert.ok(match(path, base), path);
-  assert.deepEqual([match(base + editPath('a/b c'), base).id, match(base + viewPath('42'), base).section], ['a/b c', 'instances']);
-  assert.equal(match('/studio/nonsense', base), null);
-  assert.equal(belowBase('/workflows/definitions/x/edit', base), '/studio/workflows/definitions/x/edit');
-  assert.equal(belowBase('/workflows/transcribe', base), null);
 });
 
 test('a path says which page it is, and of what', () => {

@@ -28,8 +28,8 @@ export function ask({ title, content = [], action, danger = false, run }) {
 }
 
 // Shows something once.
-export function tell({ title, content }) {
-  const dialog = h('dialog', { 'aria-labelledby': 'dialog-title' },
+export function tell({ title, content, wide = false }) {
+  const dialog = h('dialog', { 'aria-labelledby': 'dialog-title', class: wide && 'wide' },
     h('form', { method: 'dialog' }, h('h2', { id: 'dialog-title' }, title), content, h('p', { class: 'buttons' }, h('button', { class: 'primary' }, 'Done'))));
   return show(dialog);
 }

@@ -1,4 +1,2 @@
-// Starts the designer's runtime before anything else of the page has its turn; whoever needs it waits for window.designer.
-window.designer = Blazor.start({
-  configureRuntime: dotnet => {},
-});
+// Starts the designer's runtime before anything else of the page has its turn; who needs it waits for window.designer.
+window.designer = Blazor.start();

@@ -33,3 +33,6 @@ export const parametersOf = (route, settings, go) => ({
 export function belowBase(pathname, base) {
   return /^\/workflows\/(definitions|instances)(\/|$)/.test(pathname) ? base + pathname.slice(1) : null;
 }
+
+// The run whose logs such a link leads to; null: it is another link. There are no such logs here; there is the run's story.
+export const runOf = url => url.pathname === '/diagnostics/structured-logs' ? url.searchParams.get('workflowInstanceId') : null;

@@ -2,14 +2,18 @@
 
 import { call, renewTokensOfPage, session, toSignIn } from '../api.js';
 import { enter, mark } from '../frame.js';
-import { belowBase, match, parametersOf } from './routes.js';
+import { dress } from './icons.js';
+import { deferMonaco } from './monaco.js';
+import { belowBase, match, parametersOf, runOf } from './routes.js';
 import { createStage } from './stage.js';
+import { tellStory } from './story.js';
 
 const base = new URL(document.baseURI).pathname;
 const main = document.getElementById('main');
 const status = document.getElementById('status');
 const failure = document.getElementById('blazor-error-ui');
-const stage = createStage(document.getElementById('stage'));
+const place = document.getElementById('stage');
+const stage = createStage(place);
 let shown = null;
 let isRunning = false;
 let turns = Promise.resolve();
@@ -32,13 +36,15 @@ function follow() {
   turns = turns.then(show).catch(error => say(`The designer could not start: ${error.message}`));
 }
 
+const sectionPath = route => route && `${base}workflows/${route.section}`;
+
 async function show() {
   if (location.pathname === shown) return;
   const isFirst = shown === null;
   shown = location.pathname;
   const route = match(shown, base);
   document.title = `${route?.title ?? 'Not found'} - Transcribe.Workflows`;
-  mark(route ? `${base}workflows/${route.section}` : null);
+  mark(sectionPath(route));
   if (!route) {
     await stage.clear();
     return say('There is no such page here.');
@@ -74,21 +80,26 @@ document.querySelector('.skip').addEventListener('click', event => {
 
 document.addEventListener('click', event => {
   const link = event.target.closest?.('a[href]');
-  const path = link && link.origin === location.origin ? placeOf(link.pathname) : null;
-  if (!path || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (link?.origin !== location.origin || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  const url = new URL(link.href);
+  const [path, run] = [placeOf(url.pathname), runOf(url)];
+  if (!path && !run) return;
   event.preventDefault();
   event.stopPropagation();
-  go(path + link.search);
+  if (run) tellStory(run);
+  else go(path + url.search);
 }, true);
 
 const placeOf = path => belowBase(path, base) ?? (path.startsWith(base) && match(path, base) ? path : null);
 
 // The designer shows nothing at all when it is refused, so the reason is shown here.
 async function begin() {
-  if (!await enter(null)) return;
+  if (!await enter(sectionPath(match(location.pathname, base)))) return;
   renewTokensOfPage();
   await call('GET', 'features/installed');
   await show();
 }
 
+deferMonaco();
+dress(place);
 turns = begin().catch(error => say(`The designer could not start: ${error.message}`));

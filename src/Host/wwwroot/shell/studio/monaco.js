@@ -1,0 +1,40 @@
+// The code editor takes a seventh of the start, and few visits need it at once: it is fetched when the designer first calls it. Until then each of
+// its functions fetches it, and then does what it was called for.
+
+const folder = '_content/BlazorMonaco/lib/monaco-editor/min/vs';
+
+export function deferMonaco(library = window.blazorMonaco, load = loadMonaco) {
+  const deferred = [];
+  let loading = null;
+
+  // Their own calls of each other must find them as they are.
+  const ready = () => loading ??= load().then(() => deferred.forEach(({ owner, name, real }) => { owner[name] = real; }));
+
+  function defer(owner) {
+    for (const [name, value] of Object.entries(owner)) {
+      if (typeof value === 'function') {
+        deferred.push({ owner, name, real: value });
+        owner[name] = async (...args) => {
+          await ready();
+          return value.apply(owner, args);
+        };
+      } else if (value?.constructor === Object) {
+        defer(value);
+      }
+    }
+  }
+
+  defer(library);
+  return ready;
+}
+
+async function loadMonaco() {
+  await new Promise((resolve, reject) => {
+    const script = document.createElement('script');
+    script.src = `${folder}/loader.js`;
+    script.onload = resolve;
+    script.onerror = () => reject(new Error('The code editor cannot be fetched. Reload the page.'));
+    document.head.append(script);
+  });
+  await new Promise((resolve, reject) => window.require(['vs/editor/editor.main'], resolve, reject));
+}

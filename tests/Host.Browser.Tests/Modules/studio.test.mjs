@@ -1,0 +1,87 @@
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { places } from '../../../src/Host/wwwroot/shell/places.js';
+import { booted, fetchAhead, named } from '../../../src/Host/wwwroot/shell/studio/ahead.js';
+import { pictureOfName, pictureOfType } from '../../../src/Host/wwwroot/shell/studio/icons.js';
+import { deferMonaco } from '../../../src/Host/wwwroot/shell/studio/monaco.js';
+import { belowBase, editPath, match, parametersOf, runOf, viewPath } from '../../../src/Host/wwwroot/shell/studio/routes.js';
+import { createStage } from '../../../src/Host/wwwroot/shell/studio/stage.js';
+
+const base = '/studio/';
+
+test('every place of the designer is a route of it', () => {
+  for (const { path } of places.filter(place => place.path.startsWith(base))) assert.ok(match(path, base), path);
+  assert.deepEqual([match(base + editPath('a/b c'), base).parameters, match(base + viewPath('42'), base).section], [{ definitionId: 'a/b c' }, 'instances']);
+  assert.equal(match('/studio/nonsense', base), null);
+  assert.equal(belowBase('/workflows/definitions/x/edit', base), '/studio/workflows/definitions/x/edit');
+  assert.equal(belowBase('/workflows/transcribe', base), null);
+});
+
+test('a component gets the parameters that it knows, and no others', () => {
+  const went = [];
+  const parameters = path => parametersOf(match(base + path, base), { accessToken: 't' }, to => went.push(to));
+  parameters('workflows/definitions').editWorkflowDefinition('a b');
+  parameters('workflows/instances').viewWorkflowInstance('1');
+  assert.deepEqual(went, ['workflows/definitions/a%20b/edit', 'workflows/instances/1/view']);
+  assert.deepEqual(Object.keys(parameters('workflows/definitions/x/edit')), ['accessToken', 'definitionId']);
+  assert.deepEqual(Object.keys(parameters('workflows/instances/1/view')), ['accessToken', 'instanceId', 'editWorkflowDefinition']);
+});
+
+test('a link to logs that are not here names the run whose story is', () => {
+  assert.equal(runOf(new URL('http://x/diagnostics/structured-logs?workflowInstanceId=42')), '42');
+  assert.equal(runOf(new URL('http://x/studio/?workflowInstanceId=42')), null);
+});
+
+test('one component is on the stage at a time, and is taken down before the next is put up', async () => {
+  const log = [];
+  globalThis.document = { createElement: () => ({}) };
+  const place = { append: () => log.push('ground'), replaceChildren: () => log.push('empty') };
+  const rootComponents = {
+    add: async (ground, name, parameters) => {
+      log.push(`add ${name} ${parameters.id}`);
+      return { dispose: async () => log.push(`dispose ${name}`) };
+    },
+  };
+  const stage = createStage(place, () => ({ rootComponents }));
+  await stage.show('list', { id: 1 });
+  await stage.show('editor', { id: 2 });
+  assert.deepEqual(log, ['empty', 'ground', 'add list 1', 'dispose list', 'empty', 'ground', 'add editor 2']);
+  delete globalThis.document;
+});
+
+test('the code editor is fetched by the first call, once, and knows itself as it is', async () => {
+  let fetched = 0;
+  const library = {
+    editors: [],
+    editor: {
+      create(id) { library.editors.push(id); return this.find(id); },
+      find: id => library.editors.includes(id),
+      model: { text: () => 'x' },
+    },
+  };
+  const ready = deferMonaco(library, async () => { fetched += 1; });
+  assert.equal(fetched, 0);
+  assert.deepEqual(await Promise.all([library.editor.create('a'), library.editor.model.text()]), [true, 'x']);
+  assert.equal(library.editor.find('a'), true, 'from then on nothing stands in between');
+  await ready();
+  assert.equal(fetched, 1);
+});
+
+test('our activities have pictures, in whatever words they are named', () => {
+  assert.deepEqual(['Transcribe.SendEmail', 'Transcribe.FromTomorrow', 'Elsa.WriteLine', undefined].map(pictureOfType), ['mail', 'wave', null, null]);
+  assert.deepEqual(['Send Email', 'Delete from Storage', 'Retry Transcription', 'Call API', 'Write Line'].map(pictureOfName), ['mail', 'bin', 'again', 'plug', null]);
+});
+
+test('what is fetched ahead is what the page and the runtime name', () => {
+  assert.deepEqual(named('<link rel="icon" href="/i.svg"><link rel="stylesheet" href="a.css"><link rel="modulepreload" href="b.js"><script src="c.js" autostart="false"></script><script type="module" src="/d.js"></script>'),
+    ['a.css', 'b.js', 'c.js', '/d.js']);
+  assert.deepEqual(booted('x/*json-start*/{"resources":{"hash":"h","assembly":[{"name":"A.wasm"}],"wasmNative":[{"name":"n.wasm"}],"satelliteResources":{"de":[{"name":"D.wasm"}]}}}/*json-end*/;'),
+    ['_framework/A.wasm', '_framework/n.wasm']);
+});
+
+test('nothing is fetched ahead twice, or for somebody who saves data', () => {
+  const kept = new Map();
+  const storage = { getItem: key => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: key => kept.delete(key) };
+  fetchAhead({ storage, connection: { saveData: true } });
+  assert.equal(kept.size, 0);
+});
