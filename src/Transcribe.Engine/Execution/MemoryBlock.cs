@@ -3,13 +3,23 @@ using Transcribe.Engine.Authoring;
 namespace Transcribe.Engine.Execution;
 
 /// <summary>The value of a variable in one execution.</summary>
-internal sealed class MemoryBlock(Variable variable, bool isDynamic)
+public sealed class MemoryBlock
 {
-    public Variable Variable { get; } = variable;
+    internal MemoryBlock(Variable variable, bool isDynamic)
+    {
+        Variable = variable;
+        IsDynamic = isDynamic;
+        Value = variable.Value;
+    }
 
-    public bool IsDynamic { get; } = isDynamic;
+    /// <summary>The variable.</summary>
+    public Variable Variable { get; }
 
-    public object? Value { get; set; } = variable.Value;
+    /// <summary>Whether the execution got it while it ran; false: its activity declares it.</summary>
+    public bool IsDynamic { get; }
 
-    public bool IsPersistent => Variable.StorageDriverType == typeof(WorkflowInstanceStorageDriver);
+    /// <summary>The value.</summary>
+    public object? Value { get; set; }
+
+    internal bool IsPersistent => Variable.StorageDriverType == typeof(WorkflowInstanceStorageDriver);
 }

@@ -39,17 +39,31 @@ public sealed partial class ActivityExecutionContext
     /// <summary>The value that an output of this activity received in this burst.</summary>
     public T? Get<T>(Output<T>? output) => output is null ? default : ValueConverter.To<T>(WorkflowExecutionContext.Outputs.Read(ActivityNode, output));
 
+    /// <inheritdoc cref="Get{T}(Output{T})"/>
+    public object? Get(Output output) => WorkflowExecutionContext.Outputs.Read(ActivityNode, output);
+
     /// <summary>The value of a place in memory; null when unknown.</summary>
-    public object? Get(MemoryBlockReference reference) => reference is Literal literal ? literal.Value : FindBlock(reference.Id)?.Value;
+    public object? Get(MemoryBlockReference reference) => reference switch
+    {
+        Literal literal => literal.Value,
+        InputReference input => GetRaw(input.Input),
+        _ => FindBlock(reference.Id)?.Value,
+    };
 
     /// <inheritdoc cref="Get(MemoryBlockReference)"/>
     public T? Get<T>(MemoryBlockReference reference) => ValueConverter.To<T>(Get(reference));
 
     /// <summary>Writes a place in memory: a variable in scope, or a workflow output of that name; an unknown one is ignored.</summary>
-    public void Set(MemoryBlockReference reference, object? value)
+    /// <param name="reference">The place.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="configure">Sees the variable that was written.</param>
+    public void Set(MemoryBlockReference reference, object? value, Action<MemoryBlock>? configure = null)
     {
         if (FindBlock(reference.Id) is { } block)
+        {
             block.Value = value;
+            configure?.Invoke(block);
+        }
         else if (EnclosingOutput(reference.Id) is not null || WorkflowExecutionContext.Graph.HasOutput(reference.Id))
             SetWorkflowOutput(reference.Id, value);
     }

@@ -23,6 +23,20 @@ public static class InputExtensions
     public static T GetOrDefault<T>(this Input<T>? input, ActivityExecutionContext context, Func<T> defaultValue) =>
         input is not null && context.Get(input) is { } value ? value : defaultValue();
 
+    /// <inheritdoc cref="GetOrDefault{T}(Input{T}, ActivityExecutionContext)"/>
+    public static T? GetOrDefault<T>(this Input<T>? input, ExpressionExecutionContext context) => input.Get(context);
+
+    /// <inheritdoc cref="GetOrDefault{T}(Input{T}, ActivityExecutionContext, Func{T})"/>
+    public static T GetOrDefault<T>(this Input<T>? input, ExpressionExecutionContext context, Func<T> defaultValue) =>
+        input.Get(context) is { } value ? value : defaultValue();
+
+    /// <inheritdoc cref="TryGet{T}(Input{T}, ActivityExecutionContext, out T)"/>
+    public static bool TryGet<T>(this Input<T>? input, ExpressionExecutionContext context, out T? value)
+    {
+        value = input.Get(context);
+        return value is not null;
+    }
+
     /// <summary>Reads an optional input; false when it has no value.</summary>
     public static bool TryGet<T>(this Input<T>? input, ActivityExecutionContext context, out T? value)
     {
