@@ -24,6 +24,9 @@ internal static class Completion
         }
 
         Clean(context);
+        if (workflow.Pipelines is { } pipelines)
+            await pipelines.TellCompletedAsync(context);
+
         await NotifyAsync(context, result);
     }
 

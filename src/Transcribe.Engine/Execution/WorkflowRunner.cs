@@ -227,7 +227,10 @@ public static class WorkflowRunner
             if (context.Graph.HasOwnStorage && context.Status == WorkflowStatus.Running)
                 await DriverStorage.WriteAsync(context);
 
-            context.RowVersion = await sink.CommitAsync(context.TakeCommit(), deadline.Token);
+            var commit = context.TakeCommit();
+            context.RowVersion = await sink.CommitAsync(commit, deadline.Token);
+            if (context.Pipelines is { } pipelines)
+                await pipelines.TellSavedAsync(context, commit);
         }
         catch (Exception exception) when (exception is not ConcurrencyConflictException)
         {

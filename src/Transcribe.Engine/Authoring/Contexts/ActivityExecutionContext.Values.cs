@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Transcribe.Engine.Activities;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Execution;
@@ -84,10 +85,16 @@ public sealed partial class ActivityExecutionContext
         context => context.Activity is WorkflowDefinitionActivity nested && nested.Descriptor.Outputs.Any(output => output.Name == name));
 
     /// <summary>Writes an output: to what it is bound to, and to the register that expressions read.</summary>
-    public void Set<T>(Output<T>? output, T? value, string? outputName = null) => Set((Output?)output, value, outputName);
+    /// <param name="output">The output; null: it is bound to nothing.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="outputName">Its name; the compiler gives the property that is written.</param>
+    public void Set<T>(Output<T>? output, T? value, [CallerArgumentExpression(nameof(output))] string? outputName = null) => Set((Output?)output, value, outputName);
 
     /// <summary>Writes an output of any type.</summary>
-    public void Set(Output? output, object? value, string? outputName = null)
+    /// <param name="output">The output; null: it is bound to nothing.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="outputName">Its name; the compiler gives the property that is written.</param>
+    public void Set(Output? output, object? value, [CallerArgumentExpression(nameof(output))] string? outputName = null)
     {
         if (output?.Reference is { Id: not null } reference)
             Set(reference, output.Converter is { } converter ? Convert(value, converter) : value);

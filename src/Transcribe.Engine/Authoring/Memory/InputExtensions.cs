@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Transcribe.Engine.Authoring;
 
 /// <summary>Reading inputs and writing outputs, as activities do it.</summary>
@@ -45,7 +47,9 @@ public static class InputExtensions
     }
 
     /// <summary>Writes an output; nothing happens without one, beyond the output register.</summary>
-    public static void Set<T>(this Output<T>? output, ActivityExecutionContext context, T? value) => context.Set(output, value);
+    public static void Set<T>(
+        this Output<T>? output, ActivityExecutionContext context, T? value, [CallerArgumentExpression(nameof(output))] string? outputName = null) =>
+        context.Set(output, value, outputName);
 
     // Null is a value of a nullable value type; a null string or object in a required input is a missing one.
     private static bool IsNullable<T>() => Nullable.GetUnderlyingType(typeof(T)) is not null;

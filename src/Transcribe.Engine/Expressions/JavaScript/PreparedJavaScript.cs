@@ -32,10 +32,10 @@ internal sealed partial class PreparedJavaScript
 
     public bool Mentions(string name) => _names.Contains(name);
 
-    [GeneratedRegex(@"[A-Za-z_$][\w$]*", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"[A-Za-z_$][\w$]*", RegexOptions.NonBacktracking)]
     private static partial Regex Identifiers();
 
-    [GeneratedRegex(@"\bvariables\s*\??\.\s*(?<name>[A-Za-z_$][\w$]*)", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bvariables\s*\??\.\s*(?<name>[A-Za-z_$][\w$]*)", RegexOptions.NonBacktracking)]
     private static partial Regex VariableMembers();
 }
 

@@ -1,6 +1,6 @@
-using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Execution;
 
-namespace Transcribe.Engine.Execution;
+namespace Transcribe.Engine.Authoring;
 
 /// <summary>What a burst has queued; the oldest runs first. Activities are queued through their contexts.</summary>
 public sealed class ActivityScheduler

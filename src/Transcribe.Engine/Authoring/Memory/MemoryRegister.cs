@@ -1,6 +1,4 @@
-using Transcribe.Engine.Authoring;
-
-namespace Transcribe.Engine.Execution;
+namespace Transcribe.Engine.Authoring;
 
 /// <summary>The variables that one execution holds, by their ids. Those of the executions around it are found through the contexts.</summary>
 public sealed class MemoryRegister

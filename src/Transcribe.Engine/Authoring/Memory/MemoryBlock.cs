@@ -1,6 +1,4 @@
-using Transcribe.Engine.Authoring;
-
-namespace Transcribe.Engine.Execution;
+namespace Transcribe.Engine.Authoring;
 
 /// <summary>The value of a variable in one execution.</summary>
 public sealed class MemoryBlock

@@ -1,4 +1,6 @@
-namespace Transcribe.Engine.Execution;
+using Transcribe.Engine.Execution;
+
+namespace Transcribe.Engine.Authoring;
 
 /// <summary>What activities put out in this burst, last values by activity and output.</summary>
 public sealed class ActivityOutputRegister
