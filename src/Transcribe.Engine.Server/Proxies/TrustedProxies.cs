@@ -1,7 +1,7 @@
-using System.Net;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.HttpOverrides;
 using Transcribe.Engine.Server.Http;
+using IPNetwork = System.Net.IPNetwork;
 
 namespace Transcribe.Engine.Server.Proxies;
 
