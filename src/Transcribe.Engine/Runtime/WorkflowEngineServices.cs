@@ -61,7 +61,10 @@ public static class WorkflowEngineServices
             provider.GetRequiredService<WorkflowMaterializer>(),
             provider.GetRequiredService<UnfinishedWork>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<DefinitionCatalog>>()));
+            provider.GetRequiredService<ILogger<DefinitionCatalog>>())
+        {
+            Notifications = provider.GetService<NotificationSender>() is { } sender ? new(sender, provider.GetRequiredService<ILogger<DefinitionNotifications>>()) : null,
+        });
         services.AddSingleton(provider => new DraftTriggers(
             provider.GetRequiredService<DefinitionCatalog>(), provider.GetRequiredService<IDefinitionStore>(), provider.GetRequiredService<TriggerIndexer>()));
         services.AddSingleton<CodeProvider>();
@@ -121,7 +124,10 @@ public static class WorkflowEngineServices
         services.AddSingleton<WorkQueue>();
         services.AddSingleton<BookmarkQueue>();
         services.AddSingleton<IBookmarkQueue>(provider => provider.GetRequiredService<BookmarkQueue>());
-        services.AddSingleton<IWorkflowDispatcher, WorkflowDispatcher>();
+        services.AddSingleton<WorkflowDispatcher>();
+        services.AddSingleton<IWorkflowDispatcher>(provider => provider.GetService<NotificationSender>() is { } sender
+            ? new NotifyingDispatcher(provider.GetRequiredService<WorkflowDispatcher>(), sender)
+            : provider.GetRequiredService<WorkflowDispatcher>());
         services.AddSingleton<StimulusDelivery>();
         services.AddSingleton<UnfinishedWork>();
         services.AddSingleton<IScheduleCatalog, ScheduleCatalog>();
