@@ -73,7 +73,9 @@ public static class WorkflowEngineServices
             provider.GetRequiredService<IDefinitionStore>(),
             provider.GetRequiredService<IOptions<WorkflowEngineOptions>>(),
             provider.GetRequiredService<ILogger<FolderProvider>>()));
-        services.AddHostedService<CatalogService>();
+        services.AddSingleton<CatalogService>();
+        services.AddSingleton<IWorkflowDefinitionsReloader>(provider => provider.GetRequiredService<CatalogService>());
+        services.AddHostedService(provider => provider.GetRequiredService<CatalogService>());
         return services;
     }
 

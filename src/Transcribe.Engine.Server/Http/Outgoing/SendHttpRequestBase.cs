@@ -114,6 +114,7 @@ public abstract class SendHttpRequestBase : Activity, IHoldsExpressions
                     attempts++;
                     return caller.CallAsync(call, token);
                 },
+                retry => RetryJournal.Add(context, retry),
                 context.CancellationToken);
         }
         finally

@@ -142,6 +142,20 @@ public sealed class DefinitionCatalog : IDisposable
         },
         cancellationToken);
 
+    /// <summary>Computes once more what starts a published definition: what an expression comes to may have changed since it was published.</summary>
+    /// <returns>Whether it is published.</returns>
+    /// <exception cref="DefinitionException">It has mistakes by now; nothing was changed.</exception>
+    public Task<bool> RefreshAsync(string definitionId, CancellationToken cancellationToken = default) => ChangeAsync(
+        async () =>
+        {
+            if (await _definitions.FindAsync(definitionId, VersionOptions.Published, cancellationToken) is not { } published)
+                return false;
+
+            await SaveAsync(published, _materializer.Materialize(DefinitionReader.Read(published.Json)), cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Takes the published version back: nothing starts it any more, running instances go on.</summary>
     /// <returns>Whether a version was published.</returns>
     public Task<bool> RetractAsync(string definitionId, CancellationToken cancellationToken = default) => ChangeAsync(
