@@ -1,9 +1,10 @@
+using Microsoft.EntityFrameworkCore;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.State;
 
 namespace Transcribe.Engine.Storage;
 
-/// <inheritdoc/>
+/// <inheritdoc cref="IStimulusStore"/>
 internal sealed class StimulusStore(CommitQueue queue, SessionPool sessions, IDbContextFactory<EngineDbContext> contexts, TimeProvider clock) : IStimulusStore, IKeptStimuli
 {
     private const int NoLimit = int.MaxValue;
