@@ -59,6 +59,7 @@ public static class StudioApi
         api.MapScripting();
         api.MapAlterations();
         api.MapSchedules();
+        api.MapPausedWorkflows();
         api.MapTestUrls();
         api.Map("/{**unknown}", UnknownRoutes.Answer).OpenToSignedIn("There is nothing here.");
         return routes;

@@ -28,6 +28,7 @@ internal static class StorageServices
         services.AddSingleton<IDefinitionStore, DefinitionStore>();
         services.AddSingleton<IStimulusStore, StimulusStore>();
         services.AddSingleton<StartKeyStore>();
+        services.AddSingleton<TriggerPauseStore>();
         services.AddSingleton<IJournalStore, JournalStore>();
         services.AddSingleton<IJournalImporter, JournalImporter>();
         services.AddHostedService<StorageService>();

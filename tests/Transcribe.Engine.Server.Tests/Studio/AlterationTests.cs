@@ -63,7 +63,7 @@ public sealed class AlterationTests(StudioServer server) : IClassFixture<StudioS
 
     [Theory]
     [InlineData("alterations/submit", """{ "alterations": [ { "type": "ModifyVariable", "variableId": "nothing" } ], "filter": { "workflowInstanceIds": [ "{id}" ] } }""", "no variable with the id 'nothing'")]
-    [InlineData("alterations/submit", """{ "alterations": [ { "type": "Migrate" } ], "filter": { "emptyFilterSelectsAll": true } }""", "'Migrate' is unknown here. Known: Cancel, ModifyVariable.")]
+    [InlineData("alterations/submit", """{ "alterations": [ { "type": "Migrate" } ], "filter": { "emptyFilterSelectsAll": true } }""", "'Migrate' is unknown here. Known: Cancel, ModifyVariable, GiveUp.")]
     [InlineData("alterations/run", """{ "alterations": [ { "type": "Cancel" } ] }""", "Which runs?")]
     [InlineData("alterations/workflows/retry", "{}", "Which runs?")]
     [InlineData("alterations/workflows/retry", """{ "workflowInstanceIds": [ "{id}" ], "activityIds": [ "js" ] }""", "Leave activityIds out")]

@@ -13,14 +13,19 @@ internal sealed class TriggerStore(CommitQueue queue, IDbContextFactory<EngineDb
     private static readonly Statement NoteRun = new("""UPDATE "Triggers" SET "LastRunAt" = @p0, "LastInstanceId" = @p1 WHERE "Id" = @p2""");
     private static readonly Statement Pause = new("""UPDATE "Triggers" SET "PausedAt" = @p0, "NextRunAt" = @p1 WHERE "Id" = @p2 AND "NextRunAt" IS NOT NULL""");
 
-    // A trigger that is still there keeps its id, and with it whatever the clock knows of it.
-    private static readonly Statement Upsert = Statement.Insert(
-        "Triggers",
-        ["Id", "DefinitionId", "DefinitionVersionId", "ActivityId", "Name", "Hash", "Payload", "NextRunAt", "PausedAt"],
-        """
+    private const string UpdateExisting = """
         ON CONFLICT ("DefinitionId", "ActivityId", "Hash") DO UPDATE SET
             "DefinitionVersionId" = excluded."DefinitionVersionId", "Name" = excluded."Name", "Payload" = excluded."Payload"
-        """);
+        """;
+
+    private static readonly string[] Columns = ["Id", "DefinitionId", "DefinitionVersionId", "ActivityId", "Name", "Hash", "Payload", "NextRunAt", "PausedAt"];
+
+    // A trigger that is still there keeps its id, and with it whatever the clock knows of it.
+    private static readonly Statement Upsert = Statement.Insert("Triggers", Columns, UpdateExisting);
+
+    // What came due while the workflow was paused is left out.
+    private static readonly Statement UpsertResumed = Statement.Insert(
+        "Triggers", Columns, UpdateExisting + """, "NextRunAt" = CASE WHEN "Triggers"."NextRunAt" IS NULL THEN NULL ELSE excluded."NextRunAt" END""");
 
     public async Task<IReadOnlyList<TriggerRow>> ListAsync(CancellationToken cancellationToken)
     {
@@ -69,8 +74,10 @@ internal sealed class TriggerStore(CommitQueue queue, IDbContextFactory<EngineDb
                 session.Execute(DeleteOne, id);
         }
 
+        var upsert = TriggerPauseStore.RemoveOtherVersion(session, definitionId, versionId) ? UpsertResumed : Upsert;
+
         // Whoever paused a schedule and then changed its moments still wants it paused.
         foreach (var row in triggers)
-            session.Execute(Upsert, row.Id, definitionId, versionId, row.ActivityId, row.Name, row.Hash, row.Payload, row.NextRunAt, row.NextRunAt is null ? null : paused.GetValueOrDefault(row.ActivityId));
+            session.Execute(upsert, row.Id, definitionId, versionId, row.ActivityId, row.Name, row.Hash, row.Payload, row.NextRunAt, row.NextRunAt is null ? null : paused.GetValueOrDefault(row.ActivityId));
     }
 }
