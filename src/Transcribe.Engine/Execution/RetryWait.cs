@@ -65,12 +65,24 @@ internal static class RetryWait
         run.Enter(WorkflowSubStatus.Faulted);
     }
 
+    /// <summary>Whether a fault would be followed by another attempt, if the incident strategy ends runs that fault.</summary>
+    public static bool Follows(ActivityExecutionContext context, FaultClass fault)
+    {
+        var run = context.WorkflowExecutionContext;
+        return run.Status == WorkflowStatus.Running && (run.Graph.Workflow.IncidentStrategy ?? run.Options.IncidentStrategy) == nameof(FaultStrategy)
+            && IsAllowed(run, PolicyOf(run), fault);
+    }
+
+    private static RetryPolicy PolicyOf(WorkflowExecutionContext run) => run.Graph.Workflow.Retry is { } own ? own.Or(run.Options.Retry) : run.Options.Retry;
+
+    // Where nobody keeps the run, nobody could go on with it.
+    private static bool IsAllowed(WorkflowExecutionContext run, RetryPolicy policy, FaultClass fault) =>
+        fault.IsTransient && run.HasBackground && run.Attempt < (policy.Attempts ?? 1) && !(fault.RetryAfter > RetryPolicy.LongestGap);
+
     private static (RetryWaitPayload Payload, DateTimeOffset DueAt)? PlanOf(WorkflowExecutionContext run, ActivityExecutionContext faulted, ActivityIncident incident)
     {
-        var policy = run.Graph.Workflow.Retry is { } own ? own.Or(run.Options.Retry) : run.Options.Retry;
-
-        // Where nobody keeps the run, nobody could go on with it.
-        if (!incident.IsTransient || !run.HasBackground || run.Attempt >= (policy.Attempts ?? 1) || incident.RetryAfter > RetryPolicy.LongestGap)
+        var policy = PolicyOf(run);
+        if (!IsAllowed(run, policy, new FaultClass(incident.IsTransient, incident.RetryAfter)))
             return null;
 
         var gap = policy.GapAfter(run.Attempt);

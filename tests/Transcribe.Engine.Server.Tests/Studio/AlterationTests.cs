@@ -89,6 +89,16 @@ public sealed class AlterationTests(StudioServer server) : IClassFixture<StudioS
         ((string)answer["results"]![0]!["log"]!["logEntries"]![0]!["message"]!).Should().Contain("It has ended (Finished)");
     }
 
+    [Fact]
+    public async Task GiveUp_OfARunThatWaitsForNoAttempt_SaysWhy()
+    {
+        var id = await StartAsync();
+
+        var (_, answer) = await PostAsync("alterations/run", new { alterations = new[] { new { type = "GiveUp" } }, workflowInstanceIds = new[] { id } });
+
+        ((string)answer["results"]![0]!["log"]!["logEntries"]![0]!["message"]!).Should().Be("It does not wait for another attempt.");
+    }
+
     private async Task<string> StartAsync()
     {
         await PostAsync("workflow-definitions", JsonNode.Parse(Picky)!);

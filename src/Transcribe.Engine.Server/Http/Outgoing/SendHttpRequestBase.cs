@@ -71,12 +71,12 @@ public abstract class SendHttpRequestBase : Activity
             context.Set(Result, answer.ToMessage(), nameof(Result));
             await OnAnsweredAsync(context, answer.StatusCode);
         }
-        catch (TimeoutException exception)
+        catch (TimeoutException exception) when (!context.IsTriedAgainAfter(exception))
         {
             context.AddExecutionLogEntry("Error", exception.Message);
             await OnTimedOutAsync(context);
         }
-        catch (Exception exception) when (exception is HttpRequestException or OutgoingCallRefusedException)
+        catch (Exception exception) when (exception is HttpRequestException or OutgoingCallRefusedException && !context.IsTriedAgainAfter(exception))
         {
             context.AddExecutionLogEntry("Error", exception.Message);
             await OnConnectionFailedAsync(context);

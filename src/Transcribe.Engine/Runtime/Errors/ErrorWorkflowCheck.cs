@@ -21,7 +21,7 @@ internal sealed class ErrorWorkflowCheck(IDefinitionStore definitions)
         {
             null => $"There is no workflow '{name}' that could be told of failures; it is named by its definition id.",
             { IsPublished: false } => $"The error workflow '{name}' is not published.",
-            _ => $"The workflow '{name}' does not begin with Run Failed, so it cannot be told of failures.",
+            _ => $"The workflow '{name}' does not begin with Run Failed as its trigger, so it cannot be told of failures.",
         });
     }
 
