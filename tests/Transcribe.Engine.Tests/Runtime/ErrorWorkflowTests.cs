@@ -227,6 +227,18 @@ public sealed class ErrorWorkflowTests : EngineTest
     }
 
     [Fact]
+    public async Task Publish_NamesWhatIsNotHereAndMay_IsNotRefused()
+    {
+        var engine = await StartEngineAsync(background: false, options => options.Errors.AcceptsUnknown = true);
+        await engine.PublishAsync("plain", Note("plain"));
+
+        await engine.PublishWithAsync("w", """{ "errorWorkflow": "nobody" }""", Fragile);
+
+        var publish = () => engine.PublishWithAsync("w", """{ "errorWorkflow": "plain" }""", Fragile);
+        await publish.Should().ThrowAsync<DefinitionException>();
+    }
+
+    [Fact]
     public async Task Folder_ErrorWorkflowComesAfterTheOneThatNamesIt_BothArePublished()
     {
         await File.WriteAllTextAsync(Path.Combine(Folder, "a.json"), SequenceWith("a", """{ "errorWorkflow": "z" }""", Note("a")), Token);

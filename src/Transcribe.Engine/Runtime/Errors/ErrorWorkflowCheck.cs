@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Options;
 using Transcribe.Engine.Activities;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Storage;
@@ -5,7 +6,7 @@ using Transcribe.Engine.Storage;
 namespace Transcribe.Engine.Runtime;
 
 /// <summary>Whether the error workflow that a definition names can be told of anything.</summary>
-internal sealed class ErrorWorkflowCheck(IDefinitionStore definitions)
+internal sealed class ErrorWorkflowCheck(IDefinitionStore definitions, IOptions<WorkflowEngineOptions> options)
 {
     /// <summary>What is wrong with it; null: nothing.</summary>
     public async ValueTask<DefinitionProblem?> FindProblemAsync(WorkflowGraph graph, TriggerSnapshot published, CancellationToken cancellationToken)
@@ -17,7 +18,11 @@ internal sealed class ErrorWorkflowCheck(IDefinitionStore definitions)
         if (published.OfDefinition(name).Any(trigger => trigger.Name == RunFailed.TypeName))
             return null;
 
-        return Problem(await definitions.FindAsync(name, VersionOptions.LatestOrPublished, cancellationToken) switch
+        var named = await definitions.FindAsync(name, VersionOptions.LatestOrPublished, cancellationToken);
+        if (named is null && options.Value.Errors.AcceptsUnknown)
+            return null;
+
+        return Problem(named switch
         {
             null => $"There is no workflow '{name}' that could be told of failures; it is named by its definition id.",
             { IsPublished: false } => $"The error workflow '{name}' is not published.",

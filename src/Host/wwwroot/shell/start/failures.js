@@ -24,7 +24,7 @@ export const pausedList = (paused, act) => paused.length > 0 && h('section', { '
   table('Workflows that nothing starts because they fail', [
     ['Workflow', row => h('a', { href: workflowPath(row.definitionId) }, row.name)],
     ['Since', row => moment(row.since)],
-    ['Why', row => [h('span', { class: 'long' }, row.why), h('a', { href: runPath(row.lastRun) }, 'The last run that failed')]],
+    ['Why', row => [h('span', { class: 'long' }, row.why), h('small', {}, h('a', { href: runPath(row.lastRun) }, 'The last run that failed'))]],
     ['', row => h('p', { class: 'buttons' }, session.may('publish:workflow-definitions')
       && button('Resume', row.name, act, () => call('POST', `paused-workflows/${encodeURIComponent(row.definitionId)}/resume`), `${row.name} can be started again.`))],
   ], paused));
