@@ -25,7 +25,7 @@ public sealed class AccessibilityTests : IDisposable
         await page.EmulateMediaAsync(new() { ColorScheme = scheme });
         var job = (string)(await browser.Host.SendAsync(HttpMethod.Get, "transcribe/api/ledger/jobs"))!["data"]![0]!["id"]!;
 
-        foreach (var path in new[] { string.Empty, "transcriptions", $"transcriptions/{job}", "transcriptions/spend", "schedules", "tests", "deliveries", "connections", "connections/smtp/default", "connections/storage", "settings/users" })
+        foreach (var path in new[] { string.Empty, "transcriptions", $"transcriptions/{job}", "transcriptions/spend", "schedules", "tests", "tests/templates", "deliveries", "connections", "connections/smtp/default", "connections/storage", "settings/users" })
         {
             await page.SetViewportSizeAsync(1280, 800);
             await browser.GoAsync(path);

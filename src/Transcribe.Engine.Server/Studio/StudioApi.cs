@@ -29,6 +29,8 @@ public static class StudioApi
         services.AddSingleton<ExecutionMapper>();
         services.AddSingleton<ExecutionCounter>();
         services.AddSingleton<Alterer>();
+        services.AddSingleton<AlterationPlans>();
+        services.AddSingleton<DashboardReader>();
         return services;
     }
 
@@ -45,6 +47,7 @@ public static class StudioApi
         api.MapDefinitionChanges();
         api.MapDefinitionFiles();
         api.MapDefinitionBulkActions();
+        api.MapDefinitionActions();
         api.MapReferences();
         api.MapSubgraphs();
         api.MapRuns();
@@ -58,6 +61,8 @@ public static class StudioApi
         api.MapTests();
         api.MapScripting();
         api.MapAlterations();
+        api.MapDashboard();
+        api.MapResilience();
         api.MapSchedules();
         api.MapPausedWorkflows();
         api.MapTestUrls();

@@ -32,5 +32,6 @@ test('a path says which page it is, and of what', () => {
   assert.equal(pageOf('/').name, 'start');
   assert.deepEqual([pageOf('/transcriptions').name, pageOf('/transcriptions/tj-1').name, pageOf('/transcriptions/spend').name], ['transcriptions', 'transcript', 'spending']);
   assert.deepEqual([pageOf('/settings/audit').id, pageOf('/connections/slack/team').id, pageOf('/deliveries').id], ['audit', 'slack/team', null]);
+  assert.deepEqual([pageOf('/tests').name, pageOf('/tests/templates').name, pageOf('/tests/other').name], ['tests', 'templates', 'tests']);
   assert.equal(runPath('a b'), '/studio/workflows/instances/a%20b/view');
 });

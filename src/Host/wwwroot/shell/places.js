@@ -22,6 +22,7 @@ export function pageOf(pathname) {
   const place = places.find(place => place.name && place.path === `/${first}`) ?? places[0];
   const id = rest.join('/') || null;
   if (place.name === 'transcriptions' && id) return id === 'spend' ? { ...place, name: 'spending', title: 'Spending' } : { ...place, name: 'transcript', title: 'Transcript', id };
+  if (place.name === 'tests' && id === 'templates') return { ...place, name: 'templates', title: 'Templates', permission: 'write:workflow-definitions' };
   return { ...place, id };
 }
 

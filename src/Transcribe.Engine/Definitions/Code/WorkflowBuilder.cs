@@ -59,6 +59,16 @@ public sealed class WorkflowBuilder : IWorkflowBuilder
     public string? ErrorWorkflow { get; set; }
 
     /// <inheritdoc/>
+    public bool IsSystem { get; set; }
+
+    /// <inheritdoc/>
+    public IWorkflowBuilder AsSystemWorkflow()
+    {
+        IsSystem = true;
+        return this;
+    }
+
+    /// <inheritdoc/>
     public IWorkflowBuilder WithCustomProperty(string name, object value)
     {
         CustomProperties[name] = value;
@@ -171,6 +181,7 @@ public sealed class WorkflowBuilder : IWorkflowBuilder
             Retry = Retry,
             Failing = Failing,
             ErrorWorkflow = ErrorWorkflow,
+            IsSystem = IsSystem,
         };
     }
 

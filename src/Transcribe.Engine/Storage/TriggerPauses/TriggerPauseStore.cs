@@ -1,23 +1,20 @@
-using Microsoft.EntityFrameworkCore;
+using System.Data.Common;
 using Transcribe.Engine.State;
 
 namespace Transcribe.Engine.Storage;
 
 /// <summary>Knows which workflows are paused because they fail.</summary>
-internal sealed class TriggerPauseStore(CommitQueue queue, IDbContextFactory<EngineDbContext> contexts)
+internal sealed class TriggerPauseStore(CommitQueue queue, SessionPool sessions)
 {
-    private static readonly Statement Insert = Statement.Insert(
-        "TriggerPauses", ["DefinitionId", "DefinitionVersionId", "PausedAt", "Failed", "Runs", "LastInstanceId"], "ON CONFLICT (\"DefinitionId\") DO NOTHING");
+    private static readonly string[] Columns = ["DefinitionId", "DefinitionVersionId", "PausedAt", "Failed", "Runs", "LastInstanceId"];
+    private static readonly Statement All = new($"SELECT {Statement.Names(Columns)} FROM \"TriggerPauses\" ORDER BY \"PausedAt\"");
+    private static readonly Statement Insert = Statement.Insert("TriggerPauses", Columns, "ON CONFLICT (\"DefinitionId\") DO NOTHING");
 
     private static readonly Statement DeleteOne = new("""DELETE FROM "TriggerPauses" WHERE "DefinitionId" = @p0""");
     private static readonly Statement DeleteOtherVersion = new("""DELETE FROM "TriggerPauses" WHERE "DefinitionId" = @p0 AND "DefinitionVersionId" <> @p1""");
 
     /// <summary>All of them, the oldest first.</summary>
-    public async Task<IReadOnlyList<TriggerPauseRow>> ListAsync(CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.TriggerPauses.AsNoTracking().OrderBy(row => row.PausedAt).ToListAsync(cancellationToken);
-    }
+    public IReadOnlyList<TriggerPauseRow> List() => sessions.Read(session => session.Query(All, Read));
 
     /// <summary>Pauses a workflow and, in the same transaction, saves the instance that tells of it.</summary>
     /// <returns>Whether it was not paused before; false: nothing was saved.</returns>
@@ -44,4 +41,14 @@ internal sealed class TriggerPauseStore(CommitQueue queue, IDbContextFactory<Eng
     /// <summary>Ends the pause of a workflow that gets another version, in the writer's transaction.</summary>
     /// <returns>Whether there was one.</returns>
     internal static bool RemoveOtherVersion(StoreSession session, string definitionId, string versionId) => session.Execute(DeleteOtherVersion, definitionId, versionId) > 0;
+
+    private static TriggerPauseRow Read(DbDataReader reader) => new()
+    {
+        DefinitionId = reader.GetString(0),
+        DefinitionVersionId = reader.GetString(1),
+        PausedAt = reader.Moment(2),
+        Failed = reader.GetInt32(3),
+        Runs = reader.GetInt32(4),
+        LastInstanceId = reader.GetString(5),
+    };
 }
