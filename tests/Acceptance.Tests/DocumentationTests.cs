@@ -21,6 +21,7 @@ public sealed partial class DocumentationTests(ReadyWorkflowHost place) : IClass
     [InlineData("connections")]
     [InlineData("deliveries")]
     [InlineData("email")]
+    [InlineData("errors")]
     [InlineData("slack")]
     [InlineData("storage")]
     [InlineData("templates")]

@@ -10,7 +10,11 @@ namespace Transcribe.Workflows.Host.Runs;
 /// <param name="CostUsd">What its transcriptions cost so far, in US dollars.</param>
 /// <param name="Steps">Its steps in order.</param>
 public sealed record RunStory(
-    string InstanceId, string Workflow, string Status, string Summary, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, decimal CostUsd, IReadOnlyList<RunStep> Steps);
+    string InstanceId, string Workflow, string Status, string Summary, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, decimal CostUsd, IReadOnlyList<RunStep> Steps)
+{
+    /// <summary>When it is tried again; null: it does not wait for that.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+}
 
 /// <summary>One step of a run.</summary>
 /// <param name="Name">Its name on the canvas.</param>

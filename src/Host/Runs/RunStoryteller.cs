@@ -8,7 +8,8 @@ using Transcribe.Engine.Storage;
 namespace Transcribe.Workflows.Host.Runs;
 
 /// <summary>Tells the story of a run from its records and the ledger.</summary>
-public sealed class RunStoryteller(IInstanceStore instances, IJournalStore journal, IDefinitionStore definitions, IJobLedger ledger, IBatchReader batches, TimeProvider clock)
+public sealed class RunStoryteller(
+    IInstanceStore instances, IBookmarkStore bookmarks, IJournalStore journal, IDefinitionStore definitions, IJobLedger ledger, IBatchReader batches, TimeProvider clock)
 {
     private const string OutcomesFact = "Outcomes";
     private const string BatchFact = "BatchId";
@@ -26,10 +27,15 @@ public sealed class RunStoryteller(IInstanceStore instances, IJournalStore journ
         foreach (var execution in executions.Where(IsStep))
             steps.Add(await WithProgressAsync(StepOf(execution), cancellationToken));
 
+        var retry = await bookmarks.FindRetryAsync(instance, cancellationToken);
         var cost = jobs.Sum(job => job.Outcome is { } end ? end.ChargeUsd ?? 0 : job.PriceUsd ?? 0);
 
         return new RunStory(
-            instance.Id, instance.Name ?? definition?.Name ?? instance.DefinitionId, StatusOf(instance), Sentence(instance, steps), instance.CreatedAt, instance.FinishedAt, cost, steps);
+            instance.Id, instance.Name ?? definition?.Name ?? instance.DefinitionId, StatusOf(instance), retry?.Sentence ?? Sentence(instance, steps), instance.CreatedAt, instance.FinishedAt, cost,
+            steps)
+        {
+            RetryAt = retry?.At,
+        };
     }
 
     // The workflow itself and its flowchart hold the steps; they are none.

@@ -64,7 +64,7 @@ internal sealed class Server : IAsyncDisposable
         builder.AddWeb(settings);
         builder.AddCompression();
         builder.AddIdentity(settings);
-        builder.AddRuns();
+        builder.AddRuns(settings);
         builder.AddOverview();
         builder.AddEngine(settings);
         builder.AddTranscribe(settings, api);

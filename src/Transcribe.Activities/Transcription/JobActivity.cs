@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Transcribe.Activities.Connections;
+using Transcribe.Activities.Engines;
 using Transcribe.Activities.Templating;
 using Transcribe.Client;
 
@@ -52,7 +53,7 @@ public abstract class JobActivity<T> : Activity<T>
             var (connection, handle) = await context.GetRequiredService<JobHandles>().OpenAsync(job, context.CancellationToken);
             outcome = await WorkAsync(context, new OpenJob(connection, handle));
         }
-        catch (Exception exception) when (exception is TranscribeException or TemplateException or InputException)
+        catch (Exception exception) when (exception is TranscribeException or TemplateException or InputException && !RunFacts.IsTriedAgain(context, exception))
         {
             await context.CompleteWithReasonAsync(Reason, exception.Message, Failed);
             return;

@@ -127,7 +127,7 @@ internal sealed class JobSubmitter(
             TranscribePaymentException { Code: "spend_cap_exceeded" } => await StopAsync(job, entry, HoldReason.KeyCapReached, reason, cancellationToken),
             TranscribePaymentException { Code: "max_charge_exceeded" } => SubmissionResult.Refused(reason) with { IsOverCeiling = true },
             TranscribeValidationException or TranscribePaymentException or TranscribeConflictException { IsTransient: false } => SubmissionResult.Refused(reason),
-            _ => SubmissionResult.Failed(reason, exception.IsTransient),
+            _ => SubmissionResult.Failed(reason, exception),
         };
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Transcribe.Activities.Connections;
+using Transcribe.Activities.Engines;
 using Transcribe.Activities.Templating;
 using Transcribe.Client;
 
@@ -90,7 +91,7 @@ public sealed class Summarize : Activity<Summary>
             context.Set(Result, summary, nameof(Result));
             context.Set(Text, summary.Text, nameof(Text));
         }
-        catch (Exception exception) when (exception is TranscribeException or TemplateException)
+        catch (Exception exception) when (exception is TranscribeException or TemplateException && !RunFacts.IsTriedAgain(context, exception))
         {
             await context.CompleteWithReasonAsync(Reason, exception.Message, Failed);
             return;

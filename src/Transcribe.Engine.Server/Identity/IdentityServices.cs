@@ -24,6 +24,7 @@ public static class IdentityServices
         services.AddIdentityStore(configure);
         services.AddHostedService<IdentityStart>();
         services.AddHostedService<AuditRetention>();
+        services.AddHostedService<PauseAudit>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<SignInThrottle>();

@@ -64,6 +64,7 @@ public static class StudioApi
         api.MapDashboard();
         api.MapResilience();
         api.MapSchedules();
+        api.MapPausedWorkflows();
         api.MapTestUrls();
         api.Map("/{**unknown}", UnknownRoutes.Answer).OpenToSignedIn("There is nothing here.");
         return routes;

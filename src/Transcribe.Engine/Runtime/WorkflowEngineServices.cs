@@ -24,7 +24,7 @@ public static class WorkflowEngineServices
         services.AddLogging();
         services.AddOptions<WorkflowEngineOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WorkflowEngineOptions>, WorkflowEngineOptionsValidator>();
-        services.TryAddSingleton(provider => new BurstOptions { Limits = provider.GetRequiredService<IOptions<WorkflowEngineOptions>>().Value.Limits });
+        services.TryAddSingleton(provider => BurstOptionsOf(provider.GetRequiredService<IOptions<WorkflowEngineOptions>>().Value));
         services.AddWorkflowExecution();
         services.AddSqliteStorage(provider => provider.GetRequiredService<IOptions<WorkflowEngineOptions>>().Value.ConnectionString);
         return services.AddCatalog().AddBursts().AddBackground();
@@ -50,6 +50,7 @@ public static class WorkflowEngineServices
     {
         services.AddSingleton<TriggerIndexer>();
         services.AddSingleton<ProvidedDefinitions>();
+        services.AddSingleton<ErrorWorkflowCheck>();
         services.AddSingleton<DefinitionChecks>();
         services.AddSingleton<IDefinitionValidator, DeclarationValidator>();
         services.AddSingleton<IDefinitionValidator, StrategyValidator>();
@@ -57,6 +58,7 @@ public static class WorkflowEngineServices
         services.AddSingleton(provider => new DefinitionCatalog(
             provider.GetRequiredService<IDefinitionStore>(),
             provider.GetRequiredService<ITriggerStore>(),
+            provider.GetRequiredService<TriggerPauseStore>(),
             provider.GetRequiredService<DefinitionChecks>(),
             provider.GetRequiredService<WorkflowMaterializer>(),
             provider.GetRequiredService<UnfinishedWork>(),
@@ -79,6 +81,8 @@ public static class WorkflowEngineServices
         return services;
     }
 
+    private static BurstOptions BurstOptionsOf(WorkflowEngineOptions options) => new() { Limits = options.Limits, Retry = options.Retry };
+
     private static IServiceCollection AddBursts(this IServiceCollection services)
     {
         services.AddSingleton<InstanceLocks>();
@@ -87,6 +91,13 @@ public static class WorkflowEngineServices
         services.AddSingleton<RuntimeControl>();
         services.AddSingleton<IRuntimeControl>(provider => provider.GetRequiredService<RuntimeControl>());
         services.AddSingleton<ParentNotice>();
+        services.AddSingleton<RunEnds>();
+        services.TryAddSingleton<IRunLinker, NoRunLinks>();
+        services.AddSingleton<ErrorWorkflows>();
+        services.AddSingleton<IErrorWorkflows>(provider => provider.GetRequiredService<ErrorWorkflows>());
+        services.AddSingleton<FailingWorkflows>();
+        services.AddSingleton<TriggerPauses>();
+        services.AddSingleton<ITriggerPauses>(provider => provider.GetRequiredService<TriggerPauses>());
         services.AddSingleton<Admission>();
         services.AddSingleton<OnceStarts>();
         services.AddSingleton<IWorkflowActivationStrategy, AllowAlwaysStrategy>();

@@ -19,6 +19,7 @@ internal static class StateApplier
         context.UpdatedAt = state.UpdatedAt;
         context.FinishedAt = state.FinishedAt;
         context.RetriedAt = state.RetriedAt;
+        context.Retries = state.Retries;
         context.BookmarkList.AddRange(state.Bookmarks);
         context.ParkedBookmarks = state.ParkedBookmarks;
         context.IncidentList.AddRange(state.Incidents);

@@ -36,6 +36,7 @@ internal static class StateExtractor
             UpdatedAt = context.UpdatedAt,
             FinishedAt = context.FinishedAt,
             RetriedAt = context.RetriedAt,
+            Retries = context.Retries,
         };
     }
 
@@ -115,5 +116,5 @@ internal static class StateExtractor
     }
 
     private static bool IsUnderWay(WorkflowExecutionContext context) =>
-        context.SubStatus is WorkflowSubStatus.Executing or WorkflowSubStatus.Interrupted or WorkflowSubStatus.Faulted;
+        context.SubStatus is WorkflowSubStatus.Executing or WorkflowSubStatus.Interrupted or WorkflowSubStatus.Faulted || RetryWait.IsIn(context);
 }

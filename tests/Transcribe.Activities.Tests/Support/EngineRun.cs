@@ -25,6 +25,8 @@ internal sealed class EngineRun(Workbench bench, IActivity activity, string inst
 
     public CancellationToken BurstToken { get; init; } = Workbench.Token;
 
+    public BurstOptions Options { get; init; } = new();
+
     public IReadOnlyList<string> Outcomes => Record.JournalData?.TryGetValue("Outcomes", out var outcomes) == true ? [.. (IEnumerable<string>)outcomes] : [];
 
     public IReadOnlyDictionary<string, object?> Outputs => Record.Outputs ?? new Dictionary<string, object?>();
@@ -65,7 +67,7 @@ internal sealed class EngineRun(Workbench bench, IActivity activity, string inst
 
     private WorkflowExecutionContext Restore()
     {
-        var context = Create(instanceId, _graph, bench.Services, bench.Clock, new BurstOptions(), BurstToken);
+        var context = Create(instanceId, _graph, bench.Services, bench.Clock, Options, BurstToken);
         if (State is not null)
             Apply(null, WorkflowStateSerializer.Deserialize(WorkflowStateSerializer.Serialize(State)), context);
 

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Transcribe.Activities.Connections;
 using Transcribe.Client;
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Execution;
 using Transcribe.Sandbox;
 
 namespace Transcribe.Activities.Tests.Support;
@@ -59,9 +60,9 @@ internal sealed class SandboxBench : IAsyncDisposable
     }
 
     /// <summary>Runs an activity, each time as a run of its own.</summary>
-    public async Task<EngineRun> RunAsync(IActivity activity)
+    public async Task<EngineRun> RunAsync(IActivity activity, BurstOptions? options = null)
     {
-        var run = new EngineRun(Bench, activity, $"run-{Interlocked.Increment(ref _runs)}");
+        var run = new EngineRun(Bench, activity, $"run-{Interlocked.Increment(ref _runs)}") { Options = options ?? new BurstOptions() };
         await run.StartAsync();
         return run;
     }

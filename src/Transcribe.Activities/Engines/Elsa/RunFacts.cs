@@ -11,4 +11,7 @@ internal static class RunFacts
     /// <summary>Whether a schedule can start the workflow; what started a run is not known any more after its first wait.</summary>
     public static bool IsScheduled(ActivityExecutionContext context) => context.WorkflowExecutionContext.WorkflowGraph.Nodes
         .Any(node => Schedules.Contains(node.Activity.Type) && node.Activity is Activity { CanStartWorkflow: true });
+
+    /// <summary>Whether the run is tried again later if the activity throws: upstream tries no whole runs again.</summary>
+    public static bool IsTriedAgain(ActivityExecutionContext context, Exception exception) => false;
 }

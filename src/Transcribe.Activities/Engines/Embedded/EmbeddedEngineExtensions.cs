@@ -34,6 +34,7 @@ public static class EmbeddedEngineExtensions
         services.AddSingleton<IInputValidator, TemplateInputValidator>();
         services.AddSingleton<IDefinitionValidator, JobInputValidator>();
         services.AddActivitiesFrom<SubmitTranscription>();
+        services.AddSingleton<IFaultClassifier, TranscribeFaults>();
         services.TryAddSingleton<IRuns, EmbeddedRuns>();
         services.AddTriggers(database!);
         TypeAliases.Register(typeof(TranscriptionJob), EngineTypes.Job);

@@ -11,4 +11,7 @@ internal static class RunFacts
     /// <summary>Whether a schedule can start the workflow; what started a run is not known any more after its first wait.</summary>
     public static bool IsScheduled(ActivityExecutionContext context) => context.WorkflowExecutionContext.Graph.Nodes
         .Any(node => Schedules.Contains(node.Activity.Type) && node.Activity is Activity { CanStartWorkflow: true });
+
+    /// <summary>Whether the run is tried again later if the activity throws; so what may pass takes an outcome only when no attempt is left.</summary>
+    public static bool IsTriedAgain(ActivityExecutionContext context, Exception exception) => context.IsTriedAgainAfter(exception);
 }

@@ -157,7 +157,7 @@ internal sealed class BatchRunner(
         {
             (item.State, item.Error) = (BatchItemState.Skipped, $"Left out: what is left of the budget does not cover it. {result.Reason}");
         }
-        else if (result.IsTransient)
+        else if (result.Transient is not null)
         {
             SetBack(item, result.Reason!);
         }

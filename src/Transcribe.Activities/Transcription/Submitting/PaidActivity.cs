@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
+using Transcribe.Activities.Engines;
 using Transcribe.Activities.Ledger;
 using Transcribe.Activities.Transcription.Money;
 
@@ -75,7 +76,7 @@ public abstract class PaidActivity<T> : Activity<T>
         MaxChargeUsd = MaxChargeUsd.GetOrDefault(context),
         DailyCeilingUsd = DailyCeilingUsd.GetOrDefault(context),
         HoldsUnpaid = WhenUnpaid.GetOrDefault(context) == UnpaidPolicy.Hold,
-        WorkflowDefinitionId = Engines.RunFacts.DefinitionIdOf(context),
+        WorkflowDefinitionId = RunFacts.DefinitionIdOf(context),
         WorkflowInstanceId = context.WorkflowExecutionContext.Id,
         ActivityInstanceId = context.Id,
     };
@@ -93,6 +94,9 @@ public abstract class PaidActivity<T> : Activity<T>
 
         if (result.Job is not { } job)
         {
+            if (result.Transient is { } transient && RunFacts.IsTriedAgain(context, transient))
+                throw transient;
+
             await context.CompleteWithReasonAsync(Reason, result.Reason!, result.IsRefusal ? Refused : Failed);
             return;
         }

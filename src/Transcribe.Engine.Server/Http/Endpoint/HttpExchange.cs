@@ -59,7 +59,8 @@ public sealed class HttpExchange(HttpContext httpContext, ReceivedRequest reques
     {
         if ((Of(context) ?? context.GetService<WaitingCallers>()?.Find(context.WorkflowExecutionContext.Id)) is not { } exchange)
         {
-            if (!context.WorkflowExecutionContext.IsRecovering && !context.WorkflowExecutionContext.Properties.ContainsKey(AnsweredOtherwiseKey))
+            var run = context.WorkflowExecutionContext;
+            if (!run.IsRecovering && !run.WasRetried && !run.Properties.ContainsKey(AnsweredOtherwiseKey))
                 throw Missing(context);
 
             context.AddExecutionLogEntry("Caller gone", "The caller was answered already, or did not wait for this answer.");

@@ -75,12 +75,12 @@ public abstract class SendHttpRequestBase : Activity, IHoldsExpressions
             context.Set(Result, answer.ToMessage(), nameof(Result));
             await OnAnsweredAsync(context, answer.StatusCode);
         }
-        catch (TimeoutException exception)
+        catch (TimeoutException exception) when (!context.IsTriedAgainAfter(exception))
         {
             OutgoingCalls.Explain(context, exception);
             await OnTimedOutAsync(context);
         }
-        catch (Exception exception) when (exception is HttpRequestException or OutgoingCallRefusedException)
+        catch (Exception exception) when (exception is HttpRequestException or OutgoingCallRefusedException && !context.IsTriedAgainAfter(exception))
         {
             OutgoingCalls.Explain(context, exception);
             await OnConnectionFailedAsync(context);

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Execution;
 using Transcribe.Engine.Values;
 
 namespace Transcribe.Engine.Authoring;
@@ -23,6 +24,12 @@ public sealed partial class ActivityExecutionContext
 
     /// <summary>The variables that this execution got while running.</summary>
     public IEnumerable<Variable> DynamicVariables => Blocks.Where(block => block.IsDynamic).Select(block => block.Variable);
+
+    /// <summary>
+    /// Whether the run would be tried again later (<c>customProperties.retry</c>) if the activity threw this now. An activity that has an outcome for
+    /// what went wrong throws it while that is so, and takes the outcome when no attempt is left.
+    /// </summary>
+    public bool IsTriedAgainAfter(Exception exception) => RetryWait.Follows(this, FaultClasses.Of(exception, WorkflowExecutionContext.ServiceProvider));
 
     /// <summary>This execution and those around it, the root first.</summary>
     public IEnumerable<ActivityExecutionContext> GetExecutionChain() => GetAncestors().Prepend(this).Reverse();

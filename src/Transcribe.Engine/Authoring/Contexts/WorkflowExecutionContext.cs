@@ -87,6 +87,15 @@ public sealed partial class WorkflowExecutionContext
     /// <summary>When it last began again after it had faulted; null: never.</summary>
     internal DateTimeOffset? RetriedAt { get; set; }
 
+    /// <summary>Which attempt this is, from 1: a run whose fault may pass is tried again where its workflow has a retry policy.</summary>
+    public int Attempt => Retries + 1;
+
+    /// <summary>Whether it has gone on after it had faulted, now or earlier: whoever called the first time is gone.</summary>
+    public bool WasRetried => Attempt > 1 || RetriedAt is not null;
+
+    /// <summary>How often it was tried again since it was started, or since somebody tried it anew.</summary>
+    internal int Retries { get; set; }
+
     /// <summary>From when its duration counts.</summary>
     internal DateTimeOffset RunsSince => RetriedAt ?? CreatedAt;
 
@@ -169,6 +178,9 @@ public sealed partial class WorkflowExecutionContext
     }
 
     internal void Restore(WorkflowSubStatus subStatus) => SubStatus = subStatus;
+
+    /// <summary>Takes back that it has ended.</summary>
+    internal void Reopen(WorkflowSubStatus subStatus) => (SubStatus, FinishedAt) = (subStatus, null);
 
     /// <summary>Gives variables of the workflow their values by name. Declared before the run begins, they keep these instead of their defaults.</summary>
     internal void Declare(IDictionary<string, object>? variables)
