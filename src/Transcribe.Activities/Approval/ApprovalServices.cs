@@ -45,8 +45,4 @@ public static class ApprovalServices
         group.MapPost(ApprovalOptions.SlackPath, (string connection, HttpRequest request, SlackActions actions, CancellationToken token) => actions.ReceiveAsync(connection, request, token));
         return group;
     }
-
-    /// <summary>Lists what waits for a decision, at <c>{prefix}/approvals</c>, with links by which the caller can decide. Whoever maps it says who may call it.</summary>
-    public static IEndpointConventionBuilder MapTranscribeApprovalList(this IEndpointRouteBuilder endpoints, string prefix) =>
-        endpoints.MapGet($"{prefix}/approvals", (HttpContext http, ApprovalStore store, ApprovalLinks links, CancellationToken token) => ApprovalView.ListAsync(store, links, http.User.Identity?.Name, token));
 }

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using Transcribe.Activities.Approval;
 using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Tests.Support;
@@ -53,8 +54,10 @@ public sealed class WaitForApprovalTests : ApprovalTest
         var run = await AskAsync(CreateSut());
 
         run.Outcomes.Should().BeEmpty();
-        var listed = await Server.ReadAsync("/api/approvals");
-        listed.Should().Contain("Minutes of").And.Contain("\"workflowInstanceId\":\"run-1\"").And.Contain("/approval?t=");
+        (await Server.ReadAsync("/api/approvals")).Should().Contain("Minutes of").And.Contain("\"workflowInstanceId\":\"run-1\"").And.NotContain("/approval?t=");
+        using var answer = await Server.PostAsync($"/api/approvals/{(await RowAsync()).Id}/link");
+        var link = JsonSerializer.Deserialize<JsonElement>(await answer.Content.ReadAsStringAsync(Workbench.Token)).GetProperty("link").GetString()!;
+        (await Server.ReadAsync(link)).Should().Contain("<h1>Minutes of");
     }
 
     [Fact]

@@ -33,7 +33,7 @@ internal sealed class ApprovalServer : IAsyncDisposable
         builder.Services.AddSingleton(_ => bench.Get<ApprovalLinks>());
         var server = new ApprovalServer(bench, builder.Build());
         server._app.MapTranscribeApprovals();
-        server._app.MapTranscribeApprovalList("/api");
+        server._app.MapTranscribeApprovalApi("/api");
         await server._app.StartAsync(Workbench.Token);
         server._client.BaseAddress = new Uri(server._app.Urls.Single());
         return server;
