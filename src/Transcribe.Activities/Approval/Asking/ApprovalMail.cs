@@ -13,12 +13,12 @@ internal static class ApprovalMail
         {
             To = recipient,
             Subject = $"To approve: {approval.Title}",
-            Text = $"{approval.Text}\n\n---\n{verbs} it until {until}:\n{link}\n\nThe link is yours; whoever has it can decide.\n",
+            Text = $"{approval.Text}\n\n---\n{verbs} it until {until}:\n{link}\n\nWhoever has this link can decide: keep it to yourself.\n",
             Html = $"""
                 <h1>{TextHelpers.HtmlEscape(approval.Title)}</h1>
                 {TextHelpers.MarkdownToHtml(approval.Text)}
                 <hr>
-                <p><a href="{TextHelpers.HtmlEscape(link)}">{verbs}</a> it until {until}. The link is yours; whoever has it can decide.</p>
+                <p><a href="{TextHelpers.HtmlEscape(link)}">{verbs}</a> it until {until}. Whoever has this link can decide: keep it to yourself.</p>
 
                 """,
         };

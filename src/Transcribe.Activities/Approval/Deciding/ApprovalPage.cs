@@ -14,8 +14,8 @@ internal static class ApprovalPage
         body { margin: 0; font: 1rem/1.5 system-ui, sans-serif; }
         main { max-width: 44rem; margin: 0 auto; padding: 1.5rem 1rem 3rem; overflow-wrap: anywhere; }
         h1 { font-size: 1.5rem; line-height: 1.25; }
-        article { border: 1px solid var(--line); border-radius: .5rem; padding: 0 1rem; white-space: pre-line; }
-        article ul, article ol, article table { white-space: normal; }
+        article { border: 1px solid var(--line); border-radius: .5rem; padding: 0 1rem; }
+        article p { white-space: pre-line; }
         .quiet { color: var(--quiet); }
         label, summary { display: block; margin: 1rem 0 .25rem; font-weight: 600; }
         summary { display: list-item; cursor: pointer; }
