@@ -83,6 +83,7 @@ internal sealed class Server : IAsyncDisposable
         app.MapOverview(settings, api);
         app.MapCallbacks();
         app.MapLedger();
+        app.MapApprovals();
         app.MapChecks();
         app.MapIdentity();
         app.MapTranscribe();

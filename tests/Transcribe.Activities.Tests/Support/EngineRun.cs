@@ -39,6 +39,13 @@ internal sealed class EngineRun(Workbench bench, IActivity activity, string inst
 
     public Task ResumeAsync(string bookmarkName) => RunAsync(new BurstRequest { BookmarkId = State.Bookmarks.Single(bookmark => bookmark.Name == bookmarkName).Id });
 
+    /// <summary>Resumes all that wait under a name, one after the other.</summary>
+    public async Task ResumeAllAsync(string bookmarkName)
+    {
+        foreach (var bookmark in State.Bookmarks.Where(bookmark => bookmark.Name == bookmarkName).ToList())
+            await RunAsync(new BurstRequest { BookmarkId = bookmark.Id });
+    }
+
     /// <summary>Cancels the run between two bursts.</summary>
     public async Task CancelAsync()
     {

@@ -2,6 +2,7 @@
 
 import { call, session } from '../api.js';
 import { h, moment, table } from '../dom.js';
+import { approvals } from './approvals.js';
 import { runPath, runsPath, workflowPath } from '../places.js';
 import { plot, byDay, daysAgo, daysBetween, today } from '../plot.js';
 import { spendTable } from '../spend-table.js';
@@ -41,16 +42,18 @@ export async function show(main) {
 async function read() {
   const from = [daysAgo(daysShown - 1), `${today().slice(0, 8)}01`].sort()[0];
   const mayDeliver = session.may('manage:deliveries');
-  const [overview, spend, held, deliveries] = await Promise.all([
+  const mayDecide = session.may('exec:workflow-definitions');
+  const [overview, spend, held, deliveries, undecided] = await Promise.all([
     call('GET', '/transcribe/api/overview'),
     call('GET', `/transcribe/api/ledger/spend?by=day&from=${from}T00:00:00Z`),
     call('GET', '/transcribe/api/ledger/jobs?status=held&limit=100'),
     mayDeliver ? call('GET', '/api/deliveries/counts') : null,
+    mayDecide ? call('GET', '/transcribe/api/approvals') : [],
   ]);
-  return { overview, spend, held, deliveries, day: today() };
+  return { overview, spend, held, deliveries, undecided, day: today() };
 }
 
-function draw(region, { overview, spend, held, deliveries }, act) {
+function draw(region, { overview, spend, held, deliveries, undecided }, act) {
   const isNew = overview.running.total + overview.waiting.total + overview.failed.total === 0 && spend.length === 0;
   const days = daysBetween(daysAgo(daysShown - 1), today());
   region.replaceChildren(...[
@@ -59,6 +62,7 @@ function draw(region, { overview, spend, held, deliveries }, act) {
     isNew && tryIt(overview, true),
     tiles(overview, spend),
     warnings(attention(held, deliveries, overview.errorWorkflow)),
+    approvals(undecided),
     pausedList(overview.paused, act),
     runList(runs(overview), act),
     unpublished(overview.unpublished),
