@@ -43,5 +43,5 @@ internal sealed class PauseAudit(IEnumerable<ITriggerPauses> pauses, AuditLog lo
         }
     }
 
-    private void OnPaused(object? sender, TriggerPauseRow pause) => _news.Writer.TryWrite(pause);
+    private void OnPaused(object? sender, TriggersPausedEventArgs args) => _news.Writer.TryWrite(args.Pause);
 }

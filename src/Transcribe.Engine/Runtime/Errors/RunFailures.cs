@@ -38,6 +38,6 @@ internal static class RunFailures
         return run.Incidents.Where(incident => faulted.Contains(incident.ActivityInstanceId))
             .GroupBy(incident => incident.ActivityInstanceId)
             .Select(incidents => incidents.Last())
-            .MinBy(incident => incident.Timestamp) ?? run.Incidents.LastOrDefault();
+            .MinBy(incident => incident.Timestamp) ?? (run.Incidents is [.., var last] ? last : null);
     }
 }

@@ -9,7 +9,7 @@ namespace Transcribe.Engine.Runtime;
 public interface ITriggerPauses
 {
     /// <summary>A workflow was paused, durably. Handlers only take note, and never throw.</summary>
-    event EventHandler<TriggerPauseRow> Paused;
+    event EventHandler<TriggersPausedEventArgs> Paused;
 
     /// <summary>The workflows that are paused, the oldest pause first.</summary>
     IReadOnlyList<TriggerPauseRow> List();
@@ -17,4 +17,12 @@ public interface ITriggerPauses
     /// <summary>Lets a workflow be started again; what its schedules were to start meanwhile is left out.</summary>
     /// <returns>Whether it was paused.</returns>
     Task<bool> ResumeAsync(string definitionId, CancellationToken cancellationToken = default);
+}
+
+/// <summary>A workflow was paused.</summary>
+/// <param name="pause">The pause.</param>
+public sealed class TriggersPausedEventArgs(TriggerPauseRow pause) : EventArgs
+{
+    /// <summary>The pause.</summary>
+    public TriggerPauseRow Pause { get; } = pause;
 }

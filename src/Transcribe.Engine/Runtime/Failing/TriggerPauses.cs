@@ -1,7 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Transcribe.Engine.Activities;
 using Transcribe.Engine.Definitions;
-using Transcribe.Engine.State;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Runtime;
@@ -11,7 +10,7 @@ internal sealed class TriggerPauses(
     DefinitionCatalog catalog, TriggerPauseStore pauses, ITriggerStore triggers, IInstanceReader runs, ErrorWorkflows errors, IRunLinker links, WorkQueue background,
     TimeProvider clock, ILogger<TriggerPauses> logger) : ITriggerPauses
 {
-    public event EventHandler<TriggerPauseRow>? Paused;
+    public event EventHandler<TriggersPausedEventArgs>? Paused;
 
     public IReadOnlyList<TriggerPauseRow> List() => catalog.Triggers.Pauses;
 
@@ -39,7 +38,7 @@ internal sealed class TriggerPauses(
         if (telling is not null)
             background.Enqueue(new ContinueInstance(telling.Id));
 
-        Paused?.Invoke(this, row);
+        Paused?.Invoke(this, new TriggersPausedEventArgs(row));
     }
 
     public async Task<bool> ResumeAsync(string definitionId, CancellationToken cancellationToken = default)
