@@ -52,6 +52,7 @@ public static class WorkflowEngineServices
         services.AddSingleton<ProvidedDefinitions>();
         services.AddSingleton<DefinitionChecks>();
         services.AddSingleton<IDefinitionValidator, DeclarationValidator>();
+        services.AddSingleton<IDefinitionValidator, SampleValidator>();
         services.AddSingleton<IDefinitionValidator, StrategyValidator>();
         services.AddSingleton<IDefinitionValidator, OutputConverterValidator>();
         services.AddSingleton(provider => new DefinitionCatalog(
@@ -100,6 +101,7 @@ public static class WorkflowEngineServices
         services.AddSingleton<IWorkflowInvoker, WorkflowInvoker>();
         services.AddSingleton<IEventPublisher, EventPublisher>();
         services.AddSingleton<ITaskReporter, TaskReporter>();
+        services.AddSingleton<IReplays, Replays>();
         services.AddSingleton<IInstanceReader, InstanceReader>();
         services.AddSingleton<ChildWorkflows>();
         services.AddSingleton(provider => new InstanceTransfer(
