@@ -59,6 +59,9 @@ public interface IJobLedger
     /// <summary>The row of a job, on that connection or, without one, on any.</summary>
     Task<LedgerEntry?> FindJobAsync(string? connection, string jobId, CancellationToken cancellationToken);
 
+    /// <summary>The row that an execution of an activity wrote; null: it wrote none.</summary>
+    Task<LedgerEntry?> FindByExecutionAsync(string workflowInstanceId, string activityInstanceId, CancellationToken cancellationToken);
+
     /// <summary>Accepted jobs whose end is not known, oldest first.</summary>
     Task<IReadOnlyList<LedgerEntry>> ListOpenAsync(CancellationToken cancellationToken);
 

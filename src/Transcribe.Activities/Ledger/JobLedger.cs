@@ -178,6 +178,9 @@ internal sealed class JobLedger(IDbContextFactory<LedgerDbContext> contexts, IDa
     public Task<LedgerEntry?> FindJobAsync(string? connection, string jobId, CancellationToken cancellationToken) =>
         FirstAsync(job => job.JobId == jobId && job.RetriedBy == null && (connection == null || job.Connection == connection), cancellationToken);
 
+    public Task<LedgerEntry?> FindByExecutionAsync(string workflowInstanceId, string activityInstanceId, CancellationToken cancellationToken) =>
+        FirstAsync(job => job.WorkflowInstanceId == workflowInstanceId && job.ActivityInstanceId == activityInstanceId, cancellationToken);
+
     public Task<IReadOnlyList<LedgerEntry>> ListOpenAsync(CancellationToken cancellationToken) =>
         QueryAsync(job => job.JobId != null && job.CompletedAt == null, cancellationToken);
 
@@ -248,6 +251,7 @@ internal sealed class JobLedger(IDbContextFactory<LedgerDbContext> contexts, IDa
         Connection = job.Connection,
         Key = job.Key,
         RequestHash = job.RequestHash,
+        MediaKey = job.MediaKey,
         CallbackUrl = job.CallbackUrl,
         Source = job.Source,
         UploadId = job.UploadId,

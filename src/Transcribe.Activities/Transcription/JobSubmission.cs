@@ -1,3 +1,4 @@
+using Transcribe.Activities.Engines;
 using Transcribe.Activities.Transcription.Media;
 using Transcribe.Activities.Transcription.Submitting;
 using Transcribe.Client;
@@ -29,6 +30,12 @@ internal sealed record JobSubmission(string? Url, string Connection, string Idem
 
     /// <summary>How old an earlier job for the same recording may be to be used instead; null: never.</summary>
     public TimeSpan? ReuseWindow { get; init; }
+
+    /// <summary>The executions of the same step in the runs that this one replays, the latest first.</summary>
+    public IReadOnlyList<EarlierExecution> Earlier { get; init; } = [];
+
+    /// <summary>The row of the same recording in a batch that this one replays; null: there is none.</summary>
+    public string? EarlierRow { get; init; }
 
     public CallbackMode Callback { get; init; }
 

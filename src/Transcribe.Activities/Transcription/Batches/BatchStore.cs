@@ -18,6 +18,20 @@ internal sealed class BatchStore(IDbContextFactory<LedgerDbContext> contexts, Ti
         await ledger.SaveChangesAsync(cancellationToken);
     }
 
+    /// <summary>Notes for each item what was submitted for the same recording in a batch that is replayed, so that it is not paid for again.</summary>
+    /// <param name="items">The items of a new batch.</param>
+    /// <param name="earlierBatchIds">The batches, the latest first; those that never began are passed over.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task RememberAsync(IReadOnlyList<BatchItemRecord> items, IEnumerable<string> earlierBatchIds, CancellationToken cancellationToken)
+    {
+        foreach (var batchId in earlierBatchIds)
+        {
+            var rows = (await ListItemsAsync(batchId, cancellationToken)).Where(item => item.LedgerId is not null).ToLookup(item => (item.Media, item.Storage), item => item.LedgerId);
+            foreach (var item in items)
+                item.LedgerId ??= rows[(item.Media, item.Storage)].FirstOrDefault();
+        }
+    }
+
     public Task<List<BatchRecord>> ListOpenAsync(CancellationToken cancellationToken) =>
         ReadAsync(ledger => ledger.Batches.Where(batch => batch.EndedAt == null).OrderBy(batch => batch.CreatedAt).ToListAsync(cancellationToken));
 

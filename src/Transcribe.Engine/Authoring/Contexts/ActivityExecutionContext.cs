@@ -176,9 +176,6 @@ public sealed partial class ActivityExecutionContext
     /// <summary>The outcomes with which it completed; null: it has not, or no journal is kept.</summary>
     internal string[]? OutcomeNames { get; set; }
 
-    /// <summary>The executions of the same step in the run that this one replays, and in those before it, the latest first; empty: there are none.</summary>
-    public IReadOnlyList<string> Earlier { get; internal set; } = [];
-
     internal bool IsTouched { get; set; }
 
     /// <summary>What expressions say about keeping inputs and outputs of this execution.</summary>
