@@ -29,6 +29,7 @@ public static class StudioApi
         services.AddSingleton<ExecutionMapper>();
         services.AddSingleton<ExecutionCounter>();
         services.AddSingleton<Alterer>();
+        services.AddSingleton<PinEditor>();
         return services;
     }
 
@@ -60,6 +61,8 @@ public static class StudioApi
         api.MapAlterations();
         api.MapSchedules();
         api.MapTestUrls();
+        api.MapReplays();
+        api.MapPins();
         api.Map("/{**unknown}", UnknownRoutes.Answer).OpenToSignedIn("There is nothing here.");
         return routes;
     }

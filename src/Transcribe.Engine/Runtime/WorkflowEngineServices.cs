@@ -102,6 +102,7 @@ public static class WorkflowEngineServices
         services.AddSingleton<IEventPublisher, EventPublisher>();
         services.AddSingleton<ITaskReporter, TaskReporter>();
         services.AddSingleton<IReplays, Replays>();
+        services.AddSingleton<IStepResults, StepResults>();
         services.AddSingleton<IEarlierSteps, EarlierSteps>();
         services.AddSingleton<IInstanceReader, InstanceReader>();
         services.AddSingleton<ChildWorkflows>();

@@ -11,16 +11,16 @@ namespace Transcribe.Engine.Runtime;
 internal sealed class KeptResults(EndedRun run, WorkflowGraph? graph)
 {
     /// <summary>The outcomes and outputs of a step that completed.</summary>
-    /// <exception cref="ReplayRefusedException">They were not kept, or not whole.</exception>
+    /// <exception cref="StepNotKeptException">They were not kept, or not whole.</exception>
     public (IReadOnlyList<string> Outcomes, IReadOnlyDictionary<string, object?> Outputs) Read(EndedExecution execution)
     {
         var facts = new StepFacts(execution.Row);
         if (execution.Children.Count > 0)
-            throw Refused(execution, "ran steps of its own, and what they did to the run is not kept with it");
+            throw NotKept(execution, "ran steps of its own, and what they did to the run is not kept with it");
         if (facts.Outcomes.Count == 0)
-            throw Refused(execution, "completed, but how was not kept");
+            throw NotKept(execution, "completed, but how was not kept");
         if (facts.NotKept.Count > 0)
-            throw Refused(execution, $"gave {string.Join(", ", facts.NotKept.Select(name => $"'{name}'"))}, which the workflow's settings keep out of its records");
+            throw NotKept(execution, $"gave {string.Join(", ", facts.NotKept.Select(name => $"'{name}'"))}, which the workflow's settings keep out of its records");
 
         return (facts.Outcomes, facts.Outputs.ToDictionary(output => output.Key, output => Whole(execution, output.Key, output.Value), StringComparer.Ordinal));
     }
@@ -33,7 +33,7 @@ internal sealed class KeptResults(EndedRun run, WorkflowGraph? graph)
         var length = JournalText.LengthBehind(value);
         return FindInState(execution, name) is { } whole && Json.Of(whole)?.Length == length
             ? whole
-            : throw Refused(execution, string.Create(CultureInfo.InvariantCulture, $"gave '{name}' of {length:N0} characters, which is more than the journal keeps of a value"));
+            : throw NotKept(execution, string.Create(CultureInfo.InvariantCulture, $"gave '{name}' of {length:N0} characters, which is more than the journal keeps of a value"));
     }
 
     // What only this step writes still stands where it wrote it.
@@ -51,6 +51,5 @@ internal sealed class KeptResults(EndedRun run, WorkflowGraph? graph)
     private static int WritersOf(ActivityNode node, string place) =>
         node.Descriptor.Outputs.Count(output => output.Read(node.Activity)?.Reference?.Id == place) + (node.Activity is SetVariable set && set.Variable?.Id == place ? 1 : 0);
 
-    private ReplayRefusedException Refused(EndedExecution execution, string why) =>
-        new($"'{execution.Name}' {why} (run {run.Id}), so it cannot be answered. Replay from '{execution.Name}', or from a step before it.");
+    private StepNotKeptException NotKept(EndedExecution execution, string why) => new($"'{execution.Name}' {why} (run {run.Id})");
 }

@@ -61,7 +61,7 @@ internal sealed class ReplayPlanner(EndedRun run, WorkflowGraph graph, WorkflowG
         switch (execution.Row.Status)
         {
             case ActivityStatus.Completed:
-                var (outcomes, outputs) = _results.Read(execution);
+                var (outcomes, outputs) = ReadResult(execution);
                 return step with { End = ReplayedEnd.Answered, Outcomes = outcomes, Outputs = outputs };
             case ActivityStatus.Canceled when WasGivenUp(execution, point):
                 return step with { End = ReplayedEnd.GivenUp };
@@ -69,6 +69,18 @@ internal sealed class ReplayPlanner(EndedRun run, WorkflowGraph graph, WorkflowG
                 return StepOrder.Leads(node, point.Node)
                     ? throw new ReplayRefusedException($"'{node.DisplayName}' comes before '{point.Node.DisplayName}' and did not complete in run {run.Id}. Replay from '{node.DisplayName}'.")
                     : step;
+        }
+    }
+
+    private (IReadOnlyList<string> Outcomes, IReadOnlyDictionary<string, object?> Outputs) ReadResult(EndedExecution execution)
+    {
+        try
+        {
+            return _results.Read(execution);
+        }
+        catch (StepNotKeptException exception)
+        {
+            throw new ReplayRefusedException($"{exception.Message}, so it cannot be answered. Replay from '{execution.Name}', or from a step before it.");
         }
     }
 
