@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pageOf, places, returnPath, runPath, signInPath } from '../../../src/Host/wwwroot/shell/places.js';
+import { pageOf, places, replayPath, returnPath, runPath, signInPath } from '../../../src/Host/wwwroot/shell/places.js';
 import { isIn } from '../../../src/Host/wwwroot/shell/permissions.js';
 import { belowBase, editPath, match, viewPath } from '../../../src/Host/wwwroot/shell/studio/routes.js';
 
@@ -32,5 +32,6 @@ test('a path says which page it is, and of what', () => {
   assert.equal(pageOf('/').name, 'start');
   assert.deepEqual([pageOf('/transcriptions').name, pageOf('/transcriptions/tj-1').name, pageOf('/transcriptions/spend').name], ['transcriptions', 'transcript', 'spending']);
   assert.deepEqual([pageOf('/settings/audit').id, pageOf('/connections/slack/team').id, pageOf('/deliveries').id], ['audit', 'slack/team', null]);
+  assert.deepEqual([pageOf(replayPath('a-1')).name, pageOf(replayPath('a-1')).id, places.some(place => place.name === 'replay')], ['replay', 'a-1', false]);
   assert.equal(runPath('a b'), '/studio/workflows/instances/a%20b/view');
 });

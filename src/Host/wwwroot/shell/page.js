@@ -10,6 +10,7 @@ const modules = {
   start: () => import('./start/start.js'),
   schedules: () => import('./schedules/schedules.js'),
   tests: () => import('./tests/tests.js'),
+  replay: () => import('./replay/replay.js'),
   transcriptions: () => import('./transcriptions/transcriptions.js'),
   transcript: () => import('./transcriptions/transcript.js'),
   spending: () => import('./transcriptions/spend.js'),

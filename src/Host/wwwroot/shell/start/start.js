@@ -2,7 +2,7 @@
 
 import { call, session } from '../api.js';
 import { h, moment, table } from '../dom.js';
-import { runPath, runsPath, workflowPath } from '../places.js';
+import { replayPath, runPath, runsPath, workflowPath } from '../places.js';
 import { plot, byDay, daysAgo, daysBetween, today } from '../plot.js';
 import { spendTable } from '../spend-table.js';
 import { announcer, empty, keepFresh, waiting } from '../states.js';
@@ -72,6 +72,7 @@ const runList = lines => lines.length > 0 && h('section', { 'aria-labelledby': '
     ['State', run => h('span', { class: `state ${run.tone}` }, run.state)],
     ['When', run => [h('span', {}, run.tone === 'bad' ? `${since(run.since)} ago` : `for ${since(run.since)}`), h('small', { class: 'quiet' }, moment(run.since))]],
     ['Where and why', run => h('span', { class: 'long' }, run.why)],
+    ['', run => run.tone === 'bad' && session.may('exec:workflow-definitions') && h('p', { class: 'buttons' }, h('a', { class: 'button', href: replayPath(run.id), 'aria-label': `Run ${run.name ?? run.workflow} again from …` }, 'Run again from …'))],
   ], lines));
 
 // Quiet: a ready workflow for a service that nobody here uses needs nobody.

@@ -1,5 +1,7 @@
 import { call, renewTokensOfPage, session } from '../api.js';
+import { h } from '../dom.js';
 import { enter } from '../frame.js';
+import { replayPath } from '../places.js';
 import { belowBase, editPath, match, viewPath } from './routes.js';
 
 const base = new URL(document.baseURI).pathname;
@@ -66,6 +68,8 @@ async function show() {
   if (route.attribute) element.setAttribute(route.attribute, route.id);
   element.editWorkflowDefinition = id => go(editPath(id));
   element.viewWorkflowInstance = id => go(viewPath(id));
+  if (route.section === 'instances' && route.id && session.may('read:workflow-instances'))
+    document.querySelector('.bar .who').before(h('a', { class: 'action', href: replayPath(route.id) }, 'Run again from …'));
   status.hidden = true;
   main.append(element);
 }
