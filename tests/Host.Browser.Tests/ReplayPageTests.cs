@@ -19,24 +19,24 @@ public sealed class ReplayPageTests : IDisposable
         await PublishAsync(host, "throw new Error('No title.')");
         await host.StartAsync("archive");
 
-        await page.GetByRole(AriaRole.Link, new() { Name = "Run Archive import again from …" }).ClickAsync();
+        await page.GetByRole(AriaRole.Link, new() { Name = "Run again from …: Archive import" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Name the file" })).ToContainTextAsync("Failed");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Pin what Announce gave as its sample" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pin as sample: Announce" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("What Announce gave is its sample in the draft now.");
         await browser.ShowAsync("replay");
         (await Axe.CheckAsync(page)).Should().BeEmpty();
         await page.GetByRole(AriaRole.Link, new() { Name = "Test the draft" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Announce" })).ToContainTextAsync("Done");
         await browser.ShowAsync("samples");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Take the sample of Announce away" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unpin Announce" }).ClickAsync();
         await Expect(page.GetByText("No step of Archive import has a sample.")).ToBeVisibleAsync();
 
         await PublishAsync(host, "setOutcome('Done')");
         await page.GoBackAsync();
-        await page.GetByRole(AriaRole.Button, new() { Name = "Run again from Name the file" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Run again from here: Name the file" }).ClickAsync();
         var question = page.GetByRole(AriaRole.Dialog);
         await Expect(question).ToContainTextAsync("1 step before it is answered from this run and not executed: Announce.");
-        await Expect(question).ToContainTextAsync("From Name the file on, version 3 executes.");
+        await Expect(question).ToContainTextAsync("From Name the file on, version 2 executes.");
         await browser.ShowAsync("replay-question");
         await question.GetByRole(AriaRole.Button, new() { Name = "Run again" }).ClickAsync();
 

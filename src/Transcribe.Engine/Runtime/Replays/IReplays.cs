@@ -27,11 +27,12 @@ public interface IReplays
 
 /// <summary>What a run can be replayed from.</summary>
 /// <param name="DefinitionId">The workflow.</param>
+/// <param name="Name">What people call it.</param>
 /// <param name="Version">The number of the version that a replay runs.</param>
 /// <param name="IsTest">Whether the replay is a test run.</param>
 /// <param name="From">The execution that a replay starts from unless another is named; null: one must be.</param>
 /// <param name="Steps">Its steps in their order.</param>
-public sealed record ReplayChoices(string DefinitionId, int Version, bool IsTest, string? From, IReadOnlyList<ReplayChoice> Steps);
+public sealed record ReplayChoices(string DefinitionId, string Name, int Version, bool IsTest, string? From, IReadOnlyList<ReplayChoice> Steps);
 
 /// <summary>A step of a run.</summary>
 /// <param name="Id">The execution.</param>

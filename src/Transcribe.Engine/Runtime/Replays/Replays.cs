@@ -27,7 +27,7 @@ internal sealed partial class Replays(IWorkflowRuntime runtime, DefinitionCatalo
             steps.Add(new ReplayChoice(row.Id, row.ActivityId, execution.Name, turn, row.Status, facts.Outcomes, row.StartedAt, facts.Pinned, node is not null));
         }
 
-        return new ReplayChoices(run.Row.DefinitionId, graph.Workflow.DefinitionVersion, run.IsTest, ReplayPoint.FirstFailed(run)?.Row.Id, steps);
+        return new ReplayChoices(run.Row.DefinitionId, graph.Workflow.DisplayName ?? run.Row.DefinitionId, graph.Workflow.DefinitionVersion, run.IsTest, ReplayPoint.FirstFailed(run)?.Row.Id, steps);
     }
 
     public async Task<ReplayPreview?> PreviewAsync(string workflowInstanceId, string? from, CancellationToken cancellationToken = default) =>

@@ -29,7 +29,7 @@ export async function show(main, id) {
       h('header', {}, h('h1', { id: 'title' }, 'Run again from …')),
       facts(run, choices),
       h('p', {}, hasEnded
-        ? 'Choose a step. A new run begins there; what the steps before it gave is taken from this run, and nothing is paid for or delivered twice.'
+        ? 'Choose a step. A new run begins there; what the steps before it gave is taken from this run: they are not executed, paid for or delivered once more.'
         : 'This run has not ended yet. When it has, or when you cancel it, it can run again from any of its steps.'),
       element, region));
   await draw();
@@ -48,9 +48,9 @@ export async function show(main, id) {
     const name = nameOf(step, choices.steps);
     if (!step.isKnown) return h('span', { class: 'quiet' }, `not in version ${choices.version}`);
     return [
-      hasEnded && session.may('exec:workflow-definitions') && h('button', { type: 'button', class: step.id === choices.from && 'primary', 'aria-label': `Run again from ${name}`, onclick: () => replay(step) }, 'Run again from here'),
-      mayPin && step.status === 'Completed' && h('button', { type: 'button', 'aria-label': `Pin what ${name} gave as its sample`, onclick: () => pin(step, name) }, 'Pin as sample'),
-      mayPin && isPinned && h('button', { type: 'button', 'aria-label': `Take the sample of ${name} away`, onclick: () => unpin(step, name) }, 'Unpin'),
+      hasEnded && session.may('exec:workflow-definitions') && h('button', { type: 'button', class: step.id === choices.from && 'primary', 'aria-label': `Run again from here: ${name}`, onclick: () => replay(step) }, 'Run again from here'),
+      mayPin && step.status === 'Completed' && h('button', { type: 'button', 'aria-label': `Pin as sample: ${name}`, onclick: () => pin(step, name) }, 'Pin as sample'),
+      mayPin && isPinned && h('button', { type: 'button', 'aria-label': `Unpin ${name}`, onclick: () => unpin(step, name) }, 'Unpin'),
     ];
   }
 
@@ -92,7 +92,7 @@ function end(step) {
 }
 
 const facts = (run, choices) => h('dl', { class: 'facts' },
-  h('div', {}, h('dt', {}, 'Workflow'), h('dd', {}, h('a', { href: workflowPath(choices.definitionId) }, run.name ?? choices.definitionId))),
+  h('div', {}, h('dt', {}, 'Workflow'), h('dd', {}, h('a', { href: workflowPath(choices.definitionId) }, choices.name))),
   h('div', {}, h('dt', {}, 'This run'), h('dd', {}, `${label(run.subStatus)}, version ${run.version}`)),
   h('div', {}, h('dt', {}, 'Runs again as'), h('dd', {}, choices.isTest ? `test of version ${choices.version}` : `version ${choices.version}`)),
   run.workflowState?.properties?.ReplayOf && h('div', {}, h('dt', {}, 'It replays'), h('dd', {}, h('a', { href: runPath(run.workflowState.properties.ReplayOf) }, `another run, from ${run.workflowState.properties.ReplayFrom}`))));

@@ -72,7 +72,7 @@ const runList = lines => lines.length > 0 && h('section', { 'aria-labelledby': '
     ['State', run => h('span', { class: `state ${run.tone}` }, run.state)],
     ['When', run => [h('span', {}, run.tone === 'bad' ? `${since(run.since)} ago` : `for ${since(run.since)}`), h('small', { class: 'quiet' }, moment(run.since))]],
     ['Where and why', run => h('span', { class: 'long' }, run.why)],
-    ['', run => run.tone === 'bad' && session.may('exec:workflow-definitions') && h('p', { class: 'buttons' }, h('a', { class: 'button', href: replayPath(run.id), 'aria-label': `Run ${run.name ?? run.workflow} again from …` }, 'Run again from …'))],
+    ['', run => run.tone === 'bad' && session.may('exec:workflow-definitions') && h('p', { class: 'buttons' }, h('a', { class: 'button', href: replayPath(run.id), 'aria-label': `Run again from …: ${run.name ?? run.workflow}` }, 'Run again from …'))],
   ], lines));
 
 // Quiet: a ready workflow for a service that nobody here uses needs nobody.

@@ -25,7 +25,7 @@ export function samples(say) {
         ['Step', pin => h('span', { class: 'name' }, pin.name)],
         ['Outcome', pin => pin.outcomes.join(', ')],
         ['Gives', pin => h('code', { class: 'long' }, short(JSON.stringify(pin.outputs ?? {})))],
-        ['', pin => session.may('write:workflow-definitions') && h('p', { class: 'buttons' }, h('button', { type: 'button', 'aria-label': `Take the sample of ${pin.name} away`, onclick: () => act(() => unpin(id, pin), id, name) }, 'Unpin'))],
+        ['', pin => session.may('write:workflow-definitions') && h('p', { class: 'buttons' }, h('button', { type: 'button', 'aria-label': `Unpin ${pin.name}`, onclick: () => act(() => unpin(id, pin), id, name) }, 'Unpin'))],
       ], items, `No step of ${name} has a sample.`));
   }
 
