@@ -178,8 +178,11 @@ internal sealed class JobLedger(IDbContextFactory<LedgerDbContext> contexts, IDa
     public Task<LedgerEntry?> FindJobAsync(string? connection, string jobId, CancellationToken cancellationToken) =>
         FirstAsync(job => job.JobId == jobId && job.RetriedBy == null && (connection == null || job.Connection == connection), cancellationToken);
 
-    public Task<LedgerEntry?> FindByExecutionAsync(string workflowInstanceId, string activityInstanceId, CancellationToken cancellationToken) =>
-        FirstAsync(job => job.WorkflowInstanceId == workflowInstanceId && job.ActivityInstanceId == activityInstanceId, cancellationToken);
+    public Task<IReadOnlyList<LedgerEntry>> ListByRequestAsync(
+        IReadOnlyCollection<string> workflowInstanceIds, string requestHash, string? mediaKey, CancellationToken cancellationToken) =>
+        QueryAsync(
+            job => job.WorkflowInstanceId != null && workflowInstanceIds.Contains(job.WorkflowInstanceId) && (job.RequestHash == requestHash || (mediaKey != null && job.MediaKey == mediaKey)),
+            cancellationToken);
 
     public Task<IReadOnlyList<LedgerEntry>> ListOpenAsync(CancellationToken cancellationToken) =>
         QueryAsync(job => job.JobId != null && job.CompletedAt == null, cancellationToken);

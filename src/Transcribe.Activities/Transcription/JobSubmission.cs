@@ -1,4 +1,3 @@
-using Transcribe.Activities.Engines;
 using Transcribe.Activities.Transcription.Media;
 using Transcribe.Activities.Transcription.Submitting;
 using Transcribe.Client;
@@ -31,8 +30,8 @@ internal sealed record JobSubmission(string? Url, string Connection, string Idem
     /// <summary>How old an earlier job for the same recording may be to be used instead; null: never.</summary>
     public TimeSpan? ReuseWindow { get; init; }
 
-    /// <summary>The executions of the same step in the runs that this one replays, the latest first.</summary>
-    public IReadOnlyList<EarlierExecution> Earlier { get; init; } = [];
+    /// <summary>The runs that this one replays, the latest first.</summary>
+    public IReadOnlyList<string> ReplayedRuns { get; init; } = [];
 
     /// <summary>The row of the same recording in a batch that this one replays; null: there is none.</summary>
     public string? EarlierRow { get; init; }

@@ -79,8 +79,17 @@ internal static class KeptValues
     }
 
     /// <summary>The outputs that were given and are not kept, by name; null: none.</summary>
-    public static string[]? OutputsNotKept(ActivityExecutionContext context) =>
-        context.RecordedOutputs?.Keys.Where(name => !IsKept(context, context.ActivityNode.Log?.Outputs, name)).ToArray() is { Length: > 0 } names ? names : null;
+    public static IReadOnlyList<string>? OutputsNotKept(ActivityExecutionContext context)
+    {
+        List<string>? names = null;
+        foreach (var name in context.RecordedOutputs?.Keys ?? (IReadOnlyCollection<string>)[])
+        {
+            if (!IsKept(context, context.ActivityNode.Log?.Outputs, name))
+                (names ??= []).Add(name);
+        }
+
+        return names;
+    }
 
     private static bool IsKept(ActivityExecutionContext context, Dictionary<string, LogPersistenceSetting>? settings, string name)
     {

@@ -6,6 +6,9 @@ public sealed record ReplayState
     /// <summary>The run that is replayed.</summary>
     public required string InstanceId { get; init; }
 
+    /// <summary>The runs which that one replays in its turn, the latest first.</summary>
+    public IReadOnlyList<string>? EarlierInstanceIds { get; init; }
+
     /// <summary>The place in the graph from which on steps execute again.</summary>
     public required string FromNodeId { get; init; }
 

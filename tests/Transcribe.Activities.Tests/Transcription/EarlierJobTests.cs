@@ -1,4 +1,3 @@
-using Transcribe.Activities.Engines;
 using Transcribe.Activities.Ledger;
 using Transcribe.Activities.Tests.Support;
 using Transcribe.Activities.Transcription;
@@ -79,14 +78,26 @@ public sealed class EarlierJobTests : IAsyncLifetime
         var job = await _bench.SubmitAsync();
         await SubmitAsync(Again("second") with { WorkflowInstanceId = "run-2", ActivityInstanceId = "act-2" });
 
-        var third = await SubmitAsync(Again("third") with { WorkflowInstanceId = "run-3", Earlier = [new("run-2", "act-2"), new("run-1", "act-1")] });
+        var third = await SubmitAsync(Again("third") with { WorkflowInstanceId = "run-3", ReplayedRuns = ["run-2", "run-1"] });
 
         third.Job!.Id.Should().Be(job.Id);
         _bench.Api.Jobs.Should().ContainSingle();
     }
 
+    [Fact]
+    public async Task Submit_OfSeveralInAnotherOrder_FindsEachItsOwnJob()
+    {
+        var first = await _bench.SubmitAsync();
+        var second = await _bench.SubmitAsync(Submissions.Valid("other") with { Url = "https://media.example/other.wav", ActivityInstanceId = "act-2" });
+
+        var jobs = new[] { (await SubmitAsync(Again("b") with { Url = "https://media.example/other.wav" })).Job!.Id, (await SubmitAsync(Again("a"))).Job!.Id };
+
+        jobs.Should().Equal(second.Id, first.Id);
+        _bench.Api.Jobs.Should().HaveCount(2);
+    }
+
     private static JobSubmission Again(string key = "again") =>
-        Submissions.Valid(key) with { WorkflowInstanceId = "run-2", ActivityInstanceId = "act-2", Earlier = [new EarlierExecution("run-1", "act-1")] };
+        Submissions.Valid(key) with { WorkflowInstanceId = "run-2", ActivityInstanceId = "act-2", ReplayedRuns = ["run-1"] };
 
     private static UploadedAudio Upload(string id, string hash) => new() { UploadId = id, FileName = "talk.wav", DurationSeconds = 2, ContentHash = hash };
 

@@ -8,8 +8,8 @@ internal static class RunFacts
     /// <summary>The id of the definition that the run follows.</summary>
     public static string DefinitionIdOf(ActivityExecutionContext context) => context.WorkflowExecutionContext.Workflow.Identity.DefinitionId;
 
-    /// <summary>The executions of the same step in the runs that this one replays: upstream replays none.</summary>
-    public static IReadOnlyList<EarlierExecution> EarlierOf(ActivityExecutionContext context) => [];
+    /// <summary>The runs that this one replays: upstream replays none.</summary>
+    public static IReadOnlyList<string> ReplayedRunsOf(ActivityExecutionContext context) => [];
 
     /// <summary>Completes a step as it did in the run that is replayed: upstream replays none.</summary>
     public static ValueTask<bool> TryRepeatAsync(ActivityExecutionContext context, params string[] outcomes) => new(false);

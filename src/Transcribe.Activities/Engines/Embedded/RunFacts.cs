@@ -1,5 +1,3 @@
-using Transcribe.Engine.Execution;
-
 namespace Transcribe.Activities.Engines;
 
 /// <summary>What the engines name differently about a run.</summary>
@@ -10,9 +8,8 @@ internal static class RunFacts
     /// <summary>The id of the definition that the run follows.</summary>
     public static string DefinitionIdOf(ActivityExecutionContext context) => context.WorkflowExecutionContext.Graph.Workflow.DefinitionId;
 
-    /// <summary>The executions of the same step in the runs that this one replays, the latest first.</summary>
-    public static IReadOnlyList<EarlierExecution> EarlierOf(ActivityExecutionContext context) =>
-        [.. from id in context.Earlier let instanceId = Identity.InstanceOf(id) where instanceId is not null select new EarlierExecution(instanceId, id)];
+    /// <summary>The runs that this one replays, the latest first.</summary>
+    public static IReadOnlyList<string> ReplayedRunsOf(ActivityExecutionContext context) => context.WorkflowExecutionContext.ReplayedInstanceIds;
 
     /// <summary>Completes a step as it did in the run that is replayed, when it had the same inputs there and one of these outcomes; false: it is to be executed.</summary>
     public static ValueTask<bool> TryRepeatAsync(ActivityExecutionContext context, params string[] outcomes) => context.TryRepeatEarlierAsync(outcomes);

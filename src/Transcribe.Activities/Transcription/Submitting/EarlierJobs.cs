@@ -4,30 +4,23 @@ using Transcribe.Client;
 namespace Transcribe.Activities.Transcription.Submitting;
 
 /// <summary>
-/// What a step paid for in the run that is replayed: the same request is not paid for again, whatever its reuse policy says. A job that failed there was not
-/// paid for; another recording or another model is another job.
+/// What the runs that are replayed paid for: the same request is not paid for again, whatever the reuse policy says and whichever step made it there. A job that
+/// failed was not paid for; another recording or another model is another job.
 /// </summary>
 internal sealed class EarlierJobs(IJobLedger ledger)
 {
     /// <summary>The job of the same request; null: there is none.</summary>
     public async Task<EarlierJob?> FindAsync(JobSubmission submission, JobMedia media, CancellationToken cancellationToken)
     {
-        foreach (var row in await ListAsync(submission, cancellationToken))
+        var rows = await ListAsync(submission, media, cancellationToken);
+        foreach (var row in rows)
         {
-            if (row.Connection != submission.Connection || row.Key == submission.IdempotencyKey || !IsSame(row, submission, media))
-                continue;
-            if (row is { JobId: null, ReusedId: null, AttemptedAt: not null })
-                return new EarlierJob(row, IsUnanswered: true);
             if (await FindPaidAsync(row, cancellationToken) is { } paid)
                 return new EarlierJob(paid, IsUnanswered: false);
         }
 
-        return null;
+        return rows.Find(row => row is { JobId: null, ReusedId: null, AttemptedAt: not null }) is { } unanswered ? new EarlierJob(unanswered, IsUnanswered: true) : null;
     }
-
-    // An upload that was made once more has another id; what it holds tells.
-    private static bool IsSame(LedgerEntry row, JobSubmission submission, JobMedia media) =>
-        row.RequestHash == media.HashOf(submission) || (row.MediaKey is not null && row.MediaKey == media.KeyOf(submission));
 
     private async Task<LedgerEntry?> FindPaidAsync(LedgerEntry row, CancellationToken cancellationToken)
     {
@@ -38,14 +31,18 @@ internal sealed class EarlierJobs(IJobLedger ledger)
         return job is { CompletedAt: null } || job?.Status == TranscriptionStatus.Completed.Value ? job : null;
     }
 
-    private async Task<List<LedgerEntry>> ListAsync(JobSubmission submission, CancellationToken cancellationToken)
+    // An upload that was made once more has another id, and makes another request; what it holds tells.
+    private async Task<List<LedgerEntry>> ListAsync(JobSubmission submission, JobMedia media, CancellationToken cancellationToken)
     {
-        var rows = new List<LedgerEntry?>();
-        if (submission.EarlierRow is { } id)
-            rows.Add(await ledger.FindAsync(id, cancellationToken));
-        foreach (var execution in submission.Earlier)
-            rows.Add(await ledger.FindByExecutionAsync(execution.InstanceId, execution.ExecutionId, cancellationToken));
-        return [.. rows.OfType<LedgerEntry>()];
+        var (hash, key) = (media.HashOf(submission), media.KeyOf(submission));
+        var rows = new List<LedgerEntry>();
+        if (submission.EarlierRow is { } id && await ledger.FindAsync(id, cancellationToken) is { } known && (known.RequestHash == hash || (key is not null && known.MediaKey == key)))
+            rows.Add(known);
+        if (submission.ReplayedRuns.Count > 0)
+            rows.AddRange(await ledger.ListByRequestAsync(submission.ReplayedRuns, hash, key, cancellationToken));
+
+        // Its own row is no earlier one.
+        return rows.FindAll(row => row.Connection == submission.Connection && row.Key != submission.IdempotencyKey);
     }
 }
 

@@ -76,7 +76,7 @@ public abstract class PaidActivity<T> : Activity<T>
         WorkflowDefinitionId = Engines.RunFacts.DefinitionIdOf(context),
         WorkflowInstanceId = context.WorkflowExecutionContext.Id,
         ActivityInstanceId = context.Id,
-        Earlier = Engines.RunFacts.EarlierOf(context),
+        ReplayedRuns = Engines.RunFacts.ReplayedRunsOf(context),
     };
 
     private protected static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

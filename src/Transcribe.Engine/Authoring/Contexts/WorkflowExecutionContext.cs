@@ -99,6 +99,9 @@ public sealed partial class WorkflowExecutionContext
     /// <summary>Whether this burst begins the run: its input is still all that it was started with.</summary>
     internal bool IsBeginning { get; set; }
 
+    /// <summary>The run that this one replays, and those which that one replays in its turn, the latest first; empty: it replays none.</summary>
+    public IReadOnlyList<string> ReplayedInstanceIds => Replay?.InstanceIds ?? [];
+
     /// <summary>The run that this one replays; null: it replays none.</summary>
     internal RunReplay? Replay { get; set; }
 

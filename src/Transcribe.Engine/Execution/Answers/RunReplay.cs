@@ -27,6 +27,9 @@ internal sealed class RunReplay
 
     public string InstanceId => _state.InstanceId;
 
+    /// <summary>The replayed run, and those which that one replays in its turn.</summary>
+    public IReadOnlyList<string> InstanceIds => [_state.InstanceId, .. _state.EarlierInstanceIds ?? []];
+
     public string FromNodeId => _state.FromNodeId;
 
     /// <summary>Whether the run has come to the step from which on it executes.</summary>

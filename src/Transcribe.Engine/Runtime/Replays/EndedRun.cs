@@ -19,6 +19,9 @@ internal sealed class EndedRun
 
     public string Id => Row.Id;
 
+    /// <summary>The runs that it replays itself; null: none.</summary>
+    public IReadOnlyList<string>? EarlierIds => State.Replay is { } replay ? [replay.InstanceId, .. replay.EarlierInstanceIds ?? []] : null;
+
     public bool IsTest => State.Properties.ContainsKey(RunProperties.Test);
 
     /// <summary>Reads a run; null: there is none.</summary>

@@ -43,7 +43,7 @@ internal sealed class ReplayPlanner(EndedRun run, WorkflowGraph graph, WorkflowG
             throw new ReplayRefusedException($"The steps before '{point.Node.DisplayName}' gave more than {MaxAnsweredCharacters / 1024 / 1024} million characters, which is more than a run takes over. Replay from an earlier step.");
 
         return new ReplayPlan(
-            new ReplayState { InstanceId = run.Id, FromNodeId = point.Node.NodeId, HasReached = point.Execution is not null && point.Execution == trigger, Steps = steps },
+            new ReplayState { InstanceId = run.Id, EarlierInstanceIds = run.EarlierIds, FromNodeId = point.Node.NodeId, HasReached = point.Execution is not null && point.Execution == trigger, Steps = steps },
             graph, point.Node, trigger?.Row.ActivityId, answered);
     }
 

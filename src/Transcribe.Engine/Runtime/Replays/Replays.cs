@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Transcribe.Engine.Activities;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Storage;
@@ -47,12 +48,21 @@ internal sealed partial class Replays(IWorkflowRuntime runtime, DefinitionCatalo
                 Name = $"{Again().Replace(run.Row.Name ?? plan.Graph.Workflow.DisplayName ?? run.Row.DefinitionId, string.Empty)} (again from {plan.From.DisplayName})",
                 TriggerActivityId = plan.TriggerActivityId,
                 Input = run.ReadInput(),
-                Properties = new Dictionary<string, object>(StringComparer.Ordinal) { [RunProperties.ReplayOf] = run.Id, [RunProperties.ReplayFrom] = plan.From.DisplayName },
+                Properties = PropertiesOf(run, plan),
                 Test = run.IsTest ? TestMode.All : TestMode.None,
                 Replay = plan.State,
             },
             cancellationToken);
         return Show(plan) with { WorkflowInstanceId = instanceId };
+    }
+
+    // Of the old run's own it has only how its flowcharts go; whose child it was, and how it was answered, is over.
+    private static Dictionary<string, object> PropertiesOf(EndedRun run, ReplayPlan plan)
+    {
+        var properties = new Dictionary<string, object>(StringComparer.Ordinal) { [RunProperties.ReplayOf] = run.Id, [RunProperties.ReplayFrom] = plan.From.DisplayName };
+        if (run.State.Properties.GetValueOrDefault(FlowchartOptions.PropertyName) is { } mode)
+            properties[FlowchartOptions.PropertyName] = mode;
+        return properties;
     }
 
     private static ReplayPreview Show(ReplayPlan plan) => new(plan.From.Activity.Id, plan.From.DisplayName, plan.Graph.Workflow.DefinitionVersion, plan.Answered);
