@@ -83,6 +83,9 @@ internal static partial class Log
     [LoggerMessage(1134, LogLevel.Error, "A handler of a notification failed after instance {InstanceId} was committed.")]
     public static partial void NotificationFailed(ILogger logger, string instanceId, Exception exception);
 
+    [LoggerMessage(1145, LogLevel.Error, "A handler of a notification failed after a definition was changed.")]
+    public static partial void DefinitionNotificationFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(1135, LogLevel.Warning, "Paused by {RequestedBy}: requests to workflows are refused, and what would begin by itself waits.")]
     public static partial void Paused(ILogger logger, string? requestedBy);
 

@@ -26,7 +26,7 @@ public sealed class AccessibilityTests : IDisposable
         var job = (string)(await browser.Host.SendAsync(HttpMethod.Get, "transcribe/api/ledger/jobs"))!["data"]![0]!["id"]!;
         var run = (string)(await browser.Host.SendAsync(HttpMethod.Get, "elsa/api/workflow-instances?subStatus=Faulted"))!["items"]![0]!["id"]!;
 
-        foreach (var path in new[] { string.Empty, "transcriptions", $"transcriptions/{job}", "transcriptions/spend", "schedules", "tests", $"replay/{run}", "deliveries", "connections", "connections/smtp/default", "connections/storage", "settings/users" })
+        foreach (var path in new[] { string.Empty, "transcriptions", $"transcriptions/{job}", "transcriptions/spend", "schedules", "tests", "tests/templates", "tests/samples", $"replay/{run}", "deliveries", "connections", "connections/smtp/default", "connections/storage", "settings/users" })
         {
             await page.SetViewportSizeAsync(1280, 800);
             await browser.GoAsync(path);

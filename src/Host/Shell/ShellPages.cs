@@ -3,7 +3,7 @@ using Transcribe.Engine.Server.Identity;
 
 namespace Transcribe.Workflows.Host.Shell;
 
-/// <summary>The pages around the product: signing in, starting, schedules, tests, running again, transcriptions, deliveries, connections, settings, and the modules and styles that all pages share.</summary>
+/// <summary>The pages around the product: signing in, starting, schedules, webhook tests, transcriptions, deliveries, connections, settings, and the modules and styles that all pages share.</summary>
 internal static class ShellPages
 {
     private const string ContentSecurityPolicy =
@@ -13,7 +13,7 @@ internal static class ShellPages
 
     // One document for all pages; its module finds by the path what to show.
     private static readonly string[] Pages =
-        ["/", "/schedules", "/tests", "/replay/{id?}", "/transcriptions/{id?}", "/deliveries", "/connections/{type?}/{name?}", "/settings/{section?}"];
+        ["/", "/schedules", "/tests/{section?}", "/replay/{id?}", "/transcriptions/{id?}", "/deliveries", "/connections/{type?}/{name?}", "/settings/{section?}"];
 
     private static readonly FileExtensionContentTypeProvider Types = new() { Mappings = { [".js"] = "text/javascript" } };
 

@@ -1,4 +1,5 @@
 using Transcribe.Engine.Server.Http;
+using Transcribe.Engine.Server.Proxies;
 using Transcribe.Workflows.Host.Api;
 using Transcribe.Workflows.Host.Composition;
 
@@ -70,6 +71,7 @@ internal sealed class Server : IAsyncDisposable
         builder.AddStudio();
 
         var app = builder.Build();
+        app.UseTrustedProxies(settings.Proxies);
         app.UseExceptionHandler();
         app.UseCompression();
         app.MapSamples();

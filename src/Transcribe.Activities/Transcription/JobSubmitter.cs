@@ -96,7 +96,7 @@ internal sealed class JobSubmitter(
         }
         catch (MediaException exception)
         {
-            return SubmissionResult.Refused(exception.Message);
+            return await RefuseAsync(entry, exception.Message, cancellationToken);
         }
         catch (TranscribeException exception)
         {
@@ -110,7 +110,7 @@ internal sealed class JobSubmitter(
         if (!guard.Applies(entry, ceiling))
             return null;
         if (await PriceAsync(job, entry, cancellationToken) is not { } price)
-            return SubmissionResult.Refused("A daily ceiling is set, but the price of this job is not known beforehand: give the most that it may cost.");
+            return await RefuseAsync(entry, "A daily ceiling is set, but the price of this job is not known beforehand: give the most that it may cost.", cancellationToken);
         if (await guard.CountAsync(entry, price, ceiling, cancellationToken) is not { } reason)
             return null;
 
@@ -143,11 +143,18 @@ internal sealed class JobSubmitter(
     private async Task<SubmissionResult> StopAsync(SubmissionInProgress job, LedgerEntry entry, HoldReason why, string reason, CancellationToken cancellationToken)
     {
         if (!job.Submission.HoldsUnpaid)
-            return SubmissionResult.Refused(reason);
+            return await RefuseAsync(entry, reason, cancellationToken);
 
         await ledger.HoldAsync(entry.Id, why, reason, cancellationToken);
         logger.JobHeld(entry.Connection, entry.Id, why.ToString());
         return SubmissionResult.Held(entry, reason);
+    }
+
+    // Without this a row that was never sent would look for ever as if it were just being sent.
+    private async Task<SubmissionResult> RefuseAsync(LedgerEntry entry, string reason, CancellationToken cancellationToken)
+    {
+        await ledger.EndAttemptAsync(entry.Id, new AttemptEnd(entry.Attempt, reason, AttemptCertainty.NotSent, DropsUpload: false), cancellationToken);
+        return SubmissionResult.Refused(reason);
     }
 
     private static AttemptCertainty CertaintyOf(TranscribeException exception) => exception switch

@@ -29,6 +29,8 @@ public static class StudioApi
         services.AddSingleton<ExecutionMapper>();
         services.AddSingleton<ExecutionCounter>();
         services.AddSingleton<Alterer>();
+        services.AddSingleton<AlterationPlans>();
+        services.AddSingleton<DashboardReader>();
         services.AddSingleton<PinEditor>();
         return services;
     }
@@ -46,6 +48,7 @@ public static class StudioApi
         api.MapDefinitionChanges();
         api.MapDefinitionFiles();
         api.MapDefinitionBulkActions();
+        api.MapDefinitionActions();
         api.MapReferences();
         api.MapSubgraphs();
         api.MapRuns();
@@ -59,6 +62,8 @@ public static class StudioApi
         api.MapTests();
         api.MapScripting();
         api.MapAlterations();
+        api.MapDashboard();
+        api.MapResilience();
         api.MapSchedules();
         api.MapTestUrls();
         api.MapReplays();

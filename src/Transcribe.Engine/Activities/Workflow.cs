@@ -39,6 +39,9 @@ public sealed class Workflow : Activity, IVariableContainer
     /// <summary>What it does.</summary>
     public string? Description { get; init; }
 
+    /// <summary>Whether lists of workflows leave it out.</summary>
+    public bool IsSystem { get; init; }
+
     /// <summary>The variable whose value is the result; null: none.</summary>
     public Variable? ResultVariable { get; init; }
 

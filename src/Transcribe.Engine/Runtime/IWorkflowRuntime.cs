@@ -90,6 +90,9 @@ public sealed record StartWorkflowRequest
     /// <summary>The trigger to begin with; default: the workflow's own start.</summary>
     public string? TriggerActivityId { get; init; }
 
+    /// <summary>The activity to run instead of the workflow from its start: it has the variables around it, and nothing comes after it; not for dispatched starts.</summary>
+    public ActivityHandle? ActivityHandle { get; init; }
+
     /// <summary>The input by name.</summary>
     public IDictionary<string, object>? Input { get; init; }
 

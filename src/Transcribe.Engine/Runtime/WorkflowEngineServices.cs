@@ -62,7 +62,10 @@ public static class WorkflowEngineServices
             provider.GetRequiredService<WorkflowMaterializer>(),
             provider.GetRequiredService<UnfinishedWork>(),
             provider.GetRequiredService<TimeProvider>(),
-            provider.GetRequiredService<ILogger<DefinitionCatalog>>()));
+            provider.GetRequiredService<ILogger<DefinitionCatalog>>())
+        {
+            Notifications = provider.GetService<NotificationSender>() is { } sender ? new(sender, provider.GetRequiredService<ILogger<DefinitionNotifications>>()) : null,
+        });
         services.AddSingleton(provider => new DraftTriggers(
             provider.GetRequiredService<DefinitionCatalog>(), provider.GetRequiredService<IDefinitionStore>(), provider.GetRequiredService<TriggerIndexer>()));
         services.AddSingleton<CodeProvider>();
@@ -71,7 +74,9 @@ public static class WorkflowEngineServices
             provider.GetRequiredService<IDefinitionStore>(),
             provider.GetRequiredService<IOptions<WorkflowEngineOptions>>(),
             provider.GetRequiredService<ILogger<FolderProvider>>()));
-        services.AddHostedService<CatalogService>();
+        services.AddSingleton<CatalogService>();
+        services.AddSingleton<IWorkflowDefinitionsReloader>(provider => provider.GetRequiredService<CatalogService>());
+        services.AddHostedService(provider => provider.GetRequiredService<CatalogService>());
         return services;
     }
 
@@ -125,7 +130,10 @@ public static class WorkflowEngineServices
         services.AddSingleton<WorkQueue>();
         services.AddSingleton<BookmarkQueue>();
         services.AddSingleton<IBookmarkQueue>(provider => provider.GetRequiredService<BookmarkQueue>());
-        services.AddSingleton<IWorkflowDispatcher, WorkflowDispatcher>();
+        services.AddSingleton<WorkflowDispatcher>();
+        services.AddSingleton<IWorkflowDispatcher>(provider => provider.GetService<NotificationSender>() is { } sender
+            ? new NotifyingDispatcher(provider.GetRequiredService<WorkflowDispatcher>(), sender)
+            : provider.GetRequiredService<WorkflowDispatcher>());
         services.AddSingleton<StimulusDelivery>();
         services.AddSingleton<UnfinishedWork>();
         services.AddSingleton<IScheduleCatalog, ScheduleCatalog>();

@@ -30,6 +30,8 @@ internal sealed class WorkflowRuntime(
     {
         if (lifetime.IsStopping)
             throw new EngineStoppingException();
+        if (request.ActivityHandle is not null)
+            throw new ArgumentException("An instance that runs later begins at its start; an ActivityHandle is for one that runs now, or exists.", nameof(request));
 
         var graph = await catalog.GetGraphAsync(request, cancellationToken);
         using var once = await onceStarts.BeginAsync(NewInstance.Of(request, graph), cancellationToken);

@@ -16,6 +16,13 @@ public sealed class Probe
 
     public ConcurrentQueue<(string ExecutionId, bool IsRecovering)> Executions { get; } = new();
 
+    /// <summary>Notes what a handler of notifications was told.</summary>
+    public Task Tell(string note)
+    {
+        Notes.Enqueue(note);
+        return Task.CompletedTask;
+    }
+
     public void Open(string gate) => Source(_gates, gate).TrySetResult();
 
     public Task ReachedAsync(string gate) => Source(_arrivals, gate).Task.WaitAsync(Eventually.DefaultPatience);

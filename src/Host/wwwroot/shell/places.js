@@ -25,13 +25,15 @@ export function pageOf(pathname) {
   const place = [...places, ...inner].find(place => place.name && place.path === `/${first}`) ?? places[0];
   const id = rest.join('/') || null;
   if (place.name === 'transcriptions' && id) return id === 'spend' ? { ...place, name: 'spending', title: 'Spending' } : { ...place, name: 'transcript', title: 'Transcript', id };
+  if (place.name === 'tests' && id === 'templates') return { ...place, name: 'templates', title: 'Templates', permission: 'write:workflow-definitions' };
+  if (place.name === 'tests' && id === 'samples') return { ...place, name: 'samples', title: 'Samples' };
   return { ...place, id };
 }
 
 // Where to look at a run, and at all runs of one state.
 export const runPath = id => `/studio/workflows/instances/${encodeURIComponent(id)}/view`;
 export const replayPath = id => `/replay/${encodeURIComponent(id)}`;
-export const testsPath = id => `/tests?workflow=${encodeURIComponent(id)}`;
+export const samplesPath = id => `/tests/samples?workflow=${encodeURIComponent(id)}`;
 export const workflowPath = id => `/studio/workflows/definitions/${encodeURIComponent(id)}/edit`;
 export const runsPath = (...states) => `/studio/workflows/instances?substatuses=${states.join(',')}`;
 export const transcriptPath = id => `/transcriptions/${encodeURIComponent(id)}`;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.State;
 
@@ -26,9 +27,8 @@ internal static class ResponseSender
         return http.Response.WriteAsJsonAsync(new { workflowInstanceId = instanceId }, http.RequestAborted);
     }
 
-    // What failed is for the caller; where in the code is for the operator, in the journal.
-    public static Task FailAsync(HttpContext http, WorkflowState state) => Problems.WriteAsync(
-        http, StatusCodes.Status500InternalServerError, "The workflow failed.", state.Incidents is [.., var last] ? $"{last.ActivityId}: {last.Message}" : $"It ended as {state.SubStatus}.", state.Id);
+    public static Task FailAsync(HttpContext http, WorkflowState state) =>
+        http.RequestServices.GetRequiredService<IHttpEndpointFaultHandler>().HandleAsync(new HttpEndpointFaultContext(http, state, http.RequestAborted)).AsTask();
 
     public static async Task SendAsync(HttpContext http, PreparedResponse response)
     {

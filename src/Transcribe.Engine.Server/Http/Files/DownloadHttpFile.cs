@@ -82,12 +82,12 @@ public sealed class DownloadHttpFile([CallerFilePath] string? source = null, [Ca
         }
         catch (TimeoutException exception)
         {
-            context.AddExecutionLogEntry("Error", exception.Message);
+            OutgoingCalls.Explain(context, exception);
             await context.CompleteActivityWithOutcomesAsync("Timeout");
         }
         catch (Exception exception) when (exception is HttpRequestException or OutgoingCallRefusedException)
         {
-            context.AddExecutionLogEntry("Error", exception.Message);
+            OutgoingCalls.Explain(context, exception);
             await context.CompleteActivityWithOutcomesAsync("Failed to connect");
         }
     }

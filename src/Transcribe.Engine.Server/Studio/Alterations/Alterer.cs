@@ -35,6 +35,24 @@ internal sealed class Alterer(IWorkflowRuntime runtime, TimeProvider clock)
         return new AlterationResult(instanceId, new AlterationLog(log), WorkflowHasScheduledWork: false, IsSuccessful: !log.Exists(IsError));
     }
 
+    /// <summary>Makes the changes of a plan to its runs, one after the other.</summary>
+    public async Task<AlterationPlanAnswer> CarryOutAsync(
+        string? planId, IReadOnlyList<AlterationModel> alterations, AlterationFilter filter, IReadOnlyCollection<string> instanceIds, CancellationToken cancellationToken)
+    {
+        var (id, createdAt, jobs) = (planId ?? Execution.Identity.NewId(), clock.GetUtcNow(), new List<AlterationJob>());
+        foreach (var instanceId in instanceIds)
+        {
+            var startedAt = clock.GetUtcNow();
+            var result = await AlterAsync(instanceId, alterations, cancellationToken);
+            jobs.Add(new AlterationJob(
+                id, instanceId, result.IsSuccessful ? AlterationStatus.Completed : AlterationStatus.Failed, result.Log.LogEntries, createdAt, startedAt, clock.GetUtcNow(),
+                Execution.Identity.NewId()));
+        }
+
+        var status = jobs.Exists(job => job.Status == AlterationStatus.Failed) ? AlterationStatus.Failed : AlterationStatus.Completed;
+        return new AlterationPlanAnswer(new AlterationPlan(alterations, filter, status, createdAt, clock.GetUtcNow(), id), jobs);
+    }
+
     /// <summary>Runs again what has faulted in a run.</summary>
     public async Task<AlterationResult> RetryAsync(string instanceId, CancellationToken cancellationToken)
     {

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Execution;
@@ -47,6 +48,18 @@ public sealed partial class ActivityExecutionContext
     public ValueTask ScheduleActivityAsync(ActivityNode? activityNode, ActivityExecutionContext? owner, ScheduleWorkOptions? options = null) =>
         ScheduleActivityAsync(activityNode?.Activity, owner, options);
 
+    /// <summary>The outcome of a port: its name, by default that of its property.</summary>
+    /// <exception cref="ArgumentException">The activity has no such property.</exception>
+    public string GetOutcomeName(string portPropertyName)
+    {
+        var property = Activity.GetType().GetProperty(portPropertyName)
+            ?? throw new ArgumentException($"The activity '{Activity.Type}' has no port '{portPropertyName}'.", nameof(portPropertyName));
+        return property.GetCustomAttribute<PortAttribute>()?.Name ?? portPropertyName;
+    }
+
+    /// <summary>Whether it has done something since the last commit.</summary>
+    public bool IsDirty => IsTouched;
+
     /// <summary>Adds a bookmark that was made elsewhere.</summary>
     public void AddBookmark(Bookmark bookmark)
     {
@@ -73,6 +86,9 @@ public sealed partial class ActivityExecutionContext
 
     /// <summary>A service of the burst's scope, or a new object of its class with services in its constructor.</summary>
     public T GetOrCreateService<T>() => ActivatorUtilities.GetServiceOrCreateInstance<T>(WorkflowExecutionContext.ServiceProvider);
+
+    /// <summary>All services of a type, in the order of their registration.</summary>
+    public IEnumerable<object?> GetServices(Type serviceType) => WorkflowExecutionContext.ServiceProvider.GetServices(serviceType);
 
     /// <inheritdoc cref="GetOrCreateService{T}"/>
     public object GetOrCreateService(Type serviceType) => ActivatorUtilities.GetServiceOrCreateInstance(WorkflowExecutionContext.ServiceProvider, serviceType);

@@ -157,7 +157,8 @@ public sealed partial class WorkflowExecutionContext
     }
 
     /// <summary>Adds an entry to the journal on behalf of the run.</summary>
-    public void AddExecutionLogEntry(string eventName, string? message = null) => AddJournal(RootContext, eventName, message);
+    /// <returns>The entry; null: nobody keeps a journal.</returns>
+    public JournalEntry? AddExecutionLogEntry(string eventName, string? message = null) => AddJournal(RootContext, eventName, message);
 
     /// <summary>
     /// Makes what the run did so far durable, before an effect outside. After a crash the activity that asked for it executes again, with

@@ -50,6 +50,16 @@ public sealed class WorkflowBuilder : IWorkflowBuilder
     public WorkflowLimits? Limits { get; set; }
 
     /// <inheritdoc/>
+    public bool IsSystem { get; set; }
+
+    /// <inheritdoc/>
+    public IWorkflowBuilder AsSystemWorkflow()
+    {
+        IsSystem = true;
+        return this;
+    }
+
+    /// <inheritdoc/>
     public IWorkflowBuilder WithCustomProperty(string name, object value)
     {
         CustomProperties[name] = value;
@@ -159,6 +169,7 @@ public sealed class WorkflowBuilder : IWorkflowBuilder
             IncidentStrategy = WorkflowOptions.IncidentStrategyType?.Name,
             CommitStrategy = WorkflowOptions.CommitStrategyName,
             Limits = Limits,
+            IsSystem = IsSystem,
         };
     }
 

@@ -28,7 +28,7 @@ internal sealed class BurstRunner(
             var sink = new BurstSink(queue, tellsParent ? notice : null, null, key);
             try
             {
-                var request = new BurstRequest { Input = instance.Request.Input, TriggerActivityId = instance.Request.TriggerActivityId };
+                var request = new BurstRequest { Input = instance.Request.Input, TriggerActivityId = instance.Request.TriggerActivityId, ActivityHandle = instance.Request.ActivityHandle };
                 return (await RunAsync(instance.Id, instance.Graph, request, instance.Prepare, sink, cancellationToken))!;
             }
             catch (ConcurrencyConflictException exception) when (sink.State is null)

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Transcribe.Engine.Activities;
+using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Storage;
 
@@ -28,6 +29,9 @@ public sealed class DefinitionCatalog : IDisposable
 
     /// <summary>What is published has changed; <see cref="Triggers"/> is the new state.</summary>
     public event EventHandler? Changed;
+
+    /// <summary>Who tells hosts of definitions; null: no host asks.</summary>
+    internal DefinitionNotifications? Notifications { get; init; }
 
     /// <summary>What starts published definitions.</summary>
     public TriggerSnapshot Triggers { get; private set; } = TriggerSnapshot.Empty;
@@ -138,10 +142,24 @@ public sealed class DefinitionCatalog : IDisposable
         },
         cancellationToken);
 
+    /// <summary>Computes once more what starts a published definition: what an expression comes to may have changed since it was published.</summary>
+    /// <returns>Whether it is published.</returns>
+    /// <exception cref="DefinitionException">It has mistakes by now; nothing was changed.</exception>
+    public Task<bool> RefreshAsync(string definitionId, CancellationToken cancellationToken = default) => ChangeAsync(
+        async () =>
+        {
+            if (await _definitions.FindAsync(definitionId, VersionOptions.Published, cancellationToken) is not { } published)
+                return false;
+
+            await SaveAsync(published, _materializer.Materialize(DefinitionReader.Read(published.Json)), cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Takes the published version back: nothing starts it any more, running instances go on.</summary>
     /// <returns>Whether a version was published.</returns>
-    public Task<bool> RetractAsync(string definitionId, CancellationToken cancellationToken = default) =>
-        ChangeAsync(() => _definitions.RetractAsync(definitionId, cancellationToken), cancellationToken);
+    public Task<bool> RetractAsync(string definitionId, CancellationToken cancellationToken = default) => ChangeAsync(
+        async () => Note(await _definitions.RetractAsync(definitionId, cancellationToken), definitionId, new WorkflowDefinitionRetracted(definitionId)), cancellationToken);
 
     /// <summary>Deletes a definition in all versions. Instances that still wait end with an incident: they could never go on.</summary>
     /// <returns>Whether there was one.</returns>
@@ -151,7 +169,7 @@ public sealed class DefinitionCatalog : IDisposable
             foreach (var version in await _definitions.ListVersionsAsync(definitionId, cancellationToken))
                 _graphs.TryRemove(version.Id, out _);
 
-            return await _definitions.DeleteAsync(definitionId, cancellationToken);
+            return Note(await _definitions.DeleteAsync(definitionId, cancellationToken), definitionId, new WorkflowDefinitionDeleted(definitionId));
         },
         cancellationToken);
 
@@ -161,10 +179,10 @@ public sealed class DefinitionCatalog : IDisposable
     /// <summary>Deletes one version. Instances of it that still wait end with an incident: they could never go on.</summary>
     /// <returns>Whether there was one.</returns>
     public Task<bool> DeleteVersionAsync(string versionId, CancellationToken cancellationToken = default) => RemoveAsync(
-        () =>
+        async () =>
         {
             _graphs.TryRemove(versionId, out _);
-            return _definitions.DeleteVersionAsync(versionId, cancellationToken);
+            return Note(await _definitions.DeleteVersionAsync(versionId, cancellationToken), null, new WorkflowDefinitionVersionDeleted(versionId));
         },
         cancellationToken);
 
@@ -257,9 +275,26 @@ public sealed class DefinitionCatalog : IDisposable
         if (problems.Where(problem => !problem.IsWarning).ToList() is { Count: > 0 } mistakes)
             throw new DefinitionException(mistakes);
 
+        if (Notifications is not null)
+            await Notifications.PublishingAsync(published, cancellationToken);
+
         await _definitions.SaveAsync(published, triggers, cancellationToken);
         _graphs[published.Id] = graph;
+        Notifications?.Published(published, triggers, Triggers);
         return published;
+    }
+
+    private bool Note<T>(bool hasHappened, string? withTriggersOf, T notification)
+        where T : INotification
+    {
+        if (hasHappened && Notifications is { } notifications)
+        {
+            notifications.Note(notification);
+            if (withTriggersOf is { } definitionId)
+                notifications.TriggersGone(definitionId, Triggers);
+        }
+
+        return hasHappened;
     }
 
     private async Task<bool> RemoveAsync(Func<Task<bool>> removal, CancellationToken cancellationToken)
@@ -273,17 +308,22 @@ public sealed class DefinitionCatalog : IDisposable
 
     private async Task<T> ChangeAsync<T>(Func<Task<T>> change, CancellationToken cancellationToken)
     {
+        T result;
         await _changing.WaitAsync(cancellationToken);
         try
         {
-            var result = await change();
+            result = await change();
             await RefreshAsync(cancellationToken);
-            return result;
         }
         finally
         {
             _changing.Release();
         }
+
+        if (Notifications is not null)
+            await Notifications.TellAsync();
+
+        return result;
     }
 
     private async Task RefreshAsync(CancellationToken cancellationToken)

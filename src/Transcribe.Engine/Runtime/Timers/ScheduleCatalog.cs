@@ -32,7 +32,7 @@ internal sealed class ScheduleCatalog(ITriggerStore triggers, IInstanceStore ins
     }
 
     public async Task<string?> RunNowAsync(string id, CancellationToken cancellationToken = default) =>
-        await FindAsync(id, cancellationToken) is { } trigger ? await starts.TryStartAsync(trigger, trigger.NextRunAt, cancellationToken) : null;
+        await FindAsync(id, cancellationToken) is { } trigger ? await starts.TryStartAsync(trigger, trigger.NextRunAt, clock.GetUtcNow(), cancellationToken) : null;
 
     public async Task<bool> PauseAsync(string id, CancellationToken cancellationToken = default) =>
         await FindAsync(id, cancellationToken) is { } trigger && await triggers.PauseAsync(id, trigger.PausedAt ?? clock.GetUtcNow(), trigger.NextRunAt, cancellationToken);

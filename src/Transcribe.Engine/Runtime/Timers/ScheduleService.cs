@@ -89,7 +89,7 @@ internal sealed class ScheduleService(
                 case OverlapDecision.Wait:
                     return null;
                 default:
-                    await starts.StartAsync(trigger, next, cancellationToken);
+                    await starts.StartAsync(trigger, next, now, cancellationToken);
                     return next;
             }
         }

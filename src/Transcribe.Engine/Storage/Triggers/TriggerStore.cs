@@ -1,11 +1,17 @@
-using Microsoft.EntityFrameworkCore;
+using System.Data.Common;
 using Transcribe.Engine.State;
 
 namespace Transcribe.Engine.Storage;
 
 /// <inheritdoc/>
-internal sealed class TriggerStore(CommitQueue queue, IDbContextFactory<EngineDbContext> contexts) : ITriggerStore
+internal sealed class TriggerStore(CommitQueue queue, SessionPool sessions) : ITriggerStore
 {
+    private const string Select = """
+        SELECT "Id", "DefinitionId", "DefinitionVersionId", "ActivityId", "Name", "Hash", "Payload", "NextRunAt", "LastRunAt", "LastInstanceId", "PausedAt" FROM "Triggers"
+        """;
+
+    private static readonly Statement All = new($"{Select} ORDER BY \"DefinitionId\", \"Id\"");
+    private static readonly Statement Scheduled = new($"{Select} WHERE \"NextRunAt\" IS NOT NULL ORDER BY \"NextRunAt\"");
     private static readonly Statement OfDefinition = new("""SELECT "Id", "ActivityId", "Hash", "PausedAt" FROM "Triggers" WHERE "DefinitionId" = @p0""");
     private static readonly Statement DeleteOne = new("""DELETE FROM "Triggers" WHERE "Id" = @p0""");
 
@@ -22,17 +28,9 @@ internal sealed class TriggerStore(CommitQueue queue, IDbContextFactory<EngineDb
             "DefinitionVersionId" = excluded."DefinitionVersionId", "Name" = excluded."Name", "Payload" = excluded."Payload"
         """);
 
-    public async Task<IReadOnlyList<TriggerRow>> ListAsync(CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Triggers.AsNoTracking().OrderBy(row => row.DefinitionId).ThenBy(row => row.Id).ToListAsync(cancellationToken);
-    }
+    public Task<IReadOnlyList<TriggerRow>> ListAsync(CancellationToken cancellationToken) => ReadAsync(All, cancellationToken);
 
-    public async Task<IReadOnlyList<TriggerRow>> ListScheduledAsync(CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Triggers.AsNoTracking().Where(row => row.NextRunAt != null).OrderBy(row => row.NextRunAt).ToListAsync(cancellationToken);
-    }
+    public Task<IReadOnlyList<TriggerRow>> ListScheduledAsync(CancellationToken cancellationToken) => ReadAsync(Scheduled, cancellationToken);
 
     public Task<bool> AdvanceAsync(TriggerRow trigger, DateTimeOffset? nextRunAt, WorkflowState? instance, CancellationToken cancellationToken)
     {
@@ -73,4 +71,25 @@ internal sealed class TriggerStore(CommitQueue queue, IDbContextFactory<EngineDb
         foreach (var row in triggers)
             session.Execute(Upsert, row.Id, definitionId, versionId, row.ActivityId, row.Name, row.Hash, row.Payload, row.NextRunAt, row.NextRunAt is null ? null : paused.GetValueOrDefault(row.ActivityId));
     }
+
+    private Task<IReadOnlyList<TriggerRow>> ReadAsync(Statement statement, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<TriggerRow>>(sessions.Read(session => session.Query(statement, Read)));
+    }
+
+    private static TriggerRow Read(DbDataReader reader) => new()
+    {
+        Id = reader.GetString(0),
+        DefinitionId = reader.GetString(1),
+        DefinitionVersionId = reader.GetString(2),
+        ActivityId = reader.GetString(3),
+        Name = reader.GetString(4),
+        Hash = reader.GetString(5),
+        Payload = reader.Text(6),
+        NextRunAt = reader.MomentOrNull(7),
+        LastRunAt = reader.MomentOrNull(8),
+        LastInstanceId = reader.Text(9),
+        PausedAt = reader.MomentOrNull(10),
+    };
 }

@@ -3,7 +3,7 @@
 import { call, session } from '../api.js';
 import { ask } from '../dialog.js';
 import { h, moment, table } from '../dom.js';
-import { runPath, testsPath, workflowPath } from '../places.js';
+import { runPath, samplesPath, workflowPath } from '../places.js';
 import { announcer, empty, said } from '../states.js';
 import { label } from '../words.js';
 import { endOf, nameOf, promise } from './steps.js';
@@ -71,7 +71,7 @@ export async function show(main, id) {
   const pin = (step, name) => change(
     () => call('POST', pins, { workflowInstanceId: id, step: step.id }),
     `What ${name} gave is its sample in the draft now. Test runs take it instead of executing the step; other runs do not. `,
-    h('a', { href: testsPath(choices.definitionId) }, 'Test the draft'));
+    h('a', { href: samplesPath(choices.definitionId) }, 'Test the draft'));
 
   const unpin = (step, name) => change(() => call('DELETE', `${pins}/${encodeURIComponent(step.activityId)}`), `${name} has no sample any more.`);
 

@@ -5,7 +5,7 @@ import { select } from '../dialog.js';
 import { h, moment, table } from '../dom.js';
 import { runPath } from '../places.js';
 import { announcer, empty, keepFresh, said, waiting } from '../states.js';
-import { samples } from './samples.js';
+import { frame } from './parts.js';
 
 const secondsBetween = 2;
 const workflowsShown = 200;
@@ -17,20 +17,12 @@ export async function show(main) {
   const names = new Map(workflows.map(({ definitionId, name }) => [definitionId, name || definitionId]));
   const refresh = keepFresh(region, secondsBetween, () => call('GET', 'test-urls'), draw);
 
-  const pinned = samples(say);
-  const chosen = new URLSearchParams(location.search).get('workflow');
-  main.classList.add('wide');
-  main.replaceChildren(h('section', { 'aria-labelledby': 'title' },
-    h('header', {}, h('h1', { id: 'title' }, 'Tests')),
-    h('p', {}, 'A test runs the latest version of a workflow as it is drawn, published or not, with all its checks. A test address takes a real request, and lives for an hour.'),
-    h('form', { class: 'filters', onsubmit: open, onchange: event => showSamples(event.target.value) },
-      select('Workflow', 'workflow', [...names], chosen), h('p', { class: 'buttons' }, h('button', { class: 'primary' }, 'Open a test address'))),
-    element, region, pinned.element));
-  await Promise.all([refresh(true), showSamples(names.has(chosen) ? chosen : workflows[0]?.definitionId)]);
-
-  function showSamples(id) {
-    return pinned.show(id, names.get(id)).catch(error => say(said(error), true));
-  }
+  frame(main, 'webhooks', 'Webhook tests',
+    h('p', {}, 'A test address runs the latest version of a workflow as it is drawn, published or not, with all its checks. It lives for an hour.'),
+    h('form', { class: 'filters', onsubmit: open },
+      select('Workflow', 'workflow', [...names], new URLSearchParams(location.search).get('workflow')), h('p', { class: 'buttons' }, h('button', { class: 'primary' }, 'Open a test address'))),
+    element, region);
+  await refresh(true);
 
   async function open(event) {
     event.preventDefault();

@@ -1,6 +1,4 @@
-using Transcribe.Engine.Authoring;
-
-namespace Transcribe.Engine.State;
+namespace Transcribe.Engine.Authoring;
 
 /// <summary>One event of a run.</summary>
 /// <param name="Context">The execution it belongs to.</param>
