@@ -16,6 +16,7 @@ using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Activities.Transcription.Media;
 using Transcribe.Activities.Transcription.Money;
 using Transcribe.Activities.Transcription.Speakers;
+using Transcribe.Activities.Transcription.Submitting;
 
 namespace Transcribe.Activities;
 
@@ -119,6 +120,7 @@ public static class TranscribeActivitiesServiceCollectionExtensions
             .ValidateOnStart();
         services.AddSingleton<JobHandles>();
         services.AddSingleton<SpeakerNames>();
+        services.AddSingleton<EarlierJobs>();
         services.AddSingleton<JobSubmitter>();
         services.AddSingleton<JobWaits>();
         services.AddSingleton<Summarizer>();

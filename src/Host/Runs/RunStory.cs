@@ -14,6 +14,15 @@ public sealed record RunStory(
 {
     /// <summary>When it is tried again; null: it does not wait for that.</summary>
     public DateTimeOffset? RetryAt { get; init; }
+
+    /// <summary>The run that it replays; null: none.</summary>
+    public string? ReplayOf { get; init; }
+
+    /// <summary>The step from which on it does; those before it are answered from the replayed run.</summary>
+    public string? ReplayFrom { get; init; }
+
+    /// <summary>Whether pinned samples answer the steps that have one.</summary>
+    public bool IsTest { get; init; }
 }
 
 /// <summary>One step of a run.</summary>

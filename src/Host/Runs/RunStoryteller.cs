@@ -3,16 +3,20 @@ using System.Text.Json;
 using Transcribe.Activities.Ledger;
 using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Workflows.Host.Runs;
 
 /// <summary>Tells the story of a run from its records and the ledger.</summary>
 public sealed class RunStoryteller(
-    IInstanceStore instances, IBookmarkStore bookmarks, IJournalStore journal, IDefinitionStore definitions, IJobLedger ledger, IBatchReader batches, TimeProvider clock)
+    IInstanceStore instances, IInstanceReader reader, IBookmarkStore bookmarks, IJournalStore journal, IDefinitionStore definitions, IJobLedger ledger, IBatchReader batches, TimeProvider clock)
 {
     private const string OutcomesFact = "Outcomes";
     private const string BatchFact = "BatchId";
+
+    // What a replay needs to know of a step says nothing to people.
+    private const string EarlierFact = "ReplayOf";
 
     /// <summary>The story of a run; null: there is no such run.</summary>
     public async Task<RunStory?> TellAsync(string instanceId, CancellationToken cancellationToken)
@@ -27,6 +31,7 @@ public sealed class RunStoryteller(
         foreach (var execution in executions.Where(IsStep))
             steps.Add(await WithProgressAsync(StepOf(execution), cancellationToken));
 
+        var properties = (await reader.ReadStateAsync(instanceId, cancellationToken))?.Properties;
         var retry = await bookmarks.FindRetryAsync(instance, cancellationToken);
         var cost = jobs.Sum(job => job.Outcome is { } end ? end.ChargeUsd ?? 0 : job.PriceUsd ?? 0);
 
@@ -35,6 +40,9 @@ public sealed class RunStoryteller(
             steps)
         {
             RetryAt = retry?.At,
+            ReplayOf = properties?.GetValueOrDefault(RunProperties.ReplayOf) as string,
+            ReplayFrom = properties?.GetValueOrDefault(RunProperties.ReplayFrom) as string,
+            IsTest = properties?.ContainsKey(RunProperties.Test) == true,
         };
     }
 
@@ -45,6 +53,7 @@ public sealed class RunStoryteller(
     {
         var facts = FactsOf(execution.JournalData);
         facts.Remove(OutcomesFact, out var outcome);
+        facts.Remove(EarlierFact);
         return new RunStep(
             execution.ActivityName ?? execution.ActivityId,
             execution.StartedAt,

@@ -50,6 +50,9 @@ public abstract class JobActivity<T> : Activity<T>
         string outcome;
         try
         {
+            if (await Engines.RunFacts.TryRepeatAsync(context, Repeatable))
+                return;
+
             var (connection, handle) = await context.GetRequiredService<JobHandles>().OpenAsync(job, context.CancellationToken);
             outcome = await WorkAsync(context, new OpenJob(connection, handle));
         }
@@ -61,6 +64,9 @@ public abstract class JobActivity<T> : Activity<T>
 
         await context.CompleteActivityWithOutcomesAsync(outcome);
     }
+
+    /// <summary>The outcomes that a replay repeats instead of doing the work again, because it uses the daily allowance. Default: none, reading is free.</summary>
+    private protected virtual string[] Repeatable => [];
 
     /// <summary>Does the work and sets the outputs; answers the outcome.</summary>
     private protected abstract Task<string> WorkAsync(ActivityExecutionContext context, OpenJob job);

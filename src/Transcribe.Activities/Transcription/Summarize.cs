@@ -85,6 +85,11 @@ public sealed class Summarize : Activity<Summary>
             job = job with { Connection = chosen.Trim() };
 
         context.JournalData["JobId"] = job.JobId;
+
+        // Questions use the daily allowance. What a template makes of the answers may depend on more than the inputs.
+        if (Ask.GetOrDefault(context) && string.IsNullOrWhiteSpace(Template.GetOrDefault(context)) && await Engines.RunFacts.TryRepeatAsync(context, Done))
+            return;
+
         try
         {
             var summary = await SummarizeAsync(context, job);

@@ -31,6 +31,7 @@ public static class IdentityServices
         services.AddSingleton<SignInService>();
         services.AddSingleton<UserDirectory>();
         services.AddSingleton<SecretVault>();
+        services.AddSingleton<SecretSearch>();
         services.AddSingleton<IEndpointSecrets, VaultSecrets>();
         services.AddSingleton<IExpressionDescriptorProvider, SecretExpressions>();
         services.AddSingleton(provider => new LinkSigner(provider.GetRequiredService<ServerSecret>()));

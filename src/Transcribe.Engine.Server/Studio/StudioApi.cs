@@ -31,6 +31,7 @@ public static class StudioApi
         services.AddSingleton<Alterer>();
         services.AddSingleton<AlterationPlans>();
         services.AddSingleton<DashboardReader>();
+        services.AddSingleton<PinEditor>();
         return services;
     }
 
@@ -66,6 +67,8 @@ public static class StudioApi
         api.MapSchedules();
         api.MapPausedWorkflows();
         api.MapTestUrls();
+        api.MapReplays();
+        api.MapPins();
         api.Map("/{**unknown}", UnknownRoutes.Answer).OpenToSignedIn("There is nothing here.");
         return routes;
     }

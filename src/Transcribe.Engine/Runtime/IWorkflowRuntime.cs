@@ -107,6 +107,12 @@ public sealed record StartWorkflowRequest
     /// <summary>Persisted properties of the instance.</summary>
     public IDictionary<string, object>? Properties { get; init; }
 
+    /// <summary>Whether pinned samples answer its steps; default: it is no test.</summary>
+    public TestMode Test { get; init; }
+
+    /// <summary>What it replays; null: nothing.</summary>
+    internal ReplayState? Replay { get; init; }
+
     /// <summary>What makes it start only once; default: nothing does.</summary>
     public StartOnce? Once { get; init; }
 

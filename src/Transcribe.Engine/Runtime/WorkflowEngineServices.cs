@@ -53,6 +53,7 @@ public static class WorkflowEngineServices
         services.AddSingleton<ErrorWorkflowCheck>();
         services.AddSingleton<DefinitionChecks>();
         services.AddSingleton<IDefinitionValidator, DeclarationValidator>();
+        services.AddSingleton<IDefinitionValidator, SampleValidator>();
         services.AddSingleton<IDefinitionValidator, StrategyValidator>();
         services.AddSingleton<IDefinitionValidator, OutputConverterValidator>();
         services.AddSingleton(provider => new DefinitionCatalog(
@@ -116,6 +117,9 @@ public static class WorkflowEngineServices
         services.AddSingleton<IWorkflowInvoker, WorkflowInvoker>();
         services.AddSingleton<IEventPublisher, EventPublisher>();
         services.AddSingleton<ITaskReporter, TaskReporter>();
+        services.AddSingleton<IReplays, Replays>();
+        services.AddSingleton<IStepResults, StepResults>();
+        services.AddSingleton<IEarlierSteps, EarlierSteps>();
         services.AddSingleton<IInstanceReader, InstanceReader>();
         services.AddSingleton<ChildWorkflows>();
         services.AddSingleton(provider => new InstanceTransfer(

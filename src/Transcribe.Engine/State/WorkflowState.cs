@@ -31,6 +31,7 @@ public sealed record WorkflowState
     public DateTimeOffset? FinishedAt { get; init; }
     public DateTimeOffset? RetriedAt { get; init; }
     public int Retries { get; init; }
+    public ReplayState? Replay { get; init; }
 #pragma warning restore CS1591
 
     /// <summary>The execution in another instance that started this one; null: none did.</summary>
@@ -56,12 +57,14 @@ public sealed class ActivityExecutionContextState
     public IReadOnlyDictionary<string, object?>? Variables { get; init; }
     public IReadOnlyList<DynamicVariableState>? DynamicVariables { get; init; }
     public IReadOnlyDictionary<string, object?>? Input { get; init; }
+    public IReadOnlyDictionary<string, object?>? Outputs { get; init; }
     public ActivityStatus Status { get; init; }
     public bool IsExecuting { get; init; }
     public int FaultCount { get; init; }
     public DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset? CompletedAt { get; init; }
     public object? Tag { get; init; }
+    public IReadOnlyList<string>? Earlier { get; init; }
 #pragma warning restore CS1591
 }
 

@@ -137,6 +137,7 @@ internal sealed class BatchRunner(
         MaxChargeUsd = item.MaxChargeUsd,
         HoldsUnpaid = true,
         ReuseWindow = batch.ReuseWindow,
+        EarlierRow = item.LedgerId,
         WorkflowDefinitionId = batch.WorkflowDefinitionId,
         WorkflowInstanceId = batch.WorkflowInstanceId,
     };

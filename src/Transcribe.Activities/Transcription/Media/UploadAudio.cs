@@ -81,6 +81,10 @@ public sealed class UploadAudio : Activity<UploadedAudio>
         }
         catch (Exception exception) when (exception is MediaException or TranscribeException && !RunFacts.IsTriedAgain(context, exception))
         {
+            // What a request brought is gone with it; but the vendor has it.
+            if (exception is MediaException && await Engines.RunFacts.TryRepeatAsync(context, Uploaded))
+                return;
+
             var isRefusal = exception is MediaException or TranscribeValidationException;
             await context.CompleteWithReasonAsync(Reason, isRefusal ? exception.Message : $"Connection '{connection}': {exception.Message}", isRefusal ? Refused : Failed);
             return;

@@ -74,6 +74,15 @@ public static class AuditActions
     /// <summary>A run that waited to be tried again was not.</summary>
     public const string GiveUpRun = "give up run";
 
+    /// <summary>A run that had ended was started again from one of its steps.</summary>
+    public const string ReplayRun = "replay run";
+
+    /// <summary>What a step of a run gave became the sample of that step in the draft.</summary>
+    public const string PinSample = "pin sample";
+
+    /// <summary>The sample of a step was taken out of the draft.</summary>
+    public const string UnpinSample = "unpin sample";
+
     /// <summary>A run was deleted.</summary>
     public const string DeleteRun = "delete run";
 

@@ -22,6 +22,18 @@ public sealed partial class ActivityExecutionContext
     /// <summary>How many executions are around this one; the root has none.</summary>
     public int CallStackDepth => GetAncestors().Count();
 
+    /// <summary>The executions of the same step in the run that this one replays, and in those before it, the latest first; empty: there are none.</summary>
+    public IReadOnlyList<string> Earlier { get; internal set; } = [];
+
+    /// <summary>
+    /// Completes this execution as the same step did in a run that this one replays, if it had the same inputs there and completed with one of these outcomes: for what
+    /// costs something and would give the same again.
+    /// </summary>
+    /// <param name="outcomes">The outcomes that are worth repeating.</param>
+    /// <returns>Whether it is completed; false: it has to do its work.</returns>
+    public ValueTask<bool> TryRepeatEarlierAsync(params string[] outcomes) =>
+        Earlier.Count > 0 && GetService<IEarlierSteps>() is { } steps ? steps.TryRepeatAsync(this, outcomes) : new(false);
+
     /// <summary>The variables that this execution got while running.</summary>
     public IEnumerable<Variable> DynamicVariables => Blocks.Where(block => block.IsDynamic).Select(block => block.Variable);
 

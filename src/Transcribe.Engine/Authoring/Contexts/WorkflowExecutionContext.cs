@@ -105,6 +105,26 @@ public sealed partial class WorkflowExecutionContext
     /// <summary>The version of its row; 0: it has none yet.</summary>
     public long RowVersion { get; set; }
 
+    /// <summary>Whether this burst begins the run: its input is still all that it was started with.</summary>
+    internal bool IsBeginning { get; set; }
+
+    /// <summary>The run that this one replays, and those which that one replays in its turn, the latest first; empty: it replays none.</summary>
+    public IReadOnlyList<string> ReplayedInstanceIds => Replay?.InstanceIds ?? [];
+
+    /// <summary>The run that this one replays; null: it replays none.</summary>
+    internal RunReplay? Replay { get; set; }
+
+    /// <summary>Whether pinned samples answer steps of this run.</summary>
+    internal TestMode Test => TryGetProperty(RunProperties.Test, out var value) && Enum.TryParse<TestMode>(value as string, out var test) ? test : TestMode.None;
+
+    /// <summary>Whether a step with a pinned sample is answered with it.</summary>
+    internal bool IsAnsweredBySample(ActivityExecutionContext context) => Test switch
+    {
+        TestMode.None => false,
+        TestMode.Steps => !context.IsTriggerOfWorkflow(),
+        _ => true,
+    };
+
     internal BurstOptions Options { get; }
 
     internal TimeProvider Clock { get; }

@@ -2,7 +2,7 @@
 
 import { call, session } from '../api.js';
 import { h, moment, table } from '../dom.js';
-import { runPath, workflowPath } from '../places.js';
+import { replayPath, runPath, workflowPath } from '../places.js';
 
 const button = (label, name, act, action, done) =>
   h('button', { type: 'button', 'aria-label': `${label}: ${name}`, onclick: event => act(event.target, action, done) }, label);
@@ -13,6 +13,8 @@ export function runButtons(run, act) {
   return [
     (run.state === 'Failed' || run.retryAt) && session.may('exec:workflow-definitions')
       && button(run.retryAt ? 'Try now' : 'Try again', name, act, () => change('retry', run, {}), `${name} is tried again.`),
+    run.state === 'Failed' && session.may('exec:workflow-definitions')
+      && h('a', { class: 'button', href: replayPath(run.id), 'aria-label': `Run again from …: ${name}` }, 'Run again from …'),
     run.retryAt && session.may('cancel:workflow-instances')
       && button('Give up', name, act, () => change('run', run, { alterations: [{ type: 'GiveUp' }] }), `${name} is given up.`),
   ];
