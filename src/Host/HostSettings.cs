@@ -1,4 +1,6 @@
 using System.Globalization;
+using System.Net;
+using Transcribe.Engine.Server.Proxies;
 
 namespace Transcribe.Workflows.Host;
 
@@ -28,6 +30,9 @@ public sealed class HostSettings
 
     /// <summary>Where the vendor's callbacks can reach this server; null: nowhere, jobs are looked up.</summary>
     public Uri? PublicUrl { get; init; }
+
+    /// <summary>The proxies before this server that are believed when they say for whom they ask; empty, the default: none is.</summary>
+    public required IReadOnlyList<IPNetwork> Proxies { get; init; }
 
     /// <summary>Where a sandbox in this process reaches this server; null: only after the start is the port known.</summary>
     public Uri? LoopbackUrl => Uri.TryCreate(Urls.Split(';')[0], UriKind.Absolute, out var address) && address is { Scheme: "http", IsLoopback: true, Port: > 0 }
@@ -86,6 +91,7 @@ public sealed class HostSettings
             ApiKey = configuration["TRANSCRIBE_API_KEY"] is { Length: > 0 } key ? key.Trim() : null,
             ApiUrl = Address(configuration, "TRANSCRIBE_API_URL"),
             PublicUrl = Address(configuration, "TRANSCRIBE_PUBLIC_URL"),
+            Proxies = ProxiesOf(configuration, "TRANSCRIBE_PROXIES"),
             AcceptsUnknownConnections = configuration.GetValue<bool>("AcceptUnknownConnections"),
             Sandbox = configuration.GetSection("Sandbox"),
         };
@@ -115,6 +121,18 @@ public sealed class HostSettings
         return Uri.TryCreate(text, UriKind.Absolute, out var address) && (address.Scheme == Uri.UriSchemeHttp || address.Scheme == Uri.UriSchemeHttps)
             ? address
             : throw new SettingException(name, string.Create(CultureInfo.InvariantCulture, $"'{text}' is not an http or https address."));
+    }
+
+    private static IReadOnlyList<IPNetwork> ProxiesOf(IConfiguration configuration, string name)
+    {
+        try
+        {
+            return TrustedProxies.Parse(configuration[name]);
+        }
+        catch (FormatException exception)
+        {
+            throw new SettingException(name, exception.Message, exception);
+        }
     }
 
     // From a checkout the program runs below the solution; an installed program has no solution above it.

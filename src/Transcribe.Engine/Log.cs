@@ -83,11 +83,20 @@ internal static partial class Log
     [LoggerMessage(1134, LogLevel.Error, "A handler of a notification failed after instance {InstanceId} was committed.")]
     public static partial void NotificationFailed(ILogger logger, string instanceId, Exception exception);
 
+    [LoggerMessage(1145, LogLevel.Error, "A handler of a notification failed after a definition was changed.")]
+    public static partial void DefinitionNotificationFailed(ILogger logger, Exception exception);
+
     [LoggerMessage(1135, LogLevel.Warning, "Paused by {RequestedBy}: requests to workflows are refused, and what would begin by itself waits.")]
     public static partial void Paused(ILogger logger, string? requestedBy);
 
     [LoggerMessage(1136, LogLevel.Information, "The pause is over.")]
     public static partial void Resumed(ILogger logger);
+
+    [LoggerMessage(1137, LogLevel.Error, "A run of {DefinitionId} has failed, and its error workflow {ErrorWorkflowId} cannot be told: it is not published, or does not begin with Run Failed.")]
+    public static partial void ErrorWorkflowMissing(ILogger logger, string errorWorkflowId, string definitionId);
+
+    [LoggerMessage(1138, LogLevel.Warning, "What starts {DefinitionId} is paused: {Failed} of its last {Runs} runs failed.")]
+    public static partial void TriggersPaused(ILogger logger, string definitionId, int failed, int runs);
 
     [LoggerMessage(1132, LogLevel.Error, "Old instances could not be deleted; it is tried again in {Pause}.")]
     public static partial void RetentionFailed(ILogger logger, TimeSpan pause, Exception exception);

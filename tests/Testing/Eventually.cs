@@ -8,7 +8,9 @@ public static class Eventually
     /// <summary>How long a condition may take before the test fails; generous, because these machines are shared.</summary>
     public static readonly TimeSpan DefaultPatience = TimeSpan.FromSeconds(30);
 
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+    // Most of what tests wait for has happened by the next look; what takes longer is looked at less often.
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(1);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Waits until <paramref name="condition"/> holds; fails with <paramref name="what"/> when it never does.</summary>
     public static async Task HoldsAsync(Func<Task<bool>> condition, string what, TimeSpan? patience = null)
@@ -28,6 +30,7 @@ public static class Eventually
         var clock = TimeProvider.System;
         var started = clock.GetTimestamp();
         var limit = patience ?? DefaultPatience;
+        var pause = FirstPause;
         var token = TestContext.Current.CancellationToken;
 
         while (true)
@@ -38,7 +41,8 @@ public static class Eventually
             if (clock.GetElapsedTime(started) > limit)
                 throw new TimeoutException($"Waited {limit.TotalSeconds:0} s in vain: {what}");
 
-            await Task.Delay(Pause, clock, token);
+            await Task.Delay(pause, clock, token);
+            pause = pause * 2 < LongestPause ? pause * 2 : LongestPause;
         }
     }
 }

@@ -44,6 +44,6 @@ internal static partial class StudioFiles
     }
 
     // dotnet.runtime.v06hirbjsv.js: ten letters and digits before the type.
-    [GeneratedRegex(@"\.[a-z0-9]{10}\.[a-z0-9.]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\.[a-z0-9]{10}\.[a-z0-9.]+$", RegexOptions.NonBacktracking)]
     private static partial Regex Fingerprint();
 }

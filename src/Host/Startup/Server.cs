@@ -1,4 +1,5 @@
 using Transcribe.Engine.Server.Http;
+using Transcribe.Engine.Server.Proxies;
 using Transcribe.Workflows.Host.Api;
 using Transcribe.Workflows.Host.Composition;
 
@@ -63,13 +64,14 @@ internal sealed class Server : IAsyncDisposable
         builder.AddWeb(settings);
         builder.AddCompression();
         builder.AddIdentity(settings);
-        builder.AddRuns();
+        builder.AddRuns(settings);
         builder.AddOverview();
         builder.AddEngine(settings);
         builder.AddTranscribe(settings, api);
         builder.AddStudio();
 
         var app = builder.Build();
+        app.UseTrustedProxies(settings.Proxies);
         app.UseExceptionHandler();
         app.UseCompression();
         app.MapSamples();
@@ -81,6 +83,7 @@ internal sealed class Server : IAsyncDisposable
         app.MapOverview(settings, api);
         app.MapCallbacks();
         app.MapLedger();
+        app.MapApprovals();
         app.MapChecks();
         app.MapIdentity();
         app.MapTranscribe();

@@ -6,11 +6,8 @@ using Transcribe.Engine.Storage;
 namespace Transcribe.Engine.Server.Http;
 
 /// <summary>Finds the endpoint that a request is for: the trigger of a published workflow, or else a run that waits.</summary>
-internal sealed class HttpWorkflows(DefinitionCatalog catalog, IBookmarkStore bookmarks, HttpRouteTable routes, EndpointRunner runner, EndpointCors cors)
+internal sealed class HttpWorkflows(DefinitionCatalog catalog, IBookmarkStore bookmarks, HttpRouteTable routes, EndpointRunner runner, EndpointCors cors, RequestIds ids)
 {
-    private const string InstanceHeader = "X-Workflow-Instance-ID";
-    private const string CorrelationHeader = "X-Correlation-ID";
-
     /// <summary>Answers the request.</summary>
     /// <param name="http">The request.</param>
     /// <param name="path">Its path below the base path.</param>
@@ -18,14 +15,18 @@ internal sealed class HttpWorkflows(DefinitionCatalog catalog, IBookmarkStore bo
     {
         var template = routes.Match(path, out var routeValues);
         var hash = HashOf(template, http.Request.Method);
-        var correlationId = ValueOf(http, CorrelationHeader, "correlationId");
-        var instanceId = ValueOf(http, InstanceHeader, "workflowInstanceId");
+        var correlationId = await ids.CorrelationIdOfAsync(http);
+        var instanceId = await ids.InstanceIdOfAsync(http);
 
-        var starting = catalog.Triggers.Find(hash);
+        var triggers = catalog.Triggers;
+        var starting = triggers.Find(hash);
         if (starting.Count > 1)
             await AmbiguousAsync(http, starting.Select(trigger => trigger.DefinitionId));
         else if (starting is [var trigger])
-            await runner.AnswerAsync(http, new EndpointCall(path, routeValues, routes.TriggerStimulus(hash)) { Start = StartOf(trigger, correlationId, instanceId), DeliveryScope = $"{trigger.DefinitionId}/{trigger.ActivityId}" });
+            await runner.AnswerAsync(http, new EndpointCall(path, routeValues, routes.TriggerStimulus(hash))
+            {
+                Start = StartOf(trigger, correlationId, instanceId), DeliveryScope = $"{trigger.DefinitionId}/{trigger.ActivityId}", Pause = triggers.PauseOf(trigger.DefinitionId),
+            });
         else if (EndpointCors.PreflightMethod(http.Request) is { } method && await FindAsync(HashOf(template, method), http.RequestAborted) is { Rules.AllowedOrigins.Count: > 0 } endpoint)
             AnswerPreflight(http, endpoint);
         else
@@ -66,9 +67,4 @@ internal sealed class HttpWorkflows(DefinitionCatalog catalog, IBookmarkStore bo
         return http.Response.WriteAsJsonAsync(
             new { errorMessage = "The call is ambiguous and matches multiple workflows.", workflows = candidates.ToArray() }, http.RequestAborted);
     }
-
-    private static string? ValueOf(HttpContext http, string header, string query) =>
-        http.Request.Headers[header].FirstOrDefault() is { Length: > 0 } fromHeader ? fromHeader
-        : http.Request.Query[query].FirstOrDefault() is { Length: > 0 } fromQuery ? fromQuery
-        : null;
 }

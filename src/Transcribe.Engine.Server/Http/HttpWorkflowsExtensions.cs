@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
+using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Execution;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Values;
@@ -42,8 +43,13 @@ public static class HttpWorkflowsExtensions
         services.AddSingleton(provider => new OutgoingCaller(
             provider.GetRequiredService<IHttpClientFactory>(), provider.GetRequiredService<OutgoingGuardOptions>(), provider.GetRequiredService<TimeProvider>()));
 
-        services.AddSingleton<OutgoingRetries>();
-        services.TryAddSingleton<IHttpEndpointAuthorizer, AuthenticatedUsers>();
+        services.AddSingleton<IResilienceStrategy, ExponentialRetries>();
+        services.AddSingleton<ResilienceStrategies>();
+        services.AddSingleton<IDefinitionValidator, ResilienceValidator>();
+        services.AddSingleton<IActivityDescriptorModifier, ResilientRequests>();
+        services.TryAddSingleton<IHttpEndpointAuthorizationHandler, AuthenticatedUsers>();
+        services.TryAddSingleton<IHttpEndpointFaultHandler, FaultProblems>();
+        services.AddRequestIds();
         services.AddSingleton<ITriggerValidator, EndpointPaths>();
         services.AddSingleton<HttpRouteTable>();
         services.AddEndpointGate();
@@ -55,6 +61,15 @@ public static class HttpWorkflowsExtensions
         services.AddSingleton<HttpWorkflows>();
         services.AddHostedService<HttpRouteUpdates>();
         return services;
+    }
+
+    private static void AddRequestIds(this IServiceCollection services)
+    {
+        services.AddSingleton<IHttpCorrelationIdSelector, HeaderIds>();
+        services.AddSingleton<IHttpCorrelationIdSelector, QueryIds>();
+        services.AddSingleton<IHttpWorkflowInstanceIdSelector, HeaderIds>();
+        services.AddSingleton<IHttpWorkflowInstanceIdSelector, QueryIds>();
+        services.AddSingleton<RequestIds>();
     }
 
     private static void AddEndpointGate(this IServiceCollection services)

@@ -31,6 +31,7 @@ public static class StudioApi
         services.AddSingleton<Alterer>();
         services.AddSingleton<AlterationPlans>();
         services.AddSingleton<DashboardReader>();
+        services.AddSingleton<PinEditor>();
         return services;
     }
 
@@ -64,7 +65,10 @@ public static class StudioApi
         api.MapDashboard();
         api.MapResilience();
         api.MapSchedules();
+        api.MapPausedWorkflows();
         api.MapTestUrls();
+        api.MapReplays();
+        api.MapPins();
         api.Map("/{**unknown}", UnknownRoutes.Answer).OpenToSignedIn("There is nothing here.");
         return routes;
     }

@@ -1,3 +1,5 @@
+using Transcribe.Engine.Authoring;
+
 namespace Transcribe.Engine.Execution;
 
 /// <summary>What a burst begins with. With neither a bookmark nor queued work in the state, the workflow starts.</summary>
@@ -5,6 +7,9 @@ public sealed class BurstRequest
 {
     /// <summary>The bookmark to resume.</summary>
     public string? BookmarkId { get; init; }
+
+    /// <summary>The activity to run, instead of the workflow from its start.</summary>
+    public ActivityHandle? ActivityHandle { get; init; }
 
     /// <summary>The trigger that starts the workflow.</summary>
     public string? TriggerActivityId { get; init; }

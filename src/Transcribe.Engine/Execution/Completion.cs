@@ -24,6 +24,9 @@ internal static class Completion
         }
 
         Clean(context);
+        if (workflow.Pipelines is { } pipelines)
+            await pipelines.TellCompletedAsync(context);
+
         await NotifyAsync(context, result);
     }
 
@@ -57,8 +60,8 @@ internal static class Completion
     }
 
     /// <summary>Tells a cancelled execution's own activity; whoever is above it is cancelled too.</summary>
-    public static ValueTask TellCancelledAsync(ActivityExecutionContext context) => context.Activity is Activity activity && activity.Hears(typeof(CancelSignal))
-        ? activity.ReceiveSignalAsync(new CancelSignal(), new SignalContext(context, context, context.CancellationToken))
+    public static ValueTask TellCancelledAsync(ActivityExecutionContext context) => context.HearerOf(typeof(CancelSignal)) is { } hearer
+        ? hearer.ReceiveSignalAsync(new CancelSignal(), new SignalContext(context, context, context.CancellationToken))
         : ValueTask.CompletedTask;
 
     /// <summary>The outcomes that a result stands for.</summary>

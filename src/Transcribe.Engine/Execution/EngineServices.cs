@@ -26,8 +26,11 @@ public static class EngineServices
         services.AddActivitiesFrom<Sequence>();
         services.AddSingleton<IIncidentStrategy, FaultStrategy>();
         services.AddSingleton<IIncidentStrategy, ContinueWithIncidentsStrategy>();
-        services.TryAddSingleton(provider => new ActivityRegistry(provider.GetServices<ActivityType>().Select(registration => registration.Type)));
+        services.TryAddSingleton(provider => new ActivityRegistry(
+            provider.GetServices<ActivityType>().Select(registration => registration.Type), provider.GetServices<IActivityDescriptorModifier>()));
         services.TryAddSingleton<ExpressionRegistry>();
+        services.TryAddSingleton<IStimulusHasher, StimulusHashing>();
+        services.TryAddSingleton<IIdentityGenerator, IdentityGenerator>();
         services.TryAddSingleton<WorkflowMaterializer>();
         services.TryAddSingleton<IWorkflowRunner, InProcessRunner>();
         return services;
@@ -44,6 +47,19 @@ public static class EngineServices
     /// <summary>Adds one activity.</summary>
     public static IServiceCollection AddActivity<T>(this IServiceCollection services)
         where T : IActivity => services.AddActivity(typeof(T));
+
+    /// <summary>Takes an activity away that was added before, such as one that the host wants nobody to use.</summary>
+    public static IServiceCollection RemoveActivity<T>(this IServiceCollection services)
+        where T : IActivity
+    {
+        foreach (var added in services.Where(service => service.ImplementationInstance is ActivityType registration && registration.Type == typeof(T)).ToList())
+            services.Remove(added);
+        return services;
+    }
+
+    /// <summary>Adds what changes descriptors of activity types.</summary>
+    public static IServiceCollection AddActivityDescriptorModifier<T>(this IServiceCollection services)
+        where T : class, IActivityDescriptorModifier => services.AddSingleton<IActivityDescriptorModifier, T>();
 
     /// <summary>Adds activity types that are known only at run time.</summary>
     public static IServiceCollection AddActivityProvider<T>(this IServiceCollection services)

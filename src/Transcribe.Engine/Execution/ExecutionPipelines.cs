@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.State;
 
 namespace Transcribe.Engine.Execution;
 
@@ -20,6 +21,14 @@ internal sealed class ExecutionPipelines(
 
     /// <summary>Tells whoever wants to know that a run is committed.</summary>
     public ValueTask TellCommittedAsync(WorkflowExecutionContext context) => notifications?.TellCommittedAsync(context) ?? ValueTask.CompletedTask;
+
+    /// <summary>Tells whoever wants to know of a commit.</summary>
+    public ValueTask TellSavedAsync(WorkflowExecutionContext context, BurstCommit commit) => notifications?.TellSavedAsync(context, commit) ?? ValueTask.CompletedTask;
+
+    /// <summary>Tells whoever wants to know that an activity has completed.</summary>
+    public ValueTask TellCompletedAsync(ActivityExecutionContext context) => notifications is null
+        ? ValueTask.CompletedTask
+        : NotificationSender.SendAsync(context.WorkflowExecutionContext.ServiceProvider, new Authoring.Notifications.ActivityCompleted(context), context.CancellationToken);
 
     /// <summary>Runs the code of an activity within the middleware.</summary>
     public ValueTask RunAsync(ActivityExecutionContext context, Func<ValueTask> code)

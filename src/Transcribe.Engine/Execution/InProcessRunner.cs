@@ -41,7 +41,7 @@ internal sealed class InProcessRunner(IServiceScopeFactory scopes, WorkflowMater
             StateApplier.Apply(state, context);
 
         Prepare(context, options);
-        var request = new BurstRequest { BookmarkId = options.BookmarkId, TriggerActivityId = options.TriggerActivityId, Input = options.Input };
+        var request = new BurstRequest { BookmarkId = options.BookmarkId, ActivityHandle = options.ActivityHandle, TriggerActivityId = options.TriggerActivityId, Input = options.Input };
         await WorkflowRunner.RunAsync(context, request, Nowhere);
         return RunWorkflowResult.Of(context);
     }

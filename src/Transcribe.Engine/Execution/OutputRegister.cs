@@ -12,7 +12,7 @@ internal sealed class OutputRegister
 
     public void Write(ActivityExecutionContext context, Output? output, string? name, object? value)
     {
-        name ??= context.ActivityNode.NameOf(output);
+        name = context.ActivityNode.NameOf(output) ?? DeclaredName(context.ActivityNode, name);
         if (name is null)
             return;
 
@@ -22,6 +22,14 @@ internal sealed class OutputRegister
             context.RecordOutput(name, value);
         if (name == "Result")
             LastResult = value;
+    }
+
+    // An output that is bound to nothing is null, and known only by the property that was written: Result, this.Result, activity.Result.
+    private static string? DeclaredName(ActivityNode node, string? written)
+    {
+        var property = written?[(written.LastIndexOf('.') + 1)..];
+        return node.Descriptor.Outputs.FirstOrDefault(output => output.Name == property || (!output.IsSynthetic && output.Property.Name == property))?.Name
+            ?? (property == "Result" ? property : null);
     }
 
     public object? Read(ActivityNode node, Output output) =>

@@ -13,7 +13,7 @@ public static class WorkflowRunner
     public static async Task RunAsync(WorkflowExecutionContext context, BurstRequest request, ICommitSink sink)
     {
         context.KeepsChanges = !sink.KeepsNothing;
-        if (context.Status == WorkflowStatus.Finished || !Begin(context, request))
+        if (context.Status == WorkflowStatus.Finished || !await BeginAsync(context, request))
             return;
 
         context.Enter(WorkflowSubStatus.Executing);
@@ -90,7 +90,7 @@ public static class WorkflowRunner
         }
     }
 
-    private static bool Begin(WorkflowExecutionContext context, BurstRequest request)
+    private static async ValueTask<bool> BeginAsync(WorkflowExecutionContext context, BurstRequest request)
     {
         context.IsRecovering = request.IsRecovery;
         if (request.Input is { } input)
@@ -102,6 +102,12 @@ public static class WorkflowRunner
         if (request.BookmarkId is { } bookmarkId)
             return Resume(context, bookmarkId);
 
+        if (request.ActivityHandle is { } handle)
+        {
+            await ActivityHandles.ScheduleAsync(context, handle);
+            return true;
+        }
+
         if (request.IsRecovery && context.RootContext.Status != ActivityStatus.Pending)
         {
             Requeue(context);
@@ -112,6 +118,9 @@ public static class WorkflowRunner
             return true;
 
         context.TriggerActivityId = request.TriggerActivityId ?? context.TriggerActivityId;
+        context.IsBeginning = true;
+        if (context.Replay is { } replay)
+            context.AddExecutionLogEntry("Replay", $"Replays run {replay.InstanceId} from '{context.Graph.FindNode(replay.FromNodeId)?.DisplayName}'.");
         RunLimits.Watch(context);
         context.Queue.Enqueue(new WorkItem(context.Graph.Root, null));
         return true;
@@ -122,6 +131,8 @@ public static class WorkflowRunner
         var bookmark = context.BookmarkList.Find(candidate => candidate.Id == bookmarkId);
         if (bookmark is null || Find(context.RootContext, bookmark.ActivityInstanceId) is not { } waiting)
             return false;
+
+        context.ResumedBookmarkContext = new ResumedBookmarkContext(bookmark);
 
         context.Queue.Enqueue(new WorkItem(waiting.ActivityNode, waiting.ParentActivityExecutionContext)
         {
@@ -219,7 +230,10 @@ public static class WorkflowRunner
             if (context.Graph.HasOwnStorage && context.Status == WorkflowStatus.Running)
                 await DriverStorage.WriteAsync(context);
 
-            context.RowVersion = await sink.CommitAsync(context.TakeCommit(), deadline.Token);
+            var commit = context.TakeCommit();
+            context.RowVersion = await sink.CommitAsync(commit, deadline.Token);
+            if (context.Pipelines is { } pipelines)
+                await pipelines.TellSavedAsync(context, commit);
         }
         catch (Exception exception) when (exception is not ConcurrencyConflictException)
         {

@@ -30,6 +30,8 @@ internal sealed class WorkflowRuntime(
     {
         if (lifetime.IsStopping)
             throw new EngineStoppingException();
+        if (request.ActivityHandle is not null)
+            throw new ArgumentException("An instance that runs later begins at its start; an ActivityHandle is for one that runs now, or exists.", nameof(request));
 
         var graph = await catalog.GetGraphAsync(request, cancellationToken);
         using var once = await onceStarts.BeginAsync(NewInstance.Of(request, graph), cancellationToken);
@@ -37,7 +39,7 @@ internal sealed class WorkflowRuntime(
         using var pass = await admission.AdmitAsync(instance, cancellationToken);
         try
         {
-            await queue.CommitAsync(PendingInstance.Of(instance, clock.GetUtcNow()), null, null, cancellationToken, once.Key);
+            await queue.CommitAsync(PendingInstance.Of(instance, clock.GetUtcNow()), new CommitEffects(Key: once.Key), cancellationToken);
         }
         catch (ConcurrencyConflictException exception)
         {
@@ -84,6 +86,17 @@ internal sealed class WorkflowRuntime(
         using var pass = await admission.AdmitAsync(NewInstance.Of(request, await catalog.GetGraphAsync(request, cancellationToken)), cancellationToken);
         return await runner.ChangeAsync(workflowInstanceId, Retry.ApplyAsync, cancellationToken);
     }
+
+    public async Task<WorkflowState?> GiveUpAsync(string workflowInstanceId, CancellationToken cancellationToken = default) =>
+        await runner.ChangeAsync(
+            workflowInstanceId,
+            context =>
+            {
+                RetryWait.GiveUp(context);
+                return ValueTask.CompletedTask;
+            },
+            cancellationToken,
+            mayEnd: true);
 
     public async Task<bool> DeleteAsync(string workflowInstanceId, CancellationToken cancellationToken = default)
     {

@@ -31,6 +31,7 @@ internal static class StorageServices
         services.AddSingleton<IStimulusStore>(provider => provider.GetRequiredService<StimulusStore>());
         services.AddSingleton<IKeptStimuli>(provider => provider.GetRequiredService<StimulusStore>());
         services.AddSingleton<StartKeyStore>();
+        services.AddSingleton<TriggerPauseStore>();
         services.AddSingleton<IJournalStore, JournalStore>();
         services.AddSingleton<IJournalImporter, JournalImporter>();
         services.AddHostedService<StorageService>();

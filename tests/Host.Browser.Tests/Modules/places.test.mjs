@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pageOf, places, returnPath, runPath, signInPath } from '../../../src/Host/wwwroot/shell/places.js';
+import { pageOf, places, replayPath, returnPath, runPath, signInPath } from '../../../src/Host/wwwroot/shell/places.js';
 import { isIn } from '../../../src/Host/wwwroot/shell/permissions.js';
 
 test('after signing in one returns to where one was, and never to another server', () => {
@@ -22,6 +22,7 @@ test('a path says which page it is, and of what', () => {
   assert.equal(pageOf('/').name, 'start');
   assert.deepEqual([pageOf('/transcriptions').name, pageOf('/transcriptions/tj-1').name, pageOf('/transcriptions/spend').name], ['transcriptions', 'transcript', 'spending']);
   assert.deepEqual([pageOf('/settings/audit').id, pageOf('/connections/slack/team').id, pageOf('/deliveries').id], ['audit', 'slack/team', null]);
-  assert.deepEqual([pageOf('/tests').name, pageOf('/tests/templates').name, pageOf('/tests/other').name], ['tests', 'templates', 'tests']);
+  assert.deepEqual([pageOf('/tests').name, pageOf('/tests/templates').name, pageOf('/tests/samples').name, pageOf('/tests/other').name], ['tests', 'templates', 'samples', 'tests']);
+  assert.deepEqual([pageOf(replayPath('a-1')).name, pageOf(replayPath('a-1')).id, places.some(place => place.name === 'replay')], ['replay', 'a-1', false]);
   assert.equal(runPath('a b'), '/studio/workflows/instances/a%20b/view');
 });

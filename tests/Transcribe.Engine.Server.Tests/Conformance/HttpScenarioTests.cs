@@ -2,40 +2,22 @@ using System.Net;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Runtime;
-using Transcribe.Engine.Server.Http;
-using Transcribe.Engine.Server.Tests.Support;
+using Transcribe.Engine.Server.Tests.Http;
 using Transcribe.Engine.Storage;
+using static Transcribe.Engine.Server.Tests.Http.WorkflowServer;
 
 namespace Transcribe.Engine.Server.Tests.Conformance;
 
 /// <summary>Scenarios of upstream's own tests: requests, as workflows see them.</summary>
 public sealed class HttpScenarioTests : IAsyncLifetime
 {
-    private readonly TempFolder _folder = new();
-    private readonly HttpClient _client = new();
-    private WebServer _server = null!;
+    private WorkflowServer _server = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _server = await WebServer.StartAsync(
-            services =>
-            {
-                services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={_folder.File("engine.db")}");
-                services.AddHttpWorkflows();
-            },
-            app => app.UseHttpWorkflows());
-        _client.BaseAddress = new Uri(_server.Address, "workflows/");
-    }
+    public async ValueTask InitializeAsync() => _server = await WorkflowServer.StartAsync();
 
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _client.Dispose();
-        _folder.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Theory]
     [Trait("Scenario", "53 HTTP methods")]
@@ -45,10 +27,10 @@ public sealed class HttpScenarioTests : IAsyncLifetime
     [InlineData("PATCH", HttpStatusCode.NotFound)]
     public async Task Request_ByOneOfSeveralMethods_IsAnswered(string method, HttpStatusCode status)
     {
-        await PublishAsync(Endpoint("things", "\"GET\", \"put\", \"DELETE\""), "'ok'");
+        await PublishAsync(Endpoint("things", "GET, put, DELETE"), "'ok'");
         using var request = new HttpRequestMessage(new HttpMethod(method), new Uri("things", UriKind.Relative));
 
-        using var response = await _client.SendAsync(request, Token);
+        using var response = await _server.Client.SendAsync(request, Token);
 
         response.StatusCode.Should().Be(status);
     }
@@ -63,7 +45,7 @@ public sealed class HttpScenarioTests : IAsyncLifetime
     {
         await PublishAsync(Endpoint(path), "'ok'");
 
-        (await _client.GetStringAsync(new Uri(url, UriKind.Relative), Token)).Should().Be("ok");
+        (await _server.Client.GetStringAsync(new Uri(url, UriKind.Relative), Token)).Should().Be("ok");
     }
 
     [Fact]
@@ -71,12 +53,12 @@ public sealed class HttpScenarioTests : IAsyncLifetime
     public async Task Request_QueryAndHeaders_ReachTheWorkflow()
     {
         await PublishAsync(
-            Endpoint("q", "\"GET\"", """, "queryStringData": { "typeName": "ObjectDictionary", "memoryReference": { "id": "v" } }, "headers": { "typeName": "ObjectDictionary", "memoryReference": { "id": "w" } }"""),
+            Endpoint("q", "GET", """, "queryStringData": { "typeName": "ObjectDictionary", "memoryReference": { "id": "v" } }, "headers": { "typeName": "ObjectDictionary", "memoryReference": { "id": "w" } }"""),
             "JSON.stringify({ tags: variables.V.tag, one: variables.V.one, missing: variables.V.missing ?? 'none', mine: variables.W['X-Mine'] })");
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("q?tag=a&tag=b&one=a%20b%26c", UriKind.Relative));
         request.Headers.Add("X-Mine", "yes");
 
-        using var response = await _client.SendAsync(request, Token);
+        using var response = await _server.Client.SendAsync(request, Token);
 
         (await response.Content.ReadAsStringAsync(Token)).Should().Be("""{"tags":["a","b"],"one":"a b&c","missing":"none","mine":"yes"}""");
     }
@@ -90,10 +72,10 @@ public sealed class HttpScenarioTests : IAsyncLifetime
     [InlineData("application/x-www-form-urlencoded", "", "{}")]
     public async Task Request_Body_IsParsedByItsType(string type, string body, string parsed)
     {
-        await PublishAsync(Endpoint("body", "\"POST\"", """, "parsedContent": { "typeName": "Object", "memoryReference": { "id": "v" } }"""), "JSON.stringify(variables.V) ?? 'null'");
+        await PublishAsync(Endpoint("body", "POST", """, "parsedContent": { "typeName": "Object", "memoryReference": { "id": "v" } }"""), "JSON.stringify(variables.V) ?? 'null'");
         using var content = new StringContent(body, Encoding.UTF8, type);
 
-        using var response = await _client.PostAsync(new Uri("body", UriKind.Relative), content, Token);
+        using var response = await _server.Client.PostAsync(new Uri("body", UriKind.Relative), content, Token);
 
         response.StatusCode.Should().Be(HttpStatusCode.OK);
         JsonNode.DeepEquals(JsonNode.Parse(await response.Content.ReadAsStringAsync(Token)), JsonNode.Parse(parsed)).Should().BeTrue(await response.Content.ReadAsStringAsync(Token));
@@ -103,10 +85,10 @@ public sealed class HttpScenarioTests : IAsyncLifetime
     [Trait("Scenario", "56 Bodies")]
     public async Task Request_FormWithoutAField_GivesNullForIt()
     {
-        await PublishAsync(Endpoint("form", "\"POST\"", """, "parsedContent": { "typeName": "Object", "memoryReference": { "id": "v" } }"""), "String(variables.V.missing ?? null)");
+        await PublishAsync(Endpoint("form", "POST", """, "parsedContent": { "typeName": "Object", "memoryReference": { "id": "v" } }"""), "String(variables.V.missing ?? null)");
         using var content = new FormUrlEncodedContent([KeyValuePair.Create("name", "Bo")]);
 
-        using var response = await _client.PostAsync(new Uri("form", UriKind.Relative), content, Token);
+        using var response = await _server.Client.PostAsync(new Uri("form", UriKind.Relative), content, Token);
 
         (await response.Content.ReadAsStringAsync(Token)).Should().Be("null");
     }
@@ -117,10 +99,10 @@ public sealed class HttpScenarioTests : IAsyncLifetime
     [InlineData("Elsa.WriteFileHttpResponse")]
     public async Task Answer_WithoutARequest_IsAnIncident(string type)
     {
-        await _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
-            $$"""{ "definitionId": "lost", "root": { "type": "{{type}}", "id": "answer", "content": "x" } }""", publish: true, cancellationToken: Token);
+        await _server.PublishAsync(
+            $$"""{ "definitionId": "lost", "root": { "type": "{{type}}", "id": "answer", "content": "x" } }""");
 
-        var run = await _server.Services.GetRequiredService<IWorkflowRuntime>().StartAsync(new StartWorkflowRequest { DefinitionId = "lost" }, Token);
+        var run = await _server.Get<IWorkflowRuntime>().StartAsync(new StartWorkflowRequest { DefinitionId = "lost" }, Token);
 
         run.SubStatus.Should().Be(WorkflowSubStatus.Faulted);
         run.State.Incidents.Single().Message.Should().Contain("no request to answer");
@@ -130,20 +112,18 @@ public sealed class HttpScenarioTests : IAsyncLifetime
     [Fact]
     public async Task Request_ToAnEndpointOfAFaultedRun_FindsNobodyAndAmbiguityEnds()
     {
-        await _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
+        await _server.PublishAsync(
             $$"""
             { "definitionId": "w", "root": { "type": "Elsa.Parallel", "activities": [
               { "type": "Elsa.Sequence", "activities": [ {{Endpoint("wait", canStart: false)}}, { "type": "Elsa.WriteHttpResponse", "content": "ok" } ] },
               { "type": "Elsa.If", "condition": { "typeName": "Boolean", "expression": { "type": "JavaScript", "value": "getInput('boom') === true" } }, "then": { "type": "Elsa.Fault" } } ] } }
-            """,
-            publish: true,
-            cancellationToken: Token);
-        var runtime = _server.Services.GetRequiredService<IWorkflowRuntime>();
+            """);
+        var runtime = _server.Get<IWorkflowRuntime>();
 
         var faulted = await runtime.StartAsync(new StartWorkflowRequest { DefinitionId = "w", Input = new Dictionary<string, object> { ["boom"] = true } }, Token);
-        using var nobody = await _client.GetAsync(new Uri("wait", UriKind.Relative), Token);
+        using var nobody = await _server.Client.GetAsync(new Uri("wait", UriKind.Relative), Token);
         await runtime.StartAsync(new StartWorkflowRequest { DefinitionId = "w" }, Token);
-        using var answered = await _client.GetAsync(new Uri("wait", UriKind.Relative), Token);
+        using var answered = await _server.Client.GetAsync(new Uri("wait", UriKind.Relative), Token);
 
         faulted.SubStatus.Should().Be(WorkflowSubStatus.Faulted);
         nobody.StatusCode.Should().Be(HttpStatusCode.NotFound);
@@ -152,15 +132,5 @@ public sealed class HttpScenarioTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private static string Endpoint(string path, string methods = "\"GET\"", string more = "", bool canStart = true) =>
-        $$"""{ "type": "Elsa.HttpEndpoint", "path": "{{path}}", "supportedMethods": [{{methods}}], "customProperties": { "canStartWorkflow": {{(canStart ? "true" : "false")}} } {{more}} }""";
-
-    private Task<DefinitionRow> PublishAsync(string endpoint, string script) => _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
-        $$"""
-        { "definitionId": "w", "variables": [ { "id": "v", "name": "V", "typeName": "Object" }, { "id": "w", "name": "W", "typeName": "Object" } ],
-          "root": { "type": "Elsa.Sequence", "activities": [ {{endpoint}},
-            { "type": "Elsa.WriteHttpResponse", "content": { "typeName": "Object", "expression": { "type": "JavaScript", "value": {{JsonSerializer.Serialize(script)}} } } } ] } }
-        """,
-        publish: true,
-        cancellationToken: Token);
+    private Task<DefinitionRow> PublishAsync(string endpoint, string script) => _server.PublishAsync("w", endpoint, Respond(script));
 }

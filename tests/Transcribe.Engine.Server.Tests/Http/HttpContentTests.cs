@@ -1,43 +1,23 @@
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
-using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Server.Http;
-using Transcribe.Engine.Server.Tests.Support;
 
 namespace Transcribe.Engine.Server.Tests.Http;
 
 /// <summary>Bodies of a form that only the host knows.</summary>
 public sealed class HttpContentTests : IAsyncLifetime
 {
-    private readonly TempFolder _folder = new();
-    private readonly HttpClient _client = new();
-    private WebServer _server = null!;
+    private WorkflowServer _server = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _server = await WebServer.StartAsync(
-            services =>
-            {
-                services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={_folder.File("engine.db")}");
-                services.AddHttpWorkflows();
-                services.AddSingleton<IHttpContentParser, Lines>();
-                services.AddSingleton<IHttpContentFactory, Lines>();
-            },
-            app => app.UseHttpWorkflows());
-        _client.BaseAddress = new Uri(_server.Address, "workflows/");
-    }
+    public async ValueTask InitializeAsync() => _server = await WorkflowServer.StartAsync(
+        services: services => services.AddSingleton<IHttpContentParser, Lines>().AddSingleton<IHttpContentFactory, Lines>());
 
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _client.Dispose();
-        _folder.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
     public async Task Body_OfAFormOfTheHost_IsReadAndWrittenByIt()
     {
-        await _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
+        await _server.PublishAsync(
             """
             { "definitionId": "w", "variables": [ { "id": "v", "name": "V", "typeName": "Object" } ],
               "root": { "type": "Elsa.Sequence", "activities": [
@@ -45,12 +25,10 @@ public sealed class HttpContentTests : IAsyncLifetime
                   "parsedContent": { "typeName": "Object", "memoryReference": { "id": "v" } } },
                 { "type": "Elsa.WriteHttpResponse", "contentType": "text/lines",
                   "content": { "typeName": "Object", "expression": { "type": "JavaScript", "value": "[...variables.V, 'three']" } } } ] } }
-            """,
-            publish: true,
-            cancellationToken: TestContext.Current.CancellationToken);
+            """);
         using var content = new StringContent("one|two", Encoding.UTF8, "text/lines");
 
-        using var response = await _client.PostAsync(new Uri("lines", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using var response = await _server.Client.PostAsync(new Uri("lines", UriKind.Relative), content, TestContext.Current.CancellationToken);
 
         response.Content.Headers.ContentType!.MediaType.Should().Be("text/lines");
         (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).Should().Be("one|two|three");

@@ -5,23 +5,19 @@ using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Runtime;
-using Transcribe.Engine.Server.Http;
 using Transcribe.Engine.Server.Tests.Support;
 using Transcribe.Engine.Storage;
+using static Transcribe.Engine.Server.Tests.Http.WorkflowServer;
 
 namespace Transcribe.Engine.Server.Tests.Http;
 
 /// <summary>Files that come with requests, are downloaded, and are sent as answers.</summary>
 public sealed class HttpFileTests : IAsyncLifetime
 {
-    private readonly TempFolder _folder = new();
-    private readonly HttpClient _client = new();
     private WebServer _other = null!;
-    private WebServer _server = null!;
-    private int _busy;
+    private WorkflowServer _server = null!;
 
     public async ValueTask InitializeAsync()
     {
@@ -29,24 +25,14 @@ public sealed class HttpFileTests : IAsyncLifetime
         {
             app.MapGet("/talks/a talk.mp3", () => TypedResults.Bytes("sound"u8.ToArray(), "audio/mpeg"));
             app.MapGet("/named", () => TypedResults.Bytes("sound"u8.ToArray(), "audio/mpeg", "Ünlü.mp3"));
-            app.MapGet("/busy", () => ++_busy < 3 ? Results.StatusCode(503) : Results.Text("at last"));
         });
-        _server = await WebServer.StartAsync(
-            services =>
-            {
-                services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={_folder.File("engine.db")}");
-                services.AddHttpWorkflows(configureOutgoing: outgoing => outgoing.AllowedHosts.Add($"127.0.0.1:{_other.Address.Port}"));
-            },
-            app => app.UseHttpWorkflows());
-        _client.BaseAddress = new Uri(_server.Address, "workflows/");
+        _server = await WorkflowServer.StartAsync(other: _other);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
         await _other.DisposeAsync();
-        _client.Dispose();
-        _folder.Dispose();
     }
 
     [Fact]
@@ -84,14 +70,12 @@ public sealed class HttpFileTests : IAsyncLifetime
     [InlineData(""","requestSizeLimit": 10, "exposeRequestTooLargeOutcome": true""", "Request too large")]
     public async Task Upload_RejectionThatIsExposed_IsAnOutcome(string rules, string outcome)
     {
-        await _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
+        await _server.PublishAsync(
             $$"""
             { "definitionId": "up", "root": { "id": "flow", "type": "Elsa.Flowchart",
               "activities": [ {{Upload(rules).Replace("\"type\"", "\"id\": \"in\", \"type\"", StringComparison.Ordinal)}}, {{Respond("'no'").Replace("\"type\": \"Elsa.WriteHttpResponse\"", "\"id\": \"no\", \"type\": \"Elsa.WriteHttpResponse\"", StringComparison.Ordinal)}} ],
               "connections": [ { "source": { "activity": "in", "port": "{{outcome}}" }, "target": { "activity": "no" } } ] } }
-            """,
-            publish: true,
-            cancellationToken: Token);
+            """);
 
         using var response = await PostAsync(("a.mp3", "audio/mpeg", "sound"));
 
@@ -107,7 +91,7 @@ public sealed class HttpFileTests : IAsyncLifetime
             """{ "type": "Elsa.WriteFileHttpResponse", "filename": "back.mp3", "content": { "typeName": "Object", "expression": { "type": "Variable", "value": { "id": "body" } } } }""");
         using var content = new ByteArrayContent([1, 2, 3]) { Headers = { ContentType = new MediaTypeHeaderValue("audio/mpeg") } };
 
-        using var response = await _client.PostAsync(new Uri("up", UriKind.Relative), content, Token);
+        using var response = await _server.Client.PostAsync(new Uri("up", UriKind.Relative), content, Token);
 
         (await response.Content.ReadAsByteArrayAsync(Token)).Should().Equal(1, 2, 3);
         response.Content.Headers.ContentType!.MediaType.Should().Be("audio/mpeg");
@@ -117,11 +101,11 @@ public sealed class HttpFileTests : IAsyncLifetime
     [Fact]
     public async Task FileResponse_SeveralFiles_IsAZipThatCanBeResumed()
     {
-        await PublishAsync("zip", Get("zip"), FileResponse("['one', 'two']", ""","enableResumableDownloads": true, "entityTag": "v1" """));
+        await PublishAsync("zip", Endpoint("zip"), FileResponse("['one', 'two']", ""","enableResumableDownloads": true, "entityTag": "v1" """));
 
-        var whole = await _client.GetByteArrayAsync(new Uri("zip", UriKind.Relative), Token);
+        var whole = await _server.Client.GetByteArrayAsync(new Uri("zip", UriKind.Relative), Token);
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("zip", UriKind.Relative)) { Headers = { Range = new RangeHeaderValue(10, null) } };
-        using var rest = await _client.SendAsync(request, Token);
+        using var rest = await _server.Client.SendAsync(request, Token);
 
         using var zip = new ZipArchive(new MemoryStream(whole));
         zip.Entries.Select(entry => new StreamReader(entry.Open()).ReadToEnd()).Should().Equal("one", "two");
@@ -133,9 +117,9 @@ public sealed class HttpFileTests : IAsyncLifetime
     [Fact]
     public async Task FileResponse_Nothing_Is204()
     {
-        await PublishAsync("none", Get("none"), FileResponse("null"));
+        await PublishAsync("none", Endpoint("none"), FileResponse("null"));
 
-        using var response = await _client.GetAsync(new Uri("none", UriKind.Relative), Token);
+        using var response = await _server.Client.GetAsync(new Uri("none", UriKind.Relative), Token);
 
         response.StatusCode.Should().Be(HttpStatusCode.NoContent);
     }
@@ -143,9 +127,9 @@ public sealed class HttpFileTests : IAsyncLifetime
     [Fact]
     public async Task FileResponse_PathOfThisServer_IsSentAsTheTextThatItIs()
     {
-        await PublishAsync("path", Get("path"), FileResponse("'/etc/passwd'"));
+        await PublishAsync("path", Endpoint("path"), FileResponse("'/etc/passwd'"));
 
-        (await _client.GetStringAsync(new Uri("path", UriKind.Relative), Token)).Should().Be("/etc/passwd");
+        (await _server.Client.GetStringAsync(new Uri("path", UriKind.Relative), Token)).Should().Be("/etc/passwd");
     }
 
     [Fact]
@@ -153,7 +137,7 @@ public sealed class HttpFileTests : IAsyncLifetime
     {
         await PublishAsync("alone", FileResponse("'x'"));
 
-        var run = await _server.Services.GetRequiredService<IWorkflowRuntime>().StartAsync(new StartWorkflowRequest { DefinitionId = "alone" }, Token);
+        var run = await _server.Get<IWorkflowRuntime>().StartAsync(new StartWorkflowRequest { DefinitionId = "alone" }, Token);
 
         run.State.Incidents.Single().Message.Should().Contain("has no request to answer");
     }
@@ -165,11 +149,11 @@ public sealed class HttpFileTests : IAsyncLifetime
     {
         await PublishAsync(
             "get",
-            Get("get"),
+            Endpoint("get"),
             $$"""{ "type": "Elsa.DownloadHttpFile", "url": "{{_other.Address}}{{path}}", "result": { "typeName": "Object", "memoryReference": { "id": "body" } } }""",
             """{ "type": "Elsa.WriteFileHttpResponse", "content": { "typeName": "Object", "expression": { "type": "Variable", "value": { "id": "body" } } } }""");
 
-        using var response = await _client.GetAsync(new Uri("get", UriKind.Relative), Token);
+        using var response = await _server.Client.GetAsync(new Uri("get", UriKind.Relative), Token);
 
         (await response.Content.ReadAsStringAsync(Token)).Should().Be("sound");
         response.Content.Headers.ContentType!.MediaType.Should().Be("audio/mpeg");
@@ -185,26 +169,12 @@ public sealed class HttpFileTests : IAsyncLifetime
             """{ "type": "Elsa.Event", "eventName": "go" }""",
             Respond("'x'").Replace("JavaScript", "Variable", StringComparison.Ordinal).Replace("\"'x'\"", """{ "id": "body" }""", StringComparison.Ordinal).Replace("WriteHttpResponse", "WriteLine", StringComparison.Ordinal),
             """{ "type": "Elsa.RunJavaScript", "script": "return variables.Body.Content" }""");
-        var run = await _server.Services.GetRequiredService<IWorkflowRuntime>().StartAsync(new StartWorkflowRequest { DefinitionId = "late" }, Token);
+        var run = await _server.Get<IWorkflowRuntime>().StartAsync(new StartWorkflowRequest { DefinitionId = "late" }, Token);
 
-        await _server.Services.GetRequiredService<IEventPublisher>().PublishAsync("go", cancellationToken: Token);
+        await _server.Get<IEventPublisher>().PublishAsync("go", cancellationToken: Token);
 
-        var state = (await _server.Services.GetRequiredService<IInstanceReader>().ReadStateAsync(run.WorkflowInstanceId, Token))!;
+        var state = (await _server.Get<IInstanceReader>().ReadStateAsync(run.WorkflowInstanceId, Token))!;
         state.Incidents.Single().Message.Should().Contain("Save it to a storage before the wait.");
-    }
-
-    [Fact]
-    [Trait("Scenario", "87 Resilience")]
-    public async Task Request_ThatMayBeRepeated_IsUntilTheOtherSideIsThere()
-    {
-        await PublishAsync(
-            "busy",
-            Get("busy"),
-            $$"""{ "type": "Elsa.FlowSendHttpRequest", "url": "{{_other.Address}}busy", "enableResiliency": true, "parsedContent": { "typeName": "Object", "memoryReference": { "id": "body" } } }""",
-            Respond("variables.Body"));
-
-        (await _client.GetStringAsync(new Uri("busy", UriKind.Relative), Token)).Should().Be("at last");
-        _busy.Should().Be(3);
     }
 
     [Fact]
@@ -212,7 +182,7 @@ public sealed class HttpFileTests : IAsyncLifetime
     {
         await PublishAsync("odd", $$"""{ "type": "Elsa.FlowSendHttpRequest", "url": "{{_other.Address}}busy", "authorization": "top,secret value" }""");
 
-        var run = await _server.Services.GetRequiredService<IWorkflowRuntime>().StartAsync(new StartWorkflowRequest { DefinitionId = "odd" }, Token);
+        var run = await _server.Get<IWorkflowRuntime>().StartAsync(new StartWorkflowRequest { DefinitionId = "odd" }, Token);
 
         run.State.Incidents.Single().Message.Should().Contain("Authorization header").And.NotContain("secret");
     }
@@ -225,21 +195,12 @@ public sealed class HttpFileTests : IAsyncLifetime
         foreach (var (name, type, text) in files)
             form.Add(new ByteArrayContent(Encoding.UTF8.GetBytes(text)) { Headers = { ContentType = new MediaTypeHeaderValue(type) } }, "files", name);
 
-        return await _client.PostAsync(new Uri("up", UriKind.Relative), form, Token);
+        return await _server.Client.PostAsync(new Uri("up", UriKind.Relative), form, Token);
     }
 
-    private async Task<IReadOnlyList<InstanceRow>> InstancesAsync() => (await _server.Services.GetRequiredService<IInstanceStore>().ListAsync(new InstanceFilter(), Token)).Items;
+    private Task<IReadOnlyList<InstanceRow>> InstancesAsync() => _server.InstancesAsync();
 
-    private Task<DefinitionRow> PublishAsync(string id, params string[] activities) => _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
-        $$"""
-        { "definitionId": "{{id}}",
-          "variables": [
-            { "id": "body", "name": "Body", "typeName": "Object", "storageDriverTypeName": "WorkflowInstanceStorageDriver" },
-            { "id": "f", "name": "F", "typeName": "Object" }, { "id": "all", "name": "All", "typeName": "Object" } ],
-          "root": { "id": "seq", "type": "Elsa.Sequence", "activities": [{{string.Join(',', activities)}}] } }
-        """,
-        publish: true,
-        cancellationToken: Token);
+    private Task<DefinitionRow> PublishAsync(string id, params string[] activities) => _server.PublishAsync(id, activities);
 
     private static string Upload(string rules) => $$"""
         { "type": "Elsa.HttpEndpoint", "path": "up", "supportedMethods": ["POST"], "customProperties": { "canStartWorkflow": true } {{rules}},
@@ -247,13 +208,7 @@ public sealed class HttpFileTests : IAsyncLifetime
           "file": { "typeName": "Object", "memoryReference": { "id": "f" } }, "files": { "typeName": "Object", "memoryReference": { "id": "all" } } }
         """;
 
-    private static string Get(string path) => $$"""{ "type": "Elsa.HttpEndpoint", "path": "{{path}}", "customProperties": { "canStartWorkflow": true } }""";
-
     private static string FileResponse(string script, string more = "") => $$"""
         { "type": "Elsa.WriteFileHttpResponse", "content": { "typeName": "Object", "expression": { "type": "JavaScript", "value": {{JsonSerializer.Serialize(script)}} } } {{more}} }
-        """;
-
-    private static string Respond(string script) => $$"""
-        { "type": "Elsa.WriteHttpResponse", "content": { "typeName": "Object", "expression": { "type": "JavaScript", "value": {{JsonSerializer.Serialize(script)}} } } }
         """;
 }

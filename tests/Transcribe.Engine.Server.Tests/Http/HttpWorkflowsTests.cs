@@ -2,45 +2,26 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Engine.Runtime;
-using Transcribe.Engine.Server.Http;
-using Transcribe.Engine.Server.Tests.Support;
 using Transcribe.Engine.Storage;
+using static Transcribe.Engine.Server.Tests.Http.WorkflowServer;
 
 namespace Transcribe.Engine.Server.Tests.Http;
 
 /// <summary>Workflows that answer real requests, on a real server with a database file.</summary>
 public sealed class HttpWorkflowsTests : IAsyncLifetime
 {
-    private readonly TempFolder _folder = new();
-    private readonly HttpClient _client = new();
-    private WebServer _server = null!;
+    private WorkflowServer _server = null!;
 
-    public async ValueTask InitializeAsync()
-    {
-        _server = await WebServer.StartAsync(
-            services =>
-            {
-                services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={_folder.File("engine.db")}");
-                services.AddHttpWorkflows(options => options.MaxRequestBytes = 10_000);
-            },
-            app => app.UseHttpWorkflows());
-        _client.BaseAddress = new Uri(_server.Address, "workflows/");
-    }
+    public async ValueTask InitializeAsync() => _server = await WorkflowServer.StartAsync(options => options.MaxRequestBytes = 10_000);
 
-    public async ValueTask DisposeAsync()
-    {
-        await _server.DisposeAsync();
-        _client.Dispose();
-        _folder.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
     [Trait("Scenario", "53 HTTP hello and methods")]
     public async Task Get_HelloWithAQuery_IsAnsweredByTheWorkflow()
     {
-        await PublishAsync("hello", Endpoint("hello", "GET", ""","queryStringData": { "typeName": "ObjectDictionary", "memoryReference": { "id": "v" } }"""), Respond("OK", "`Hello ${variables.V.name ?? 'world'}`"));
+        await PublishAsync("hello", Endpoint("hello", "GET", ""","queryStringData": { "typeName": "ObjectDictionary", "memoryReference": { "id": "v" } }"""), Respond("`Hello ${variables.V.name ?? 'world'}`"));
 
         using var response = await GetAsync("hello?name=Bo");
 
@@ -52,15 +33,13 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     [Fact]
     public async Task Get_ThatResumesARunWithAnEarlierIncident_IsNotToldOfIt()
     {
-        await _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
+        await _server.PublishAsync(
             $$"""
             { "definitionId": "both", "options": { "incidentStrategyType": "Elsa.Workflows.IncidentStrategies.ContinueWithIncidentsStrategy, Elsa.Workflows.Core" },
               "root": { "type": "Elsa.Sequence", "id": "seq", "activities": [
                 {{Endpoint("begin")}},
                 { "type": "Elsa.Parallel", "id": "both", "activities": [ {{Endpoint("again", canStart: false)}}, { "type": "Elsa.Fault", "id": "fault", "message": "It broke." } ] } ] } }
-            """,
-            publish: true,
-            cancellationToken: Token);
+            """);
 
         (await GetAsync("begin")).StatusCode.Should().Be(HttpStatusCode.InternalServerError, "this caller's burst had the incident");
         (await GetAsync("again")).StatusCode.Should().Be(HttpStatusCode.OK);
@@ -71,7 +50,7 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     [InlineData("hello//")]
     public async Task Get_OtherSpellingOfThePath_IsTheSamePath(string path)
     {
-        await PublishAsync("hello", Endpoint("/hello/"), Respond("OK", "'hi'"));
+        await PublishAsync("hello", Endpoint("/hello/"), Respond("'hi'"));
 
         using var response = await GetAsync("/workflows/" + path.TrimStart('/'));
 
@@ -82,9 +61,9 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     [Trait("Scenario", "54 Route parameters")]
     public async Task Get_RouteParameter_IsDecoded()
     {
-        await PublishAsync("order", Endpoint("orders/{id}", "GET", ""","routeData": { "typeName": "ObjectDictionary", "memoryReference": { "id": "v" } }"""), Respond("OK", "variables.V.id"));
+        await PublishAsync("order", Endpoint("orders/{id}", "GET", ""","routeData": { "typeName": "ObjectDictionary", "memoryReference": { "id": "v" } }"""), Respond("variables.V.id"));
 
-        (await _client.GetStringAsync(new Uri("orders/a%20b", UriKind.Relative), Token)).Should().Be("a b");
+        (await _server.Client.GetStringAsync(new Uri("orders/a%20b", UriKind.Relative), Token)).Should().Be("a b");
         (await GetAsync("orders")).StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await GetAsync("orders/1/items")).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
@@ -93,9 +72,9 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     [Trait("Scenario", "53 HTTP hello and methods")]
     public async Task Request_OtherMethodOrPath_IsNotFound()
     {
-        await PublishAsync("hello", Endpoint("hello"), Respond("OK", "'hi'"));
+        await PublishAsync("hello", Endpoint("hello"), Respond("'hi'"));
 
-        (await _client.PostAsync(new Uri("hello", UriKind.Relative), null, Token)).StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await _server.Client.PostAsync(new Uri("hello", UriKind.Relative), null, Token)).StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await GetAsync("other")).StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await GetAsync("/workflowsX/hello")).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
@@ -106,7 +85,7 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     {
         await PublishEchoAsync();
 
-        using var response = await _client.PostAsJsonAsync(new Uri("echo", UriKind.Relative), new { a = new[] { 1, 2 } }, Token);
+        using var response = await _server.Client.PostAsJsonAsync(new Uri("echo", UriKind.Relative), new { a = new[] { 1, 2 } }, Token);
 
         (await response.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("a").GetArrayLength().Should().Be(2);
     }
@@ -117,7 +96,7 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     {
         await PublishEchoAsync();
 
-        using var response = await _client.PostAsync(new Uri("echo", UriKind.Relative), new StringContent("{ no", Encoding.UTF8, "application/json"), Token);
+        using var response = await _server.Client.PostAsync(new Uri("echo", UriKind.Relative), new StringContent("{ no", Encoding.UTF8, "application/json"), Token);
 
         response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
         (await InstancesAsync()).Should().BeEmpty();
@@ -131,7 +110,7 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
         using var content = new StreamContent(new MemoryStream(new byte[20_000]));
         using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("echo", UriKind.Relative)) { Content = content, Headers = { TransferEncodingChunked = true } };
 
-        using var response = await _client.SendAsync(request, Token);
+        using var response = await _server.Client.SendAsync(request, Token);
 
         response.StatusCode.Should().Be(HttpStatusCode.RequestEntityTooLarge);
     }
@@ -162,7 +141,7 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     [Fact]
     public async Task Get_EndpointThatAsksForAuthorisation_RefusesAnonymousCallers()
     {
-        await PublishAsync("closed", Endpoint("closed", "GET", ""","authorize": true"""), Respond("OK", "'secret'"));
+        await PublishAsync("closed", Endpoint("closed", "GET", ""","authorize": true"""), Respond("'secret'"));
 
         using var response = await GetAsync("closed");
 
@@ -174,7 +153,7 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     [Trait("Scenario", "61 Authorisation in the middle of a flow")]
     public async Task Get_EndpointInTheMiddle_ResumesTheInstanceAndKeepsItsAuthorisation()
     {
-        await PublishAsync("two", Endpoint("first"), Endpoint("second", "GET", canStart: false), Respond("Accepted", "'resumed'"), Endpoint("third", "GET", ""","authorize": true""", canStart: false));
+        await PublishAsync("two", Endpoint("first"), Endpoint("second", "GET", canStart: false), Respond("'resumed'", "Accepted"), Endpoint("third", "GET", ""","authorize": true""", canStart: false));
         (await GetAsync("first")).StatusCode.Should().Be(HttpStatusCode.OK);
 
         using var response = await GetAsync("second");
@@ -188,19 +167,19 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     [Trait("Scenario", "59 One of several waiting instances")]
     public async Task Get_TwoInstancesWaitOnOnePath_IsAmbiguousUnlessOneIsNamed()
     {
-        await PublishAsync("two", Endpoint("first"), Endpoint("second", "GET", canStart: false), Respond("OK", "getWorkflowInstanceId()"));
+        await PublishAsync("two", Endpoint("first"), Endpoint("second", "GET", canStart: false), Respond("getWorkflowInstanceId()"));
         await GetAsync("first");
         await GetAsync("first");
         var waiting = await InstancesAsync();
 
         (await GetAsync("second")).StatusCode.Should().Be(HttpStatusCode.InternalServerError);
-        (await _client.GetStringAsync(new Uri($"second?workflowInstanceId={waiting[0].Id}", UriKind.Relative), Token)).Should().Be(waiting[0].Id);
+        (await _server.Client.GetStringAsync(new Uri($"second?workflowInstanceId={waiting[0].Id}", UriKind.Relative), Token)).Should().Be(waiting[0].Id);
     }
 
     [Fact]
     public async Task Get_WithAnInstanceIdThatIsTaken_IsAnswered409AndStartsNothing()
     {
-        await PublishAsync("hello", Endpoint("hello"), Respond("OK", "'hi'"));
+        await PublishAsync("hello", Endpoint("hello"), Respond("'hi'"));
         (await GetAsync("hello?workflowInstanceId=mine")).StatusCode.Should().Be(HttpStatusCode.OK);
 
         using var response = await GetAsync("hello?workflowInstanceId=mine");
@@ -213,9 +192,9 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     [Trait("Scenario", "58 Concurrent requests")]
     public async Task Get_ManyAtOnce_AreAllAnswered()
     {
-        await PublishAsync("hello", Endpoint("hello"), Respond("OK", "'hi'"));
+        await PublishAsync("hello", Endpoint("hello"), Respond("'hi'"));
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => _client.GetStringAsync(new Uri("hello", UriKind.Relative), Token)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 100).Select(_ => _server.Client.GetStringAsync(new Uri("hello", UriKind.Relative), Token)));
 
         answers.Should().AllBe("hi");
         (await InstancesAsync()).Should().HaveCount(100).And.OnlyContain(instance => instance.SubStatus == Authoring.WorkflowSubStatus.Finished);
@@ -225,8 +204,8 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     [Trait("Scenario", "62 Endpoints that move")]
     public async Task Publish_WithAnotherPath_AnswersThereAndNoLongerAtTheOld()
     {
-        await PublishAsync("moving", Endpoint("old"), Respond("OK", "'hi'"));
-        await PublishAsync("moving", Endpoint("new"), Respond("OK", "'hi'"));
+        await PublishAsync("moving", Endpoint("old"), Respond("'hi'"));
+        await PublishAsync("moving", Endpoint("new"), Respond("'hi'"));
 
         (await GetAsync("old")).StatusCode.Should().Be(HttpStatusCode.NotFound);
         (await GetAsync("new")).StatusCode.Should().Be(HttpStatusCode.OK);
@@ -237,10 +216,8 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
     [InlineData("\"customProperties\": { \"limits\": { \"runningInstances\": 1 } }", HttpStatusCode.TooManyRequests)]
     public async Task Get_WhileAnotherRunHasItsPlace_IsRefusedWithTheReason(string setting, HttpStatusCode status)
     {
-        await _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
-            $$"""{ "definitionId": "one", {{setting}}, "root": { "id": "seq", "type": "Elsa.Sequence", "activities": [ {{Endpoint("one")}}, { "type": "Elsa.Event", "eventName": "go" } ] } }""",
-            publish: true,
-            cancellationToken: Token);
+        await _server.PublishAsync(
+            $$"""{ "definitionId": "one", {{setting}}, "root": { "id": "seq", "type": "Elsa.Sequence", "activities": [ {{Endpoint("one")}}, { "type": "Elsa.Event", "eventName": "go" } ] } }""");
         await GetAsync("one");
 
         using var response = await GetAsync("one");
@@ -251,28 +228,12 @@ public sealed class HttpWorkflowsTests : IAsyncLifetime
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    private Task<HttpResponseMessage> GetAsync(string path) => _client.GetAsync(new Uri(path, UriKind.Relative), Token);
+    private Task<HttpResponseMessage> GetAsync(string path) => _server.GetAsync(path);
 
-    private async Task<IReadOnlyList<InstanceRow>> InstancesAsync() =>
-        (await _server.Services.GetRequiredService<IInstanceStore>().ListAsync(new InstanceFilter { Take = 1000 }, Token)).Items;
+    private Task<IReadOnlyList<InstanceRow>> InstancesAsync() => _server.InstancesAsync();
+
+    private Task<DefinitionRow> PublishAsync(string id, params string[] activities) => _server.PublishAsync(id, activities);
 
     private Task<DefinitionRow> PublishEchoAsync() => PublishAsync(
-        "echo", Endpoint("echo", "POST", ""","parsedContent": { "typeName": "Object", "memoryReference": { "id": "v" } }"""), Respond("OK", "variables.V"));
-
-    private Task<DefinitionRow> PublishAsync(string id, params string[] activities) => _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
-        $$"""
-        { "definitionId": "{{id}}", "variables": [{ "id": "v", "name": "V", "typeName": "Object" }],
-          "root": { "id": "seq", "type": "Elsa.Sequence", "activities": [{{string.Join(',', activities)}}] } }
-        """,
-        publish: true,
-        cancellationToken: Token);
-
-    private static string Endpoint(string path, string method = "GET", string more = "", bool canStart = true) => $$"""
-        { "type": "Elsa.HttpEndpoint", "path": "{{path}}", "supportedMethods": ["{{method}}"], "customProperties": { "canStartWorkflow": {{(canStart ? "true" : "false")}} } {{more}} }
-        """;
-
-    private static string Respond(string status, string script) => $$"""
-        { "type": "Elsa.WriteHttpResponse", "statusCode": "{{status}}",
-          "content": { "typeName": "Object", "expression": { "type": "JavaScript", "value": {{JsonSerializer.Serialize(script)}} } } }
-        """;
+        "echo", Endpoint("echo", "POST", ""","parsedContent": { "typeName": "Object", "memoryReference": { "id": "v" } }"""), Respond("variables.V"));
 }

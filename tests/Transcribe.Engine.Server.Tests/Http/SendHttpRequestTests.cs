@@ -1,10 +1,7 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Engine.Authoring;
-using Transcribe.Engine.Runtime;
-using Transcribe.Engine.Server.Http;
 using Transcribe.Engine.Server.Tests.Support;
 using Transcribe.Engine.State;
 using Transcribe.Engine.Storage;
@@ -14,28 +11,20 @@ namespace Transcribe.Engine.Server.Tests.Http;
 /// <summary>Workflows that call another system, which is a real server on this machine.</summary>
 public sealed class SendHttpRequestTests : IAsyncLifetime
 {
-    private readonly TempFolder _folder = new();
     private readonly List<string> _seen = [];
     private WebServer _other = null!;
-    private WebServer _server = null!;
+    private WorkflowServer _server = null!;
 
     public async ValueTask InitializeAsync()
     {
         _other = await WebServer.StartAsync(_ => { }, app => app.MapFallback(AnswerAsync));
-        _server = await WebServer.StartAsync(
-            services =>
-            {
-                services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={_folder.File("engine.db")}");
-                services.AddHttpWorkflows(configureOutgoing: outgoing => outgoing.AllowedHosts.Add($"127.0.0.1:{_other.Address.Port}"));
-            },
-            app => app.UseHttpWorkflows());
+        _server = await WorkflowServer.StartAsync(other: _other);
     }
 
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();
         await _other.DisposeAsync();
-        _folder.Dispose();
     }
 
     [Fact]
@@ -116,10 +105,8 @@ public sealed class SendHttpRequestTests : IAsyncLifetime
 
     private async Task<WorkflowState> RunAsync(string root)
     {
-        var token = TestContext.Current.CancellationToken;
-        await _server.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
-            $$"""{ "definitionId": "d", "variables": [{ "id": "v", "name": "V", "typeName": "Object" }], "root": {{root}} }""", publish: true, cancellationToken: token);
-        var run = await _server.Services.GetRequiredService<IWorkflowRuntime>().StartAsync(new StartWorkflowRequest { DefinitionId = "d" }, token);
+        await _server.PublishAsync($$"""{ "definitionId": "d", "variables": [{ "id": "v", "name": "V", "typeName": "Object" }], "root": {{root}} }""");
+        var run = await _server.RunAsync("d");
         run.SubStatus.Should().Be(WorkflowSubStatus.Finished, string.Join(' ', run.State.Incidents.Select(incident => incident.Message)));
         return run.State;
     }

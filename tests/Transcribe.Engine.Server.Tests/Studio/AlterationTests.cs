@@ -93,7 +93,7 @@ public sealed class AlterationTests(StudioServer server) : IClassFixture<StudioS
 
     [Theory]
     [InlineData("alterations/submit", """{ "alterations": [ { "type": "ModifyVariable", "variableId": "nothing" } ], "filter": { "workflowInstanceIds": [ "{id}" ] } }""", "no variable with the id 'nothing'")]
-    [InlineData("alterations/submit", """{ "alterations": [ { "type": "Migrate" } ], "filter": { "emptyFilterSelectsAll": true } }""", "'Migrate' is unknown here. Known: Cancel, ModifyVariable.")]
+    [InlineData("alterations/submit", """{ "alterations": [ { "type": "Migrate" } ], "filter": { "emptyFilterSelectsAll": true } }""", "'Migrate' is unknown here. Known: Cancel, ModifyVariable, GiveUp.")]
     [InlineData("alterations/run", """{ "alterations": [ { "type": "Cancel" } ] }""", "Which runs?")]
     [InlineData("alterations/workflows/retry", "{}", "Which runs?")]
     [InlineData("alterations/workflows/retry", """{ "workflowInstanceIds": [ "{id}" ], "activityIds": [ "js" ] }""", "Leave activityIds out")]
@@ -117,6 +117,16 @@ public sealed class AlterationTests(StudioServer server) : IClassFixture<StudioS
         var (_, answer) = await PostAsync("alterations/workflows/retry", new { workflowInstanceIds = new[] { id } });
 
         ((string)answer["results"]![0]!["log"]!["logEntries"]![0]!["message"]!).Should().Contain("It has ended (Finished)");
+    }
+
+    [Fact]
+    public async Task GiveUp_OfARunThatWaitsForNoAttempt_SaysWhy()
+    {
+        var id = await StartAsync();
+
+        var (_, answer) = await PostAsync("alterations/run", new { alterations = new[] { new { type = "GiveUp" } }, workflowInstanceIds = new[] { id } });
+
+        ((string)answer["results"]![0]!["log"]!["logEntries"]![0]!["message"]!).Should().Be("It does not wait for another attempt.");
     }
 
     private async Task<string> StartAsync()

@@ -19,10 +19,10 @@ public sealed class ResilienceTests
     public async Task Retries_OfACallThatWasRepeated_AreListedWithTheReason()
     {
         var clock = new FakeTimeProvider();
-        await using var server = new StudioServer { Configure = services => services.AddSingleton(new OutgoingRetries(clock)) };
+        await using var server = new StudioServer { Configure = services => services.AddSingleton(provider => new ResilienceStrategies(provider.GetServices<IResilienceStrategy>(), clock)) };
         await server.InitializeAsync();
-        await server.ExpectSameAsync("resilience/strategies-http");
         await server.ExpectSameAsync("resilience/strategies-none");
+        (await server.GetAsync("resilience/strategies?category=HTTP"))["items"]!.AsArray().Select(strategy => (string)strategy!["id"]!).Should().Equal("http-default");
         using var saved = await server.Client.PostAsJsonAsync(new Uri("/elsa/api/workflow-definitions", UriKind.Relative), JsonNode.Parse(Calls), TestContext.Current.CancellationToken);
         saved.EnsureSuccessStatusCode();
 

@@ -65,6 +65,10 @@ internal sealed class EngineHost : IAsyncDisposable
     public Task<DefinitionRow> PublishAsync(string definitionId, params string[] activities) =>
         Catalog.SaveAsync(Documents.Sequence(definitionId, activities), publish: true);
 
+    /// <summary>Publishes a sequence of activities with custom properties, given as JSON.</summary>
+    public Task<DefinitionRow> PublishWithAsync(string definitionId, string customProperties, params string[] activities) =>
+        Catalog.SaveAsync(Documents.SequenceWith(definitionId, customProperties, activities), publish: true);
+
     public Task<WorkflowRun> StartAsync(string definitionId, string? instanceId = null) =>
         Runtime.StartAsync(new StartWorkflowRequest { DefinitionId = definitionId, WorkflowInstanceId = instanceId }, TestContext.Current.CancellationToken);
 
@@ -73,6 +77,29 @@ internal sealed class EngineHost : IAsyncDisposable
 
     public Task BecomesAsync(string instanceId, WorkflowSubStatus subStatus) =>
         Eventually.HoldsAsync(async () => await SubStatusOfAsync(instanceId) == subStatus, $"{instanceId} becomes {subStatus}");
+
+    /// <summary>Copies an instance that waits, as many times as are asked for, without running anything.</summary>
+    public Task MultiplyAsync(string instanceId, int copies) => Get<CommitQueue>().WriteAsync(
+        session =>
+        {
+            foreach (var (table, key) in new[] { ("WorkflowInstances", "Id"), ("Bookmarks", "WorkflowInstanceId") })
+            {
+                var columns = session.Query(new Statement($"SELECT \"name\" FROM pragma_table_info('{table}')"), static reader => reader.GetString(0));
+                var values = columns.Select(column => column switch
+                {
+                    "Data" => $"CAST(REPLACE(CAST(\"Data\" AS TEXT), '{instanceId}', '{instanceId}-' || \"n\") AS BLOB)",
+                    "Id" when key != "Id" => "\"Id\" || '-' || \"n\"",
+                    _ => column.EndsWith("Id", StringComparison.Ordinal) ? $"REPLACE(\"{column}\", '{instanceId}', '{instanceId}-' || \"n\")" : $"\"{column}\"",
+                });
+                session.Execute(new Statement($"""
+                    WITH RECURSIVE "numbers"("n") AS (SELECT 1 UNION ALL SELECT "n" + 1 FROM "numbers" WHERE "n" < {copies})
+                    INSERT INTO "{table}" ({Statement.Names(columns)}) SELECT {string.Join(", ", values)} FROM "{table}", "numbers" WHERE "{key}" = '{instanceId}'
+                    """));
+            }
+
+            return true;
+        },
+        CancellationToken.None);
 
     public void Abandon() => _isGone = true;
 
@@ -98,6 +125,10 @@ internal static class Documents
         { "definitionId": "{{definitionId}}", "name": "{{definitionId}}",
           "root": { "type": "Elsa.Sequence", "id": "root", "activities": [ {{string.Join(", ", activities)}} ] } }
         """;
+
+    /// <summary>A sequence of activities with custom properties, given as JSON.</summary>
+    public static string SequenceWith(string definitionId, string customProperties, params string[] activities) => Sequence(definitionId, activities)
+        .Replace("\"root\":", $"\"customProperties\": {customProperties}, \"root\":", StringComparison.Ordinal);
 
     public static string Note(string text) => $$"""{ "type": "Test.Note", "text": "{{text}}" }""";
 

@@ -7,6 +7,9 @@ namespace Transcribe.Engine.Tests.Runtime;
 /// <summary>One database, one clock, one probe; the engine on it can be stopped, abandoned and started again.</summary>
 public abstract class EngineTest : IAsyncDisposable
 {
+    // The tables are made once; what makes them has tests of its own.
+    private static readonly TemplateFile Tables = new(async file => await (await EngineHost.StartAsync(file, new(DateTimeOffset.UnixEpoch), new Probe())).DisposeAsync());
+
     private readonly TempFolder _folder = new();
     private readonly List<EngineHost> _hosts = [];
 
@@ -21,6 +24,7 @@ public abstract class EngineTest : IAsyncDisposable
     private protected async Task<EngineHost> StartEngineAsync(
         bool background = true, Action<WorkflowEngineOptions>? configure = null, Action<IServiceCollection>? services = null)
     {
+        await Tables.CopyToAsync(_folder.File("engine.db"));
         var host = await EngineHost.StartAsync(_folder.File("engine.db"), Clock, Probe, background, configure, services);
         _hosts.Add(host);
         return host;

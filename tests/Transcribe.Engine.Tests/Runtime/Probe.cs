@@ -12,9 +12,19 @@ public sealed class Probe
     /// <summary>Whether what is fragile breaks.</summary>
     public bool IsBroken { get; set; }
 
+    /// <summary>How it breaks; null: in a way that does not pass.</summary>
+    public Exception? Fault { get; set; }
+
     public ConcurrentQueue<string> Notes { get; } = new();
 
     public ConcurrentQueue<(string ExecutionId, bool IsRecovering)> Executions { get; } = new();
+
+    /// <summary>Notes what a handler of notifications was told.</summary>
+    public Task Tell(string note)
+    {
+        Notes.Enqueue(note);
+        return Task.CompletedTask;
+    }
 
     public void Open(string gate) => Source(_gates, gate).TrySetResult();
 

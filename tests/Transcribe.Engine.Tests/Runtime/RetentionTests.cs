@@ -40,8 +40,8 @@ public sealed class RetentionTests : EngineTest
         var engine = await StartEngineAsync(configure: options => options.Retention = Kept);
         await engine.PublishAsync("good", Documents.Note("x"));
         await engine.PublishAsync("bad", """{ "type": "Elsa.Fault" }""");
-        foreach (var i in Enumerable.Range(0, 450))
-            await engine.StartAsync(i % 3 == 0 ? "bad" : "good");
+        await Parallel.ForAsync(
+            0, 450, new ParallelOptions { MaxDegreeOfParallelism = 64, CancellationToken = Token }, async (i, _) => await engine.StartAsync(i % 3 == 0 ? "bad" : "good"));
 
         await AdvanceAsync(TimeSpan.FromDays(1), async () => (await engine.Get<IInstanceStore>().ListAsync(new InstanceFilter(), Token)).TotalCount == 150, "only the faulted are left");
     }

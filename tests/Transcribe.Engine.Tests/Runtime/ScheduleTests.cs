@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Engine.Activities;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
@@ -47,6 +48,23 @@ public sealed class ScheduleTests : EngineTest
         var publish = () => engine.PublishAsync("nightly", Trigger(type, input, value));
 
         (await publish.Should().ThrowAsync<DefinitionException>()).Which.Message.Should().Contain(reason);
+    }
+
+    /// <summary>A chaos run on a stalling machine took the late run for a second one of the next moment.</summary>
+    [Fact]
+    public async Task Timer_MachineStallsWhileARunStarts_ItStillBelongsToItsMoment()
+    {
+        var engine = await StartEngineAsync(services: services => services.AddSingleton<IWorkflowActivationStrategy>(new StallingStrategy(() => Clock.Advance(TimeSpan.FromSeconds(50)))));
+        await engine.Catalog.SaveAsync(
+            $$"""{ "definitionId": "often", "options": { "activationStrategyType": "StallingStrategy" }, "root": { "type": "Elsa.Sequence", "activities": [ {{Trigger("Timer", "interval", "00:01:00")}}, {{Note("tick")}} ] } }""",
+            publish: true,
+            cancellationToken: Token);
+        var first = await NextRunAsync(engine);
+
+        await AdvanceUntilAsync(() => NotedAsync(4), "four runs");
+
+        var runs = (await engine.Get<IInstanceStore>().ListAsync(new InstanceFilter(), Token)).Items;
+        runs.Select(run => Math.Floor((run.CreatedAt - first!.Value) / TimeSpan.FromMinutes(1))).Should().OnlyHaveUniqueItems();
     }
 
     [Fact]
@@ -260,4 +278,13 @@ public sealed class ScheduleTests : EngineTest
     private static async Task<DateTimeOffset?> NextRunAsync(EngineHost engine) => (await engine.Get<ITriggerStore>().ListScheduledAsync(Token)).Single().NextRunAt;
 
     private Task<bool> NotedAsync(int count) => Task.FromResult(Probe.Notes.Count >= count);
+
+    private sealed class StallingStrategy(Action stall) : IWorkflowActivationStrategy
+    {
+        public ValueTask<bool> GetAllowActivationAsync(WorkflowInstantiationStrategyContext context)
+        {
+            stall();
+            return new(true);
+        }
+    }
 }

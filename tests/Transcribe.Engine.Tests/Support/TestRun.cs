@@ -55,9 +55,12 @@ internal sealed class TestRun : IStandardOutStreamProvider, ICommitSink
 
     public async Task StartAsync(WorkflowGraph graph, IDictionary<string, object>? input = null, string? trigger = null)
     {
-        Graph = graph;
+        UseGraph(graph);
         await RunAsync(new BurstRequest { Input = input, TriggerActivityId = trigger });
     }
+
+    /// <summary>Says what is run, without running it yet.</summary>
+    public void UseGraph(WorkflowGraph graph) => Graph = graph;
 
     /// <summary>Resumes the bookmark of an activity.</summary>
     public Task ResumeAsync(string activityId, IDictionary<string, object>? input = null) =>

@@ -48,6 +48,6 @@ internal static partial class WorkflowRisks
         .Select(match => match.Value[..Math.Min(Shown, match.Length)] + "…");
 
     // The beginnings that vendors give their keys, so that programs such as this one find them.
-    [GeneratedRegex(@"\b(tsk_live_|twk_|xox[abprs]-|sk-[A-Za-z0-9]|AKIA[0-9A-Z]{12}|ghp_|whsec_|glpat-|AIza)[A-Za-z0-9_\-]{8,}|-----BEGIN [A-Z ]*PRIVATE KEY-----|hooks\.slack\.com/services/[A-Z0-9]+/", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\b(tsk_live_|twk_|xox[abprs]-|sk-[A-Za-z0-9]|AKIA[0-9A-Z]{12}|ghp_|whsec_|glpat-|AIza)[A-Za-z0-9_\-]{8,}|-----BEGIN [A-Z ]*PRIVATE KEY-----|hooks\.slack\.com/services/[A-Z0-9]+/", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex Secret();
 }

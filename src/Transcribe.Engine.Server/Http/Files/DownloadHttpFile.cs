@@ -80,12 +80,12 @@ public sealed class DownloadHttpFile([CallerFilePath] string? source = null, [Ca
             Keep(context, answer, url);
             await context.CompleteActivityWithOutcomesAsync(OutcomesOf(ExpectedStatusCodes is null ? [200] : context.Get(ExpectedStatusCodes) ?? [], answer.StatusCode));
         }
-        catch (TimeoutException exception)
+        catch (TimeoutException exception) when (!context.IsTriedAgainAfter(exception))
         {
             OutgoingCalls.Explain(context, exception);
             await context.CompleteActivityWithOutcomesAsync("Timeout");
         }
-        catch (Exception exception) when (exception is HttpRequestException or OutgoingCallRefusedException)
+        catch (Exception exception) when (exception is HttpRequestException or OutgoingCallRefusedException && !context.IsTriedAgainAfter(exception))
         {
             OutgoingCalls.Explain(context, exception);
             await context.CompleteActivityWithOutcomesAsync("Failed to connect");

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 namespace Transcribe.Engine.Server.Http;
 
 /// <summary>Lets requests in, or answers why not: by address, by rate, by who calls, in this order, before anything of a body is read.</summary>
-internal sealed class EndpointGate(EndpointAuthenticator authenticator, IHttpEndpointAuthorizer authorizer, RequestRates rates, EndpointCors cors)
+internal sealed class EndpointGate(EndpointAuthenticator authenticator, IHttpEndpointAuthorizationHandler authorization, RequestRates rates, EndpointCors cors)
 {
     /// <summary>Whether the request may go on; false: it is answered.</summary>
     public async Task<bool> AdmitAsync(HttpContext http, HttpEndpointStimulus? endpoint)
@@ -16,7 +16,7 @@ internal sealed class EndpointGate(EndpointAuthenticator authenticator, IHttpEnd
                 return false;
         }
 
-        if (endpoint?.Authorize != true || await authorizer.IsAllowedAsync(http, endpoint.Policy))
+        if (endpoint?.Authorize != true || await authorization.AuthorizeAsync(new AuthorizeHttpEndpointContext(http, endpoint.Policy)))
             return true;
 
         http.Response.StatusCode = StatusCodes.Status401Unauthorized;

@@ -1,9 +1,10 @@
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
 
 namespace Transcribe.Engine.Server.Http;
 
 /// <summary>What the two activities that call other systems have in common.</summary>
-public abstract class SendHttpRequestBase : Activity
+public abstract class SendHttpRequestBase : Activity, IHoldsExpressions
 {
     private protected SendHttpRequestBase(string? source, int? line)
         : base(source, line)
@@ -58,6 +59,9 @@ public abstract class SendHttpRequestBase : Activity
     [Output(Description = "The answer itself.", IsSerializable = false)]
     public Output<HttpResponseMessage>? Result { get; set; }
 
+    IEnumerable<HeldExpression> IHoldsExpressions.GetHeldExpressions() =>
+        ResilienceChoice.Of(this)?.Expression is { } expression ? [new HeldExpression("Resilience", expression)] : [];
+
     /// <inheritdoc/>
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
@@ -71,12 +75,12 @@ public abstract class SendHttpRequestBase : Activity
             context.Set(Result, answer.ToMessage(), nameof(Result));
             await OnAnsweredAsync(context, answer.StatusCode);
         }
-        catch (TimeoutException exception)
+        catch (TimeoutException exception) when (!context.IsTriedAgainAfter(exception))
         {
             OutgoingCalls.Explain(context, exception);
             await OnTimedOutAsync(context);
         }
-        catch (Exception exception) when (exception is HttpRequestException or OutgoingCallRefusedException)
+        catch (Exception exception) when (exception is HttpRequestException or OutgoingCallRefusedException && !context.IsTriedAgainAfter(exception))
         {
             OutgoingCalls.Explain(context, exception);
             await OnConnectionFailedAsync(context);
@@ -97,8 +101,29 @@ public abstract class SendHttpRequestBase : Activity
         var authorization = context.Get(DisableAuthorizationHeaderValidation) ? context.Get(Authorization) : OutgoingCalls.Checked(context.Get(Authorization));
         var call = OutgoingCalls.Of(Url.Get(context), context.Get(Method), context.Get(Content), context.Get(ContentType), authorization, context.Get(RequestHeaders), context);
         var caller = context.GetRequiredService<OutgoingCaller>();
-        return context.Get(EnableResiliency)
-            ? await context.GetRequiredService<OutgoingRetries>().CallAsync(token => caller.CallAsync(call, token), retry => RetryJournal.Add(context, retry), context.CancellationToken)
-            : await caller.CallAsync(call, context.CancellationToken);
+        if (await StrategyOfAsync(context) is not { } strategy)
+            return await caller.CallAsync(call, context.CancellationToken);
+
+        var attempts = 0;
+        try
+        {
+            return await context.GetRequiredService<ResilienceStrategies>().CallAsync(
+                strategy,
+                token =>
+                {
+                    attempts++;
+                    return caller.CallAsync(call, token);
+                },
+                retry => RetryJournal.Add(context, retry),
+                context.CancellationToken);
+        }
+        finally
+        {
+            context.JournalData["Attempts"] = attempts;
+        }
     }
+
+    // The older switch stands for the one strategy that there was.
+    private async ValueTask<string?> StrategyOfAsync(ActivityExecutionContext context) =>
+        ResilienceChoice.Of(this) is { } choice ? await choice.EvaluateAsync(context) : context.Get(EnableResiliency) ? ExponentialRetries.Name : null;
 }

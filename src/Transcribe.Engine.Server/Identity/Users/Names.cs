@@ -11,6 +11,6 @@ internal static partial class Names
 
     public static bool IsGood(string? name) => name is { Length: <= MaxLength } && Good().IsMatch(name);
 
-    [GeneratedRegex(@"^[\p{L}\p{Nd}][\p{L}\p{Nd}._@+-]*$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^[\p{L}\p{Nd}][\p{L}\p{Nd}._@+-]*$", RegexOptions.NonBacktracking)]
     private static partial Regex Good();
 }

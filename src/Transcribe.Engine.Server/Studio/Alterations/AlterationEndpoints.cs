@@ -7,7 +7,7 @@ using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
 
-/// <summary>Changes runs: the designer's "cancel all that match", other values for variables, and another try for what has faulted.</summary>
+/// <summary>Changes runs: the designer's "cancel all that match", other values for variables, another try for what has faulted, and the end of such tries.</summary>
 internal static class AlterationEndpoints
 {
     private const string WhichRuns = "Which runs? Send their ids as workflowInstanceIds.";

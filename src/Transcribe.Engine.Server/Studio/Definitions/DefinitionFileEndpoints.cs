@@ -87,6 +87,6 @@ internal static partial class DefinitionFileEndpoints
     private static string FileNameOf(DefinitionRow row) =>
         $"workflow-definition-{NotInNames().Replace($"{row.Name}-{row.DefinitionId}-{row.Id}".ToLowerInvariant(), "-").Trim('-')}.json";
 
-    [GeneratedRegex("[^a-z0-9]+", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex("[^a-z0-9]+", RegexOptions.NonBacktracking)]
     private static partial Regex NotInNames();
 }

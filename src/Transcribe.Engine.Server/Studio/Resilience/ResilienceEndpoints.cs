@@ -16,9 +16,8 @@ internal static class ResilienceEndpoints
     public static void MapResilience(this IEndpointRouteBuilder api)
     {
         var resilience = api.MapGroup("/resilience");
-
-        // Calls are repeated by one rule, which an activity has or has not; there is nothing to choose.
-        resilience.MapGet("/strategies", () => Answers.List<Strategy>([])).RequirePermission(Permission.ReadDescriptors);
+        resilience.MapGet("/strategies", (string? category, ResilienceStrategies strategies) => Answers.List(
+            category == ResilientRequests.Category ? [.. strategies.All.Select(strategy => new Strategy(strategy.Id, strategy.DisplayName))] : Array.Empty<Strategy>())).RequirePermission(Permission.ReadDescriptors);
         resilience.MapGet("/retries/{activityInstanceId}", ListAsync).RequirePermission(Permission.ReadInstances);
     }
 

@@ -12,6 +12,28 @@ public sealed class WriteLine([CallerFilePath] string? source = null, [CallerLin
     public WriteLine(string text, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
         : this(source, line) => Text = new(text);
 
+    /// <summary>A line of what an input gives.</summary>
+    public WriteLine(Input<string?> text, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : this(source, line) => Text = text;
+
+    /// <summary>A line of what a variable has.</summary>
+    public WriteLine(Variable variable, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : this(new Input<string?>(variable), source, line)
+    {
+    }
+
+    /// <summary>A line of what code gives.</summary>
+    public WriteLine(Func<ExpressionExecutionContext, string?> text, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : this(new Input<string?>(text), source, line)
+    {
+    }
+
+    /// <summary>A line of what code gives.</summary>
+    public WriteLine(Func<string?> text, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : this(new Input<string?>(text), source, line)
+    {
+    }
+
     /// <summary>The text.</summary>
     [Input(Description = "The text.", Order = 1)]
     public Input<string?> Text { get; set; } = new((string?)null);

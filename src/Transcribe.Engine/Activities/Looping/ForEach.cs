@@ -5,13 +5,18 @@ namespace Transcribe.Engine.Activities;
 
 /// <summary>Runs its body once for each item, one after the other.</summary>
 [Activity("Elsa", "Looping", "Runs its body once for each item, one after the other.", DisplayName = "For Each")]
-public sealed class ForEach([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Loop(source, line)
+public sealed class ForEach([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : ForEach<object>(source, line);
+
+/// <summary>Runs its body once for each item of a type, one after the other; for workflows written in code.</summary>
+/// <typeparam name="T">The type of the items.</typeparam>
+[Activity("Elsa", "Looping", "Runs its body once for each item, one after the other.", DisplayName = "For Each")]
+public class ForEach<T>([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Loop(source, line)
 {
     private const string IndexKey = "CurrentIndex";
 
     /// <summary>The items; default none.</summary>
     [Input(Description = "The items.", Order = 1)]
-    public Input<ICollection<object>> Items { get; set; } = new(Array.Empty<object>());
+    public Input<ICollection<T>> Items { get; set; } = new(Array.Empty<T>());
 
     /// <summary>What runs for each item; without it the loop ends at once.</summary>
     [Port]
@@ -19,7 +24,7 @@ public sealed class ForEach([CallerFilePath] string? source = null, [CallerLineN
 
     /// <summary>The item of the current turn.</summary>
     [Output(Description = "The item of the current turn.")]
-    public Output<object>? CurrentValue { get; set; }
+    public Output<T>? CurrentValue { get; set; }
 
     /// <inheritdoc/>
     protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => TurnAsync(context);

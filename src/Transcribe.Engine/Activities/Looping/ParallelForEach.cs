@@ -5,7 +5,12 @@ namespace Transcribe.Engine.Activities;
 
 /// <summary>Runs its body once for each item, side by side; each turn has its own variables.</summary>
 [Activity("Elsa", "Looping", "Runs its body for all items side by side.", DisplayName = "Parallel for Each")]
-public sealed class ParallelForEach([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity(source, line)
+public sealed class ParallelForEach([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : ParallelForEach<object?>(source, line);
+
+/// <summary>Runs its body once for each item of a type, side by side; for workflows written in code.</summary>
+/// <typeparam name="T">The type of the items.</typeparam>
+[Activity("Elsa", "Looping", "Runs its body for all items side by side.", DisplayName = "Parallel for Each")]
+public class ParallelForEach<T>([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity(source, line)
 {
     /// <summary>The items: a list, or JSON text of one; null is none. Anything else is an error.</summary>
     [Input(Description = "The items.", Order = 1)]
@@ -19,7 +24,7 @@ public sealed class ParallelForEach([CallerFilePath] string? source = null, [Cal
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)
     {
         var index = 0;
-        await foreach (var item in context.GetItemSource<object?>(Items))
+        await foreach (var item in context.GetItemSource<T>(Items))
         {
             await context.ScheduleActivityAsync(
                 Body, OnBodyCompletedAsync, variables: [LoopVariable.Of("CurrentIndex", index++), LoopVariable.Of("CurrentValue", item)]);

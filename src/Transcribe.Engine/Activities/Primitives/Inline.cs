@@ -45,3 +45,37 @@ public sealed class Inline : CodeActivity<object>
             context.SetResult(result);
     }
 }
+
+/// <summary>Runs code that was given to it and puts out what it gives.</summary>
+/// <typeparam name="T">The type of the result.</typeparam>
+[Activity("Elsa", "Primitives", "Runs code.")]
+[Browsable(false)]
+public class Inline<T> : CodeActivity<T>
+{
+    private readonly Func<ActivityExecutionContext, ValueTask<T>> _code;
+
+    /// <summary>Runs asynchronous code.</summary>
+    public Inline(Func<ActivityExecutionContext, ValueTask<T>> code, MemoryBlockReference? output = null, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : base(output, source, line) => _code = code;
+
+    /// <summary>Runs asynchronous code.</summary>
+    public Inline(Func<ValueTask<T>> code, MemoryBlockReference? output = null, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : this(_ => code(), output, source, line)
+    {
+    }
+
+    /// <summary>Runs code.</summary>
+    public Inline(Func<ActivityExecutionContext, T> code, MemoryBlockReference? output = null, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : this(context => new ValueTask<T>(code(context)), output, source, line)
+    {
+    }
+
+    /// <summary>Runs code.</summary>
+    public Inline(Func<T> code, MemoryBlockReference? output = null, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : this(_ => new ValueTask<T>(code()), output, source, line)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected override async ValueTask ExecuteAsync(ActivityExecutionContext context) => context.Set(Result, await _code(context));
+}

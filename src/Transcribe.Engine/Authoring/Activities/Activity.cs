@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Transcribe.Engine.Authoring;
@@ -6,11 +8,13 @@ namespace Transcribe.Engine.Authoring;
 /// Base class of activities. It does not complete by itself: every branch of <see cref="ExecuteAsync"/> completes the
 /// activity, creates a bookmark, schedules a child or throws.
 /// </summary>
-public abstract class Activity : IActivity
+public abstract class Activity : IActivity, ISignalHandler
 {
     private const string CanStartWorkflowKey = "canStartWorkflow";
     private const string RunAsynchronouslyKey = "runAsynchronously";
     private const string CommitStrategyKey = "commitStrategyName";
+
+    private static readonly ConcurrentDictionary<Type, bool> HearEverything = new();
 
     private SignalHandlers? _signalHandlers;
     private List<IBehavior>? _behaviors;
@@ -79,7 +83,8 @@ public abstract class Activity : IActivity
     /// <summary>What it hears beside its own handlers.</summary>
     public ICollection<IBehavior> Behaviors => _behaviors ??= [];
 
-    internal bool Hears(Type signalType) => _signalHandlers?.Hear(signalType) == true || _behaviors is { Count: > 0 };
+    internal bool Hears(Type signalType) =>
+        _signalHandlers?.Hear(signalType) == true || _behaviors is { Count: > 0 } || HearEverything.GetOrAdd(GetType(), static type => IsOverridden(type));
 
     /// <summary>Tells whether the activity may execute now.</summary>
     protected virtual ValueTask<bool> CanExecuteAsync(ActivityExecutionContext context) => new(CanExecute(context));
@@ -111,8 +116,21 @@ public abstract class Activity : IActivity
     /// <inheritdoc cref="OnSignalReceived{T}(Func{T, SignalContext, ValueTask})"/>
     protected void OnSignalReceived(Type signalType, Func<object, SignalContext, ValueTask> handler) => (_signalHandlers ??= new()).Add(signalType, handler);
 
-    internal async ValueTask ReceiveSignalAsync(object signal, SignalContext context)
+    /// <summary>Receives every signal that this activity or a descendant sends, before its handlers do.</summary>
+    protected virtual ValueTask OnSignalReceivedAsync(object signal, SignalContext context)
     {
+        OnSignalReceived(signal, context);
+        return ValueTask.CompletedTask;
+    }
+
+    /// <inheritdoc cref="OnSignalReceivedAsync"/>
+    protected virtual void OnSignalReceived(object signal, SignalContext context)
+    {
+    }
+
+    async ValueTask ISignalHandler.ReceiveSignalAsync(object signal, SignalContext context)
+    {
+        await OnSignalReceivedAsync(signal, context);
         if (_signalHandlers is { } handlers)
             await handlers.ReceiveAsync(signal, context);
 
@@ -129,6 +147,20 @@ public abstract class Activity : IActivity
 
     /// <summary>What the engine calls; the code activities add their automatic completion here.</summary>
     private protected virtual ValueTask InvokeAsync(ActivityExecutionContext context) => ExecuteAsync(context);
+
+    // Most activities hear hardly anything, and a signal that nobody hears is not even made.
+    private static bool IsOverridden(Type type)
+    {
+        const BindingFlags Handlers = BindingFlags.Instance | BindingFlags.NonPublic;
+        Type[] parameters = [typeof(object), typeof(SignalContext)];
+        return new[] { nameof(OnSignalReceivedAsync), nameof(OnSignalReceived) }
+            .Any(name => type.GetMethod(name, Handlers, parameters)?.DeclaringType != typeof(Activity));
+    }
+
+    /// <summary>What a container runs in which one activity runs alone: it completes with it.</summary>
+    internal ActivityCompletionCallback WhenLoneChildCompleted => OnLoneChildCompletedAsync;
+
+    private ValueTask OnLoneChildCompletedAsync(ActivityCompletedContext context) => context.TargetContext.CompleteWhenIdleAsync();
 
     private bool? ReadFlag(string key) =>
         CustomProperties.TryGetValue(key, out var value) ? value is bool flag ? flag : bool.TryParse(value?.ToString(), out var parsed) && parsed : null;

@@ -4,13 +4,10 @@ namespace Transcribe.Engine.Authoring;
 /// Adds to what an activity hears, whatever its class: it receives the signals that the activity or a descendant sends, after the
 /// activity's own handlers. One object serves all executions, so nothing of a run is kept in it.
 /// </summary>
-public interface IBehavior
+public interface IBehavior : ISignalHandler
 {
     /// <summary>The activity that has it.</summary>
     IActivity Owner { get; }
-
-    /// <summary>Receives a signal of any type.</summary>
-    ValueTask ReceiveSignalAsync(object signal, SignalContext context);
 }
 
 /// <summary>Base class of behaviors that handle signals by their types.</summary>
@@ -31,5 +28,5 @@ public abstract class Behavior(IActivity owner) : IBehavior
     /// <summary>Receives every signal; what is overridden here replaces the handlers.</summary>
     protected virtual ValueTask OnSignalReceivedAsync(object signal, SignalContext context) => _handlers.ReceiveAsync(signal, context);
 
-    ValueTask IBehavior.ReceiveSignalAsync(object signal, SignalContext context) => OnSignalReceivedAsync(signal, context);
+    ValueTask ISignalHandler.ReceiveSignalAsync(object signal, SignalContext context) => OnSignalReceivedAsync(signal, context);
 }

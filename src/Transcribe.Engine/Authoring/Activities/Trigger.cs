@@ -36,9 +36,9 @@ public abstract class Trigger : Activity, ITrigger
     ValueTask<IEnumerable<object>> ITrigger.GetTriggerPayloadsAsync(TriggerIndexingContext context) => GetTriggerPayloadsAsync(context);
 }
 
-/// <summary>A <see cref="Trigger"/> with a main result.</summary>
+/// <summary>A trigger with a main result.</summary>
 /// <typeparam name="T">The type of the result.</typeparam>
-public abstract class Trigger<T> : Trigger
+public abstract class Trigger<T> : Activity<T>, ITrigger
 {
     /// <inheritdoc/>
     protected Trigger([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
@@ -52,42 +52,47 @@ public abstract class Trigger<T> : Trigger
     {
     }
 
-    /// <inheritdoc cref="Activity{T}.Result"/>
-    [Output]
-    public Output<T>? Result { get; set; }
+    /// <inheritdoc/>
+    protected Trigger(MemoryBlockReference? output, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : base(output, source, line)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected Trigger(Output<T>? output, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : base(output, source, line)
+    {
+    }
+
+    /// <inheritdoc cref="ITrigger.GetTriggerPayloadsAsync"/>
+    protected virtual ValueTask<IEnumerable<object>> GetTriggerPayloadsAsync(TriggerIndexingContext context) => new(GetTriggerPayloads(context));
+
+    /// <inheritdoc cref="ITrigger.GetTriggerPayloadsAsync"/>
+    protected virtual IEnumerable<object> GetTriggerPayloads(TriggerIndexingContext context) => [GetTriggerPayload(context)];
+
+    /// <inheritdoc cref="Trigger.GetTriggerPayload"/>
+    protected virtual object GetTriggerPayload(TriggerIndexingContext context) => new();
+
+    ValueTask<IEnumerable<object>> ITrigger.GetTriggerPayloadsAsync(TriggerIndexingContext context) => GetTriggerPayloadsAsync(context);
 }
 
 /// <summary>Base class of triggers that nobody outside sends: they make their stimuli themselves, such as by the clock.</summary>
-public abstract class EventGenerator([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Trigger(source, line);
+public abstract class EventGenerator : Trigger
+{
+    /// <inheritdoc/>
+    protected EventGenerator([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : base(source, line)
+    {
+    }
+
+    /// <inheritdoc/>
+    protected EventGenerator(string activityType, int version = 1, [CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
+        : base(activityType, version, source, line)
+    {
+    }
+}
 
 /// <summary>A payload of a trigger under a name of its own, for triggers that several kinds of stimuli start.</summary>
 /// <param name="TriggerName">The name under which stimuli find it.</param>
 /// <param name="Payload">The payload; null: none.</param>
 public sealed record NamedTriggerPayload(string TriggerName, object? Payload);
-
-/// <summary>What a trigger can see while its payloads are computed: no instance exists yet.</summary>
-public sealed class TriggerIndexingContext
-{
-    internal TriggerIndexingContext(ITrigger trigger, ExpressionExecutionContext expressionExecutionContext, CancellationToken cancellationToken)
-    {
-        Trigger = trigger;
-        TriggerName = trigger.Type;
-        ExpressionExecutionContext = expressionExecutionContext;
-        CancellationToken = cancellationToken;
-    }
-
-    /// <summary>The trigger that is indexed.</summary>
-    public ITrigger Trigger { get; }
-
-    /// <summary>Where inputs are evaluated.</summary>
-    public ExpressionExecutionContext ExpressionExecutionContext { get; }
-
-    /// <summary>Cancels the publishing.</summary>
-    public CancellationToken CancellationToken { get; }
-
-    /// <summary>The name under which stimuli find the trigger. Default: its type name. The bookmark of the same activity uses the same name.</summary>
-    public string TriggerName { get; set; }
-
-    /// <summary>The value of an input of the trigger.</summary>
-    public T? Get<T>(Input<T>? input) => input is null ? default : ExpressionExecutionContext.Get<T>(input);
-}

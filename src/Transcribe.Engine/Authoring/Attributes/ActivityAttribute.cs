@@ -23,6 +23,14 @@ public sealed class ActivityAttribute : Attribute
         Description = description;
     }
 
+    /// <summary>Namespace, type and version, description and palette group.</summary>
+    public ActivityAttribute(string @namespace, string? type, int version = 1, string? description = null, string? category = null)
+        : this(@namespace, category, description)
+    {
+        Type = type;
+        Version = version;
+    }
+
     /// <summary>The prefix of the type name; default: the class's namespace.</summary>
     public string? Namespace { get; set; }
 

@@ -84,10 +84,17 @@ public sealed class OutputAttribute : Attribute
 
 /// <summary>Makes an embedded activity a port that the designer shows.</summary>
 [AttributeUsage(AttributeTargets.Property)]
-public sealed class PortAttribute(string? name = null) : Attribute
+public sealed class PortAttribute : Attribute
 {
+    /// <summary>A port under its technical name; default: the property's name.</summary>
+    public PortAttribute(string? name = null) => Name = name;
+
+    /// <summary>A port under its technical name, with a label.</summary>
+    public PortAttribute(string name, string displayName)
+        : this(name) => DisplayName = displayName;
+
     /// <summary>The technical name; default: the property's name.</summary>
-    public string? Name { get; set; } = name;
+    public string? Name { get; set; }
 
     /// <summary>The label; default: the name.</summary>
     public string? DisplayName { get; set; }

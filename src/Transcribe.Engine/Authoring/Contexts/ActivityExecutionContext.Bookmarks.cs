@@ -36,10 +36,11 @@ public sealed partial class ActivityExecutionContext
             Stimulus = stimulus, Callback = callback, IncludeActivityInstanceId = includeActivityInstanceId, Metadata = metadata,
         });
 
-    /// <summary>Waits as <paramref name="args"/> say.</summary>
+    /// <summary>Waits as <paramref name="args"/> say; null: for anything sent to exactly this execution.</summary>
     /// <exception cref="ArgumentException">The callback is a lambda or local function: only the name of a method survives a suspension.</exception>
-    public Bookmark CreateBookmark(CreateBookmarkArgs args)
+    public Bookmark CreateBookmark(CreateBookmarkArgs? args)
     {
+        args ??= new CreateBookmarkArgs { IncludeActivityInstanceId = true };
         var name = args.BookmarkName ?? Activity.Type;
         var bookmark = new Bookmark
         {

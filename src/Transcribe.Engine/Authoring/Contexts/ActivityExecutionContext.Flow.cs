@@ -51,11 +51,11 @@ public sealed partial class ActivityExecutionContext
     {
         for (var receiver = this; receiver is not null; receiver = receiver.ParentActivityExecutionContext)
         {
-            if (receiver.Activity is not Activity activity || !activity.Hears(signal.GetType()))
+            if (receiver.HearerOf(signal.GetType()) is not { } hearer)
                 continue;
 
             var context = new SignalContext(receiver, this, CancellationToken);
-            await activity.ReceiveSignalAsync(signal, context);
+            await hearer.ReceiveSignalAsync(signal, context);
             if (context.IsStopped)
                 return true;
         }
@@ -68,12 +68,15 @@ public sealed partial class ActivityExecutionContext
     {
         for (var receiver = this; receiver is not null; receiver = receiver.ParentActivityExecutionContext)
         {
-            if (receiver.Activity is Activity activity && activity.Hears(typeof(T)))
+            if (receiver.HearerOf(typeof(T)) is not null)
                 return true;
         }
 
         return false;
     }
+
+    /// <summary>Its activity, if it hears signals of a type.</summary>
+    internal ISignalHandler? HearerOf(Type signalType) => Activity is Activity activity && !activity.Hears(signalType) ? null : Activity as ISignalHandler;
 
     private ValueTask ScheduleNothingAsync(ActivityCompletionCallback? callback) =>
         callback is null ? CompleteActivityAsync() : callback(new ActivityCompletedContext(this, this, null));

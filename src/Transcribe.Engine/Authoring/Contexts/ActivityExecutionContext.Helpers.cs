@@ -24,6 +24,10 @@ public sealed partial class ActivityExecutionContext
     /// <summary>Metadata by key, or the type's default.</summary>
     public T? GetMetadata<T>(string key) => _metadata is not null && _metadata.TryGetValue(key, out var value) ? ValueConverter.To<T>(value) : default;
 
+    /// <summary>Metadata by key; when absent it is made and kept.</summary>
+    public T GetMetadata<T>(string key, Func<T> factory) =>
+        _metadata?.ContainsKey(key) == true ? GetMetadata<T>(key)! : UpdateMetadata<T>(key, _ => factory());
+
     /// <summary>Sets metadata.</summary>
     public void SetMetadata<T>(string key, T? value) => Metadata[key] = value!;
 
@@ -78,7 +82,7 @@ public sealed partial class ActivityExecutionContext
     public bool TryGet(MemoryBlockReference reference, out object? value)
     {
         value = Get(reference);
-        return reference is Literal || FindBlock(reference.Id) is not null;
+        return reference is Literal or InputReference || FindBlock(reference.Id) is not null;
     }
 
     /// <summary>The value of a place in memory by its id; null when unknown.</summary>

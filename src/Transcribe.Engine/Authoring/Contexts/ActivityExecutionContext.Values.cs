@@ -1,6 +1,6 @@
+using System.Runtime.CompilerServices;
 using Transcribe.Engine.Activities;
 using Transcribe.Engine.Definitions;
-using Transcribe.Engine.Execution;
 using Transcribe.Engine.Expressions;
 using Transcribe.Engine.Values;
 
@@ -39,17 +39,31 @@ public sealed partial class ActivityExecutionContext
     /// <summary>The value that an output of this activity received in this burst.</summary>
     public T? Get<T>(Output<T>? output) => output is null ? default : ValueConverter.To<T>(WorkflowExecutionContext.Outputs.Read(ActivityNode, output));
 
+    /// <inheritdoc cref="Get{T}(Output{T})"/>
+    public object? Get(Output output) => WorkflowExecutionContext.Outputs.Read(ActivityNode, output);
+
     /// <summary>The value of a place in memory; null when unknown.</summary>
-    public object? Get(MemoryBlockReference reference) => reference is Literal literal ? literal.Value : FindBlock(reference.Id)?.Value;
+    public object? Get(MemoryBlockReference reference) => reference switch
+    {
+        Literal literal => literal.Value,
+        InputReference input => GetRaw(input.Input),
+        _ => FindBlock(reference.Id)?.Value,
+    };
 
     /// <inheritdoc cref="Get(MemoryBlockReference)"/>
     public T? Get<T>(MemoryBlockReference reference) => ValueConverter.To<T>(Get(reference));
 
     /// <summary>Writes a place in memory: a variable in scope, or a workflow output of that name; an unknown one is ignored.</summary>
-    public void Set(MemoryBlockReference reference, object? value)
+    /// <param name="reference">The place.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="configure">Sees the variable that was written.</param>
+    public void Set(MemoryBlockReference reference, object? value, Action<MemoryBlock>? configure = null)
     {
         if (FindBlock(reference.Id) is { } block)
+        {
             block.Value = value;
+            configure?.Invoke(block);
+        }
         else if (EnclosingOutput(reference.Id) is not null || WorkflowExecutionContext.Graph.HasOutput(reference.Id))
             SetWorkflowOutput(reference.Id, value);
     }
@@ -70,10 +84,16 @@ public sealed partial class ActivityExecutionContext
         context => context.Activity is WorkflowDefinitionActivity nested && nested.Descriptor.Outputs.Any(output => output.Name == name));
 
     /// <summary>Writes an output: to what it is bound to, and to the register that expressions read.</summary>
-    public void Set<T>(Output<T>? output, T? value, string? outputName = null) => Set((Output?)output, value, outputName);
+    /// <param name="output">The output; null: it is bound to nothing.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="outputName">Its name; the compiler gives the property that is written.</param>
+    public void Set<T>(Output<T>? output, T? value, [CallerArgumentExpression(nameof(output))] string? outputName = null) => Set((Output?)output, value, outputName);
 
     /// <summary>Writes an output of any type.</summary>
-    public void Set(Output? output, object? value, string? outputName = null)
+    /// <param name="output">The output; null: it is bound to nothing.</param>
+    /// <param name="value">The value.</param>
+    /// <param name="outputName">Its name; the compiler gives the property that is written.</param>
+    public void Set(Output? output, object? value, [CallerArgumentExpression(nameof(output))] string? outputName = null)
     {
         if (output?.Reference is { Id: not null } reference)
             Set(reference, output.Converter is { } converter ? Convert(value, converter) : value);

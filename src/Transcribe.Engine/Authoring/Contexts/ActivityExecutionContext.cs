@@ -160,7 +160,8 @@ public sealed partial class ActivityExecutionContext
     public IEnumerable<T> GetServices<T>() => GetService<IEnumerable<T>>() ?? [];
 
     /// <summary>Adds an entry to the run's journal.</summary>
-    public void AddExecutionLogEntry(string eventName, string? message = null, string? source = null, object? payload = null) =>
+    /// <returns>The entry; null: nobody keeps a journal.</returns>
+    public JournalEntry? AddExecutionLogEntry(string eventName, string? message = null, string? source = null, object? payload = null) =>
         WorkflowExecutionContext.AddJournal(this, eventName, message, source, payload);
 
     /// <summary>Runs <paramref name="task"/> after the burst is committed; it is not repeated after a crash.</summary>

@@ -1,3 +1,4 @@
+using Transcribe.Engine.Activities;
 using Transcribe.Engine.Values;
 
 namespace Transcribe.Engine.Authoring;
@@ -31,8 +32,32 @@ public sealed class ExpressionExecutionContext
     /// <summary>The value of a place in memory; null without an execution.</summary>
     public object? Get(MemoryBlockReference reference) => ActivityExecutionContext?.Get(reference);
 
+    /// <summary>The variables of the execution itself; null: there is none.</summary>
+    public MemoryRegister? Memory => ActivityExecutionContext is { } activity ? new MemoryRegister(activity) : null;
+
+    /// <summary>Where expressions of the execution around are evaluated; null: there is none.</summary>
+    public ExpressionExecutionContext? ParentContext => ActivityExecutionContext?.ParentActivityExecutionContext?.ExpressionExecutionContext;
+
+    /// <summary>Data of this burst, shared with the execution.</summary>
+    public IDictionary<object, object> TransientProperties => ActivityExecutionContext?.TransientProperties ?? (field ??= new Dictionary<object, object>());
+
     /// <inheritdoc cref="Get(MemoryBlockReference)"/>
     public T? Get<T>(MemoryBlockReference reference) => ValueConverter.To<T>(Get(reference));
+
+    /// <summary>The value of a place in memory; false: there is no such place in scope.</summary>
+    public bool TryGet(MemoryBlockReference reference, out object? value)
+    {
+        value = null;
+        return ActivityExecutionContext?.TryGet(reference, out value) == true;
+    }
+
+    /// <summary>Writes a place in memory; an unknown one is ignored.</summary>
+    public void Set(MemoryBlockReference reference, object? value) => ActivityExecutionContext?.Set(reference, value);
+
+    /// <summary>A variable in scope.</summary>
+    /// <exception cref="KeyNotFoundException">There is none with the id of the reference.</exception>
+    public MemoryBlock GetBlock(MemoryBlockReference reference) =>
+        ActivityExecutionContext?.FindBlock(reference.Id) ?? throw new KeyNotFoundException($"There is no variable '{reference.Id}' in scope.");
 
     /// <summary>The value of an input.</summary>
     public T? Get<T>(Input<T> input) =>
@@ -59,6 +84,9 @@ public sealed class ExpressionExecutionContext
     /// <summary>The value of the nearest variable of that name.</summary>
     public object? GetVariableInScope(string name) => ActivityExecutionContext?.GetVariable(name);
 
+    /// <inheritdoc cref="GetVariableInScope"/>
+    public T? GetVariable<T>(string name) => ValueConverter.To<T>(GetVariableInScope(name));
+
     /// <summary>Sets the nearest variable of that name.</summary>
     public void SetVariableInScope(string name, object? value) => ActivityExecutionContext?.SetVariable(name, value);
 
@@ -71,6 +99,10 @@ public sealed class ExpressionExecutionContext
                 yield return variable.Name;
         }
     }
+
+    /// <summary>Whether it is evaluated inside a composite: one written in code, or a workflow that is used as an activity.</summary>
+    public bool IsContainedWithinCompositeActivity() =>
+        ActivityExecutionContext?.FindParent(static context => context.Activity is Composite or WorkflowDefinitionActivity) is not null;
 
     /// <summary>An input of the run by name, or of the workflow around that is used as an activity; null when it has none.</summary>
     public object? GetInput(string name)

@@ -24,16 +24,21 @@ public sealed partial class WorkflowExecutionContext
 
     internal IReadOnlyList<JournalEntry> Journal => _journal ?? (IReadOnlyList<JournalEntry>)[];
 
-    internal void AddJournal(ActivityExecutionContext context, string eventName, string? message = null, string? source = null, object? payload = null)
+    /// <summary>The events since the last commit; empty where nobody keeps a journal.</summary>
+    public IReadOnlyList<JournalEntry> ExecutionLog => Journal;
+
+    internal JournalEntry? AddJournal(ActivityExecutionContext context, string eventName, string? message = null, string? source = null, object? payload = null)
     {
         if (!KeepsChanges)
-            return;
+            return null;
 
         Touch(context);
         if (!Options.KeepsJournal)
-            return;
+            return null;
 
-        (_journal ??= new(ShortBurst)).Add(new JournalEntry(context, ++JournalSequence, Now, eventName, message, source, payload));
+        var entry = new JournalEntry(context, ++JournalSequence, Now, eventName, message, source, payload);
+        (_journal ??= new(ShortBurst)).Add(entry);
+        return entry;
     }
 
     internal void Touch(ActivityExecutionContext context)

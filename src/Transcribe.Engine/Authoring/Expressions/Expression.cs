@@ -23,7 +23,21 @@ public class Expression
     public static Expression LiteralExpression(object? value) => new("Literal", value);
 
     /// <summary>Code; never serialised.</summary>
-    public static Expression DelegateExpression(Func<ExpressionExecutionContext, ValueTask<object?>> code) => new("Delegate", code);
+    public static Expression DelegateExpression(Func<ExpressionExecutionContext, ValueTask<object?>> code) => OfCode(code);
+
+    /// <inheritdoc cref="DelegateExpression(Func{ExpressionExecutionContext, ValueTask{object?}})"/>
+    public static Expression DelegateExpression<T>(Func<ExpressionExecutionContext, ValueTask<T>> code) => OfCode(async context => await code(context));
+
+    /// <inheritdoc cref="DelegateExpression(Func{ExpressionExecutionContext, ValueTask{object?}})"/>
+    public static Expression DelegateExpression<T>(Func<ValueTask<T>> code) => OfCode(async _ => await code());
+
+    /// <inheritdoc cref="DelegateExpression(Func{ExpressionExecutionContext, ValueTask{object?}})"/>
+    public static Expression DelegateExpression<T>(Func<ExpressionExecutionContext, T> code) => OfCode(context => new ValueTask<object?>(code(context)));
+
+    /// <inheritdoc cref="DelegateExpression(Func{ExpressionExecutionContext, ValueTask{object?}})"/>
+    public static Expression DelegateExpression<T>(Func<T> code) => OfCode(_ => new ValueTask<object?>(code()));
+
+    private static Expression OfCode(Func<ExpressionExecutionContext, ValueTask<object?>> code) => new("Delegate", code);
 }
 
 /// <summary>Settings of one evaluation.</summary>

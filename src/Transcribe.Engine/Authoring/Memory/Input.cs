@@ -3,10 +3,14 @@ namespace Transcribe.Engine.Authoring;
 /// <summary>An input of an activity: an expression whose value is computed before each execution.</summary>
 public abstract class Input
 {
-    private protected Input(Expression? expression, Type type)
+    private readonly string? _id;
+    private InputReference? _reference;
+
+    private protected Input(Expression? expression, Type type, string? id = null)
     {
         Expression = expression;
         Type = type;
+        _id = id;
     }
 
     /// <summary>How the value is computed; null: it has none.</summary>
@@ -14,6 +18,9 @@ public abstract class Input
 
     /// <summary>The type of the value.</summary>
     public Type Type { get; }
+
+    /// <summary>The place where an execution keeps the computed value.</summary>
+    public Func<MemoryBlockReference> MemoryBlockReference => () => _reference ??= new InputReference(this) { Id = _id! };
 
     /// <summary>Where the graph compiler put this input among its activity's; −1 before.</summary>
     internal int Slot { get; set; } = -1;
@@ -24,14 +31,20 @@ public abstract class Input
 public class Input<T> : Input
 {
     /// <summary>A constant.</summary>
-    public Input(T literal)
-        : base(Expression.LiteralExpression(literal), typeof(T))
+    public Input(T literal, string? id = null)
+        : base(Expression.LiteralExpression(literal), typeof(T), id)
     {
     }
 
     /// <summary>Any expression.</summary>
     public Input(Expression? expression)
         : base(expression, typeof(T))
+    {
+    }
+
+    /// <summary>Any expression, its value kept under the id of a reference.</summary>
+    public Input(Expression? expression, MemoryBlockReference reference)
+        : base(expression, typeof(T), reference.Id)
     {
     }
 
@@ -48,8 +61,8 @@ public class Input<T> : Input
     }
 
     /// <summary>Asynchronous code; never serialised.</summary>
-    public Input(Func<ValueTask<T>> expression)
-        : this(async _ => await expression())
+    public Input(Func<ValueTask<T>> expression, string? id = null)
+        : base(Expression.DelegateExpression(expression), typeof(T), id)
     {
     }
 
@@ -66,70 +79,26 @@ public class Input<T> : Input
     }
 
     /// <summary>Code; never serialised.</summary>
-    public Input(Func<ExpressionExecutionContext, T> expression)
-        : base(Expression.DelegateExpression(context => new ValueTask<object?>(expression(context))), typeof(T))
+    public Input(Func<ExpressionExecutionContext, T> expression, string? id = null)
+        : base(Expression.DelegateExpression(expression), typeof(T), id)
     {
     }
 
     /// <summary>Asynchronous code; never serialised.</summary>
-    public Input(Func<ExpressionExecutionContext, ValueTask<T>> expression)
-        : base(Expression.DelegateExpression(async context => await expression(context)), typeof(T))
+    public Input(Func<ExpressionExecutionContext, ValueTask<T>> expression, string? id = null)
+        : base(Expression.DelegateExpression(expression), typeof(T), id)
     {
     }
 
     /// <summary>Code; never serialised.</summary>
-    public Input(Func<T> expression)
-        : this(_ => expression())
+    public Input(Func<T> expression, string? id = null)
+        : base(Expression.DelegateExpression(expression), typeof(T), id)
     {
     }
 }
 
-/// <summary>Where an output of an activity goes.</summary>
-public class Output
+/// <summary>The place of an input's value: it lives with the execution of its activity, not among the variables.</summary>
+internal sealed class InputReference(Input input) : MemoryBlockReference
 {
-    /// <summary>An output that only reaches the output register.</summary>
-    public Output()
-    {
-    }
-
-    /// <summary>An output bound to a variable or a workflow output.</summary>
-    public Output(MemoryBlockReference? reference) => Reference = reference;
-
-    /// <summary>The variable or workflow output that receives the value; null: none.</summary>
-    public MemoryBlockReference? Reference { get; set; }
-
-    /// <summary>What the value goes through on its way there; null: nothing.</summary>
-    public OutputConverterConfiguration? Converter { get; set; }
-
-    /// <summary>The reference, as upstream's authors call it.</summary>
-    public MemoryBlockReference? MemoryBlockReference() => Reference;
-
-    /// <summary>Where the graph compiler put this output among its activity's; −1 before.</summary>
-    internal int Slot { get; set; } = -1;
-}
-
-/// <summary>A constant that is written as JSON.</summary>
-public class ObjectLiteral : MemoryBlockReference
-{
-    /// <summary>The JSON of <paramref name="value"/>: a text as it is, anything else as the value it is.</summary>
-    public ObjectLiteral(object? value) => Value = value;
-
-    /// <summary>The JSON text, or the value.</summary>
-    public object? Value { get; }
-}
-
-/// <summary>An output of type <typeparamref name="T"/>.</summary>
-/// <typeparam name="T">The type of the value.</typeparam>
-public class Output<T> : Output
-{
-    /// <inheritdoc/>
-    public Output()
-    {
-    }
-
-    /// <inheritdoc/>
-    public Output(MemoryBlockReference? reference)
-        : base(reference)
-    {
-    }
+    public Input Input { get; } = input;
 }

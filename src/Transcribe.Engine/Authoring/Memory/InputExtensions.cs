@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Transcribe.Engine.Authoring;
 
 /// <summary>Reading inputs and writing outputs, as activities do it.</summary>
@@ -23,6 +25,20 @@ public static class InputExtensions
     public static T GetOrDefault<T>(this Input<T>? input, ActivityExecutionContext context, Func<T> defaultValue) =>
         input is not null && context.Get(input) is { } value ? value : defaultValue();
 
+    /// <inheritdoc cref="GetOrDefault{T}(Input{T}, ActivityExecutionContext)"/>
+    public static T? GetOrDefault<T>(this Input<T>? input, ExpressionExecutionContext context) => input.Get(context);
+
+    /// <inheritdoc cref="GetOrDefault{T}(Input{T}, ActivityExecutionContext, Func{T})"/>
+    public static T GetOrDefault<T>(this Input<T>? input, ExpressionExecutionContext context, Func<T> defaultValue) =>
+        input.Get(context) is { } value ? value : defaultValue();
+
+    /// <inheritdoc cref="TryGet{T}(Input{T}, ActivityExecutionContext, out T)"/>
+    public static bool TryGet<T>(this Input<T>? input, ExpressionExecutionContext context, out T? value)
+    {
+        value = input.Get(context);
+        return value is not null;
+    }
+
     /// <summary>Reads an optional input; false when it has no value.</summary>
     public static bool TryGet<T>(this Input<T>? input, ActivityExecutionContext context, out T? value)
     {
@@ -31,7 +47,9 @@ public static class InputExtensions
     }
 
     /// <summary>Writes an output; nothing happens without one, beyond the output register.</summary>
-    public static void Set<T>(this Output<T>? output, ActivityExecutionContext context, T? value) => context.Set(output, value);
+    public static void Set<T>(
+        this Output<T>? output, ActivityExecutionContext context, T? value, [CallerArgumentExpression(nameof(output))] string? outputName = null) =>
+        context.Set(output, value, outputName);
 
     // Null is a value of a nullable value type; a null string or object in a required input is a missing one.
     private static bool IsNullable<T>() => Nullable.GetUnderlyingType(typeof(T)) is not null;

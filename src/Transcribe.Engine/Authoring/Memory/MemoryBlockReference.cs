@@ -20,24 +20,15 @@ public class MemoryBlockReference
     /// <inheritdoc cref="Get(ActivityExecutionContext)"/>
     public T? Get<T>(ActivityExecutionContext context) => context.Get<T>(this);
 
+    /// <inheritdoc cref="Get(ActivityExecutionContext)"/>
+    public object? Get(ExpressionExecutionContext context) => context.Get(this);
+
+    /// <inheritdoc cref="Get(ActivityExecutionContext)"/>
+    public T? Get<T>(ExpressionExecutionContext context) => context.Get<T>(this);
+
     /// <summary>Writes the value in <paramref name="context"/>.</summary>
     public void Set(ActivityExecutionContext context, object? value) => context.Set(this, value);
-}
 
-/// <summary>A constant as a memory reference.</summary>
-public class Literal : MemoryBlockReference
-{
-    /// <summary>The literal null.</summary>
-    public Literal()
-    {
-    }
-
-    /// <summary>The literal <paramref name="value"/>.</summary>
-    public Literal(object? value) => Value = value;
-
-    /// <summary>The constant.</summary>
-    public object? Value { get; set; }
-
-    /// <summary>A literal of <paramref name="value"/>.</summary>
-    public static Literal From<T>(T value) => new(value);
+    /// <summary>Writes the value in <paramref name="context"/>.</summary>
+    public void Set(ExpressionExecutionContext context, object? value) => context.Set(this, value);
 }

@@ -91,8 +91,11 @@ public class Variable<T> : Variable
     public new T? Get(ActivityExecutionContext context) => context.Get<T>(this);
 
     /// <summary>The value in <paramref name="context"/>.</summary>
-    public T? Get(ExpressionExecutionContext context) => context.Get<T>(this);
+    public new T? Get(ExpressionExecutionContext context) => context.Get<T>(this);
 
     /// <summary>Writes the value in <paramref name="context"/>.</summary>
     public void Set(ActivityExecutionContext context, T? value) => context.Set(this, value);
+
+    /// <summary>Writes the value in <paramref name="context"/>.</summary>
+    public void Set(ExpressionExecutionContext context, T? value) => context.Set(this, value);
 }

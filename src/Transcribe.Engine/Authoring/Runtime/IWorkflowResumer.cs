@@ -23,4 +23,7 @@ public sealed class ResumeBookmarkOptions
 {
     /// <summary>The workflow input of the burst.</summary>
     public IDictionary<string, object>? Input { get; set; }
+
+    /// <summary>Properties to set on the instance; only for one that is resumed now, not for one that is queued.</summary>
+    public IDictionary<string, object>? Properties { get; set; }
 }

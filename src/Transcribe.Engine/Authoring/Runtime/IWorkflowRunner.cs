@@ -43,6 +43,9 @@ public sealed class RunWorkflowOptions
     /// <summary>The bookmark to resume.</summary>
     public string? BookmarkId { get; set; }
 
+    /// <summary>The activity to run instead of the workflow from its start: an execution runs again in its place; after an activity nothing comes.</summary>
+    public ActivityHandle? ActivityHandle { get; set; }
+
     /// <summary>The input by name.</summary>
     public IDictionary<string, object>? Input { get; set; }
 

@@ -55,6 +55,27 @@ public interface IWorkflowBuilder
     /// <summary>How far it may go; null: as far as the host allows.</summary>
     WorkflowLimits? Limits { get; set; }
 
+    /// <summary>How often a run is tried again that ends by a fault which may pass; null: as the host says.</summary>
+    RetryPolicy? Retry { get; set; }
+
+    /// <summary>When it fails so often that what starts it is paused; null: as the host says.</summary>
+    FailureLimit? Failing { get; set; }
+
+    /// <summary>The definition id of the workflow that is told when a run of this one fails; null: the host's.</summary>
+    string? ErrorWorkflow { get; set; }
+
+    /// <summary>Whether lists of workflows leave it out; default false.</summary>
+    bool IsSystem { get; set; }
+
+    /// <summary>Whether people cannot change it; what is written in code nobody changes but its author, so it is always true.</summary>
+    bool IsReadonly => true;
+
+    /// <summary>Says that people cannot change it, as with everything that is written in code.</summary>
+    IWorkflowBuilder AsReadonly() => this;
+
+    /// <summary>Makes it one that lists of workflows leave out.</summary>
+    IWorkflowBuilder AsSystemWorkflow();
+
     /// <summary>Sets a custom property.</summary>
     IWorkflowBuilder WithCustomProperty(string name, object value);
 

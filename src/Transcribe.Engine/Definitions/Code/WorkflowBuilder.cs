@@ -50,6 +50,25 @@ public sealed class WorkflowBuilder : IWorkflowBuilder
     public WorkflowLimits? Limits { get; set; }
 
     /// <inheritdoc/>
+    public RetryPolicy? Retry { get; set; }
+
+    /// <inheritdoc/>
+    public FailureLimit? Failing { get; set; }
+
+    /// <inheritdoc/>
+    public string? ErrorWorkflow { get; set; }
+
+    /// <inheritdoc/>
+    public bool IsSystem { get; set; }
+
+    /// <inheritdoc/>
+    public IWorkflowBuilder AsSystemWorkflow()
+    {
+        IsSystem = true;
+        return this;
+    }
+
+    /// <inheritdoc/>
     public IWorkflowBuilder WithCustomProperty(string name, object value)
     {
         CustomProperties[name] = value;
@@ -159,6 +178,10 @@ public sealed class WorkflowBuilder : IWorkflowBuilder
             IncidentStrategy = WorkflowOptions.IncidentStrategyType?.Name,
             CommitStrategy = WorkflowOptions.CommitStrategyName,
             Limits = Limits,
+            Retry = Retry,
+            Failing = Failing,
+            ErrorWorkflow = ErrorWorkflow,
+            IsSystem = IsSystem,
         };
     }
 

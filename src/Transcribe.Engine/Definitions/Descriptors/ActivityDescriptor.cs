@@ -18,19 +18,19 @@ public sealed class ActivityDescriptor
     public int Version { get; init; } = 1;
 
     /// <summary>The group in the palette.</summary>
-    public required string Category { get; init; }
+    public required string Category { get; set; }
 
     /// <summary>The name in the designer.</summary>
-    public required string DisplayName { get; init; }
+    public required string DisplayName { get; set; }
 
     /// <summary>One sentence for the designer.</summary>
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 
     /// <summary>How it runs.</summary>
     public ActivityKind Kind { get; init; }
 
     /// <summary>Whether the designer offers it.</summary>
-    public bool IsBrowsable { get; init; } = true;
+    public bool IsBrowsable { get; set; } = true;
 
     /// <summary>Whether it holds other activities in a list.</summary>
     public bool IsContainer { get; init; }
@@ -57,10 +57,10 @@ public sealed class ActivityDescriptor
     public IReadOnlyList<Port> Ports { get; init; } = [];
 
     /// <summary>What else designers are told of the type; their names for it.</summary>
-    public IReadOnlyDictionary<string, object> CustomProperties { get; init; } = new Dictionary<string, object>();
+    public IReadOnlyDictionary<string, object> CustomProperties { get; set; } = new Dictionary<string, object>();
 
     /// <summary>What designers put into each new activity of the type.</summary>
-    public IReadOnlyDictionary<string, object> ConstructionProperties { get; init; } = new Dictionary<string, object>();
+    public IReadOnlyDictionary<string, object> ConstructionProperties { get; set; } = new Dictionary<string, object>();
 
     /// <summary>Makes an activity of the type.</summary>
     public required Func<IActivity> Constructor { get; init; }

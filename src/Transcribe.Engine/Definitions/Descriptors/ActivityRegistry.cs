@@ -14,9 +14,14 @@ public sealed class ActivityRegistry
     private readonly ConcurrentDictionary<(string TypeName, int Version), ActivityDescriptor> _provided = new();
     private volatile FrozenDictionary<(string TypeName, int Version), ActivityDescriptor> _definitions = FrozenDictionary<(string TypeName, int Version), ActivityDescriptor>.Empty;
 
+    private readonly IActivityDescriptorModifier[] _modifiers;
+
     /// <summary>A registry of these classes.</summary>
-    public ActivityRegistry(IEnumerable<Type> activityTypes)
+    /// <param name="activityTypes">The classes.</param>
+    /// <param name="modifiers">What changes descriptors; null: nothing.</param>
+    public ActivityRegistry(IEnumerable<Type> activityTypes, IEnumerable<IActivityDescriptorModifier>? modifiers = null)
     {
+        _modifiers = [.. modifiers ?? []];
         foreach (var type in activityTypes)
             Add(type);
     }
@@ -41,6 +46,7 @@ public sealed class ActivityRegistry
     /// <summary>Adds a type that is known only at run time.</summary>
     public void Add(ActivityDescriptor descriptor)
     {
+        Modify(descriptor);
         _descriptors[(descriptor.TypeName, descriptor.Version)] = descriptor;
         _provided[(descriptor.TypeName, descriptor.Version)] = descriptor;
     }
@@ -57,8 +63,17 @@ public sealed class ActivityRegistry
 
     /// <summary>Sets the workflows that can be used as activities; a class of the same name comes first.</summary>
     internal void SetDefinitions(IEnumerable<ActivityDescriptor> descriptors) =>
-        _definitions = descriptors.DistinctBy(descriptor => (descriptor.TypeName, descriptor.Version)).ToFrozenDictionary(descriptor => (descriptor.TypeName, descriptor.Version));
+        _definitions = descriptors.Select(Modify).DistinctBy(descriptor => (descriptor.TypeName, descriptor.Version)).ToFrozenDictionary(descriptor => (descriptor.TypeName, descriptor.Version));
 
     /// <summary>The descriptor of a class, registered or not.</summary>
-    public ActivityDescriptor DescriptorOf(Type type) => _byClass.GetOrAdd(type, ActivityDescriber.Describe);
+    public ActivityDescriptor DescriptorOf(Type type) => _byClass.GetOrAdd(type, Describe);
+
+    private ActivityDescriptor Describe(Type type) => Modify(ActivityDescriber.Describe(type));
+
+    private ActivityDescriptor Modify(ActivityDescriptor descriptor)
+    {
+        foreach (var modifier in _modifiers)
+            modifier.Modify(descriptor);
+        return descriptor;
+    }
 }

@@ -13,6 +13,7 @@ public static class NotificationServices
     {
         if (services.All(service => service.ServiceType != typeof(NotificationSender)))
         {
+            services.AddLogging();
             services.AddSingleton<NotificationSender>();
             services.AddSingleton<INotificationSender>(provider => provider.GetRequiredService<NotificationSender>());
             services.AddWorkflowExecutionMiddleware<WorkflowNotifications>();

@@ -1,4 +1,5 @@
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Execution;
 
 namespace Transcribe.Engine.Expressions;
 
@@ -11,7 +12,8 @@ internal sealed class JavaScriptExpressions(JavaScriptOptions options, IEnumerab
         {
             Type = "JavaScript",
             Properties = new Dictionary<string, object>(StringComparer.Ordinal) { ["MonacoLanguage"] = "javascript" },
-            HandlerFactory = _ => new JavaScriptHandler(options, functions),
+            HandlerFactory = services => new JavaScriptHandler(
+                options, functions, NotificationSender.IsHeard<EvaluatingJavaScript>(services) || NotificationSender.IsHeard<EvaluatedJavaScript>(services)),
         };
     }
 }

@@ -2,11 +2,12 @@ using Acornima;
 using Jint;
 using Jint.Native;
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Execution;
 
 namespace Transcribe.Engine.Expressions;
 
 /// <summary>Evaluates scripts, each in an engine of its own with limits of time, memory, statements and depth.</summary>
-internal sealed class JavaScriptHandler(JavaScriptOptions options, IEnumerable<JavaScriptFunction> functions) : IExpressionHandler, IExpressionValidator
+internal sealed class JavaScriptHandler(JavaScriptOptions options, IEnumerable<JavaScriptFunction> functions, bool tells) : IExpressionHandler, IExpressionValidator
 {
     public async ValueTask<object?> EvaluateAsync(Expression expression, Type returnType, ExpressionExecutionContext context, ExpressionEvaluatorOptions evaluatorOptions)
     {
@@ -14,10 +15,15 @@ internal sealed class JavaScriptHandler(JavaScriptOptions options, IEnumerable<J
         using var engine = CreateEngine(context.CancellationToken);
         var globals = new JavaScriptGlobals(engine, script, options, functions, context);
         globals.Define(evaluatorOptions);
+        if (tells)
+            await NotificationSender.SendAsync(context.ServiceProvider, new EvaluatingJavaScript(engine, expression, context), context.CancellationToken);
 
         // A returned promise is awaited.
         var value = ToPlain(await engine.EvaluateAsync(script.Script, context.CancellationToken));
         globals.CopyVariablesBack();
+        if (tells)
+            await NotificationSender.SendAsync(context.ServiceProvider, new EvaluatedJavaScript(engine, expression, context, value), context.CancellationToken);
+
         return value;
     }
 

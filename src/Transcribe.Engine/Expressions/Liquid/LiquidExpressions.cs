@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Scriban;
 using Scriban.Runtime;
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Execution;
 
 namespace Transcribe.Engine.Expressions;
 
@@ -14,7 +15,8 @@ internal sealed class LiquidExpressions(LiquidOptions options) : IExpressionDesc
         {
             Type = "Liquid",
             Properties = new Dictionary<string, object>(StringComparer.Ordinal) { ["MonacoLanguage"] = "liquid" },
-            HandlerFactory = services => new LiquidHandler(options, [.. LiquidFilter.Upstreams, .. services.GetServices<LiquidFilter>()]),
+            HandlerFactory = services => new LiquidHandler(
+                options, [.. LiquidFilter.Upstreams, .. services.GetServices<LiquidFilter>()], NotificationSender.IsHeard<RenderingLiquidTemplate>(services)),
         };
     }
 }
@@ -35,8 +37,13 @@ public sealed class LiquidOptions
     public TimeSpan Timeout { get; set; } = TimeSpan.FromSeconds(10);
 }
 
+/// <summary>A template is about to be rendered; what a handler sets on its context, the template finds. What it throws faults the rendering.</summary>
+/// <param name="TemplateContext">Scriban's context, of this rendering only.</param>
+/// <param name="Context">Where it is rendered.</param>
+public sealed record RenderingLiquidTemplate(LiquidTemplateContext TemplateContext, ExpressionExecutionContext Context) : INotification;
+
 /// <summary>Renders Liquid templates. One that does not parse is an error; upstream renders the parser's words.</summary>
-internal sealed class LiquidHandler(LiquidOptions options, IReadOnlyList<LiquidFilter> filters) : IExpressionHandler, IExpressionValidator
+internal sealed class LiquidHandler(LiquidOptions options, IReadOnlyList<LiquidFilter> filters, bool tells) : IExpressionHandler, IExpressionValidator
 {
     public async ValueTask<object?> EvaluateAsync(Expression expression, Type returnType, ExpressionExecutionContext context, ExpressionEvaluatorOptions evaluatorOptions)
     {
@@ -51,13 +58,16 @@ internal sealed class LiquidHandler(LiquidOptions options, IReadOnlyList<LiquidF
             LoopLimit = options.LoopLimit,
             RecursiveLimit = options.RecursionLimit,
             LimitToString = options.OutputLimit,
-            RegexTimeOut = TimeSpan.FromSeconds(1),
+            RegexTimeOut = options.Timeout,
             StrictVariables = false,
             CancellationToken = deadline.Token,
             MemberRenamer = member => member.Name,
         };
         scope.PushGlobal(FilterFunctions());
         scope.PushGlobal(LiquidGlobals.Of(context));
+        if (tells)
+            await NotificationSender.SendAsync(context.ServiceProvider, new RenderingLiquidTemplate(scope, context), context.CancellationToken);
+
         return await template.RenderAsync(scope);
     }
 

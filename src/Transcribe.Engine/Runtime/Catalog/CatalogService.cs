@@ -21,7 +21,7 @@ internal sealed class CatalogService(
         await ReloadWorkflowDefinitionsAsync(cancellationToken);
     }
 
-    public async Task ReloadWorkflowDefinitionsAsync(CancellationToken cancellationToken)
+    public async Task ReloadWorkflowDefinitionsAsync(CancellationToken cancellationToken = default)
     {
         await provided.PublishAsync(cancellationToken);
         await folder.PublishAsync(cancellationToken);

@@ -47,6 +47,7 @@ internal sealed class CodeProvider(
         IsLatest = true,
         IsPublished = true,
         IsReadonly = true,
+        IsSystem = workflow.IsSystem,
         ProviderName = Name,
         CreatedAt = clock.GetUtcNow(),
         Json = JsonSerializer.Serialize(

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Collections.Frozen;
 using Microsoft.Extensions.Logging;
 using Transcribe.Engine.Activities;
+using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Storage;
 
@@ -12,6 +13,7 @@ public sealed class DefinitionCatalog : IDisposable
 {
     private readonly IDefinitionStore _definitions;
     private readonly ITriggerStore _triggers;
+    private readonly TriggerPauseStore _pauses;
     private readonly DefinitionChecks _checks;
     private readonly WorkflowMaterializer _materializer;
     private readonly UnfinishedWork _unfinished;
@@ -22,12 +24,15 @@ public sealed class DefinitionCatalog : IDisposable
     private FrozenDictionary<string, string> _published = FrozenDictionary<string, string>.Empty;
 
     internal DefinitionCatalog(
-        IDefinitionStore definitions, ITriggerStore triggers, DefinitionChecks checks, WorkflowMaterializer materializer, UnfinishedWork unfinished, TimeProvider clock,
-        ILogger<DefinitionCatalog> logger) =>
-        (_definitions, _triggers, _checks, _materializer, _unfinished, _clock, _logger) = (definitions, triggers, checks, materializer, unfinished, clock, logger);
+        IDefinitionStore definitions, ITriggerStore triggers, TriggerPauseStore pauses, DefinitionChecks checks, WorkflowMaterializer materializer, UnfinishedWork unfinished,
+        TimeProvider clock, ILogger<DefinitionCatalog> logger) =>
+        (_definitions, _triggers, _pauses, _checks, _materializer, _unfinished, _clock, _logger) = (definitions, triggers, pauses, checks, materializer, unfinished, clock, logger);
 
-    /// <summary>What is published has changed; <see cref="Triggers"/> is the new state.</summary>
+    /// <summary>What is published, or paused, has changed; <see cref="Triggers"/> is the new state.</summary>
     public event EventHandler? Changed;
+
+    /// <summary>Who tells hosts of definitions; null: no host asks.</summary>
+    internal DefinitionNotifications? Notifications { get; init; }
 
     /// <summary>What starts published definitions.</summary>
     public TriggerSnapshot Triggers { get; private set; } = TriggerSnapshot.Empty;
@@ -154,8 +159,8 @@ public sealed class DefinitionCatalog : IDisposable
 
     /// <summary>Takes the published version back: nothing starts it any more, running instances go on.</summary>
     /// <returns>Whether a version was published.</returns>
-    public Task<bool> RetractAsync(string definitionId, CancellationToken cancellationToken = default) =>
-        ChangeAsync(() => _definitions.RetractAsync(definitionId, cancellationToken), cancellationToken);
+    public Task<bool> RetractAsync(string definitionId, CancellationToken cancellationToken = default) => ChangeAsync(
+        async () => Note(await _definitions.RetractAsync(definitionId, cancellationToken), definitionId, new WorkflowDefinitionRetracted(definitionId)), cancellationToken);
 
     /// <summary>Deletes a definition in all versions. Instances that still wait end with an incident: they could never go on.</summary>
     /// <returns>Whether there was one.</returns>
@@ -165,7 +170,7 @@ public sealed class DefinitionCatalog : IDisposable
             foreach (var version in await _definitions.ListVersionsAsync(definitionId, cancellationToken))
                 _graphs.TryRemove(version.Id, out _);
 
-            return await _definitions.DeleteAsync(definitionId, cancellationToken);
+            return Note(await _definitions.DeleteAsync(definitionId, cancellationToken), definitionId, new WorkflowDefinitionDeleted(definitionId));
         },
         cancellationToken);
 
@@ -175,15 +180,18 @@ public sealed class DefinitionCatalog : IDisposable
     /// <summary>Deletes one version. Instances of it that still wait end with an incident: they could never go on.</summary>
     /// <returns>Whether there was one.</returns>
     public Task<bool> DeleteVersionAsync(string versionId, CancellationToken cancellationToken = default) => RemoveAsync(
-        () =>
+        async () =>
         {
             _graphs.TryRemove(versionId, out _);
-            return _definitions.DeleteVersionAsync(versionId, cancellationToken);
+            return Note(await _definitions.DeleteVersionAsync(versionId, cancellationToken), null, new WorkflowDefinitionVersionDeleted(versionId));
         },
         cancellationToken);
 
     /// <inheritdoc/>
     public void Dispose() => _changing.Dispose();
+
+    /// <summary>Pauses or resumes what starts a definition.</summary>
+    internal Task<bool> PauseAsync(Func<Task<bool>> change, CancellationToken cancellationToken) => ChangeAsync(change, cancellationToken);
 
     /// <summary>Reads what is published; once, before anything starts.</summary>
     internal Task LoadAsync(CancellationToken cancellationToken) => RefreshAsync(cancellationToken);
@@ -271,9 +279,26 @@ public sealed class DefinitionCatalog : IDisposable
         if (problems.Where(problem => !problem.IsWarning).ToList() is { Count: > 0 } mistakes)
             throw new DefinitionException(mistakes);
 
+        if (Notifications is not null)
+            await Notifications.PublishingAsync(published, cancellationToken);
+
         await _definitions.SaveAsync(published, triggers, cancellationToken);
         _graphs[published.Id] = graph;
+        Notifications?.Published(published, triggers, Triggers);
         return published;
+    }
+
+    private bool Note<T>(bool hasHappened, string? withTriggersOf, T notification)
+        where T : INotification
+    {
+        if (hasHappened && Notifications is { } notifications)
+        {
+            notifications.Note(notification);
+            if (withTriggersOf is { } definitionId)
+                notifications.TriggersGone(definitionId, Triggers);
+        }
+
+        return hasHappened;
     }
 
     private async Task<bool> RemoveAsync(Func<Task<bool>> removal, CancellationToken cancellationToken)
@@ -287,23 +312,28 @@ public sealed class DefinitionCatalog : IDisposable
 
     private async Task<T> ChangeAsync<T>(Func<Task<T>> change, CancellationToken cancellationToken)
     {
+        T result;
         await _changing.WaitAsync(cancellationToken);
         try
         {
-            var result = await change();
+            result = await change();
             await RefreshAsync(cancellationToken);
-            return result;
         }
         finally
         {
             _changing.Release();
         }
+
+        if (Notifications is not null)
+            await Notifications.TellAsync();
+
+        return result;
     }
 
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
         _published = (await _definitions.ListPublishedIdsAsync(cancellationToken)).ToFrozenDictionary(StringComparer.Ordinal);
-        Triggers = new TriggerSnapshot(await _triggers.ListAsync(cancellationToken));
+        Triggers = new TriggerSnapshot(await _triggers.ListAsync(cancellationToken), _pauses.List());
         _materializer.UseAsActivities((await _definitions.ListUsableAsActivityAsync(cancellationToken)).Select(row => DefinitionReader.Read(row.Json)));
         Changed?.Invoke(this, EventArgs.Empty);
     }

@@ -1,4 +1,5 @@
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Execution;
 using Transcribe.Engine.State;
 
 namespace Transcribe.Engine.Runtime;
@@ -16,9 +17,10 @@ public interface IWorkflowClient
 
     /// <summary>
     /// Runs the instance to its next wait, or its end: begins one that was created, goes on with one that was interrupted, or resumes a
-    /// bookmark. One that has nothing to do, or has ended, stays as it is.
+    /// bookmark or an activity. One that has nothing to do, or has ended, stays as it is.
     /// </summary>
     /// <exception cref="InstanceNotFoundException">There is no such instance.</exception>
+    /// <exception cref="ActivityNotFoundException">Its workflow has no such activity, or the execution has ended.</exception>
     /// <exception cref="InvalidOperationException">An activity asks to resume another instance: they could wait for each other.</exception>
     Task<RunWorkflowInstanceResponse> RunInstanceAsync(RunWorkflowInstanceRequest request, CancellationToken cancellationToken = default);
 

@@ -1,3 +1,4 @@
+using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Runtime;
@@ -46,7 +47,7 @@ public record CreateWorkflowInstanceRequest
     /// <summary>The instance that creates it.</summary>
     public string? ParentId { get; init; }
 
-    internal StartWorkflowRequest ToStart(string instanceId, string? triggerActivityId = null) => new()
+    internal StartWorkflowRequest ToStart(string instanceId, string? triggerActivityId = null, ActivityHandle? handle = null) => new()
     {
         DefinitionId = WorkflowDefinitionHandle.DefinitionId,
         Version = WorkflowDefinitionHandle.VersionOptions,
@@ -56,6 +57,7 @@ public record CreateWorkflowInstanceRequest
         Name = Name,
         ParentWorkflowInstanceId = ParentId,
         TriggerActivityId = triggerActivityId,
+        ActivityHandle = handle,
         Input = Input,
         Variables = Variables,
         Properties = Properties,
@@ -68,6 +70,9 @@ public sealed record CreateAndRunWorkflowInstanceRequest : CreateWorkflowInstanc
     /// <summary>The trigger to begin with; default: the workflow's own start.</summary>
     public string? TriggerActivityId { get; init; }
 
+    /// <summary>The activity to run instead of the workflow from its start: it has the variables around it, and nothing comes after it.</summary>
+    public ActivityHandle? ActivityHandle { get; init; }
+
     /// <summary>Whether the response has the output; default false.</summary>
     public bool IncludeWorkflowOutput { get; init; }
 }
@@ -77,6 +82,9 @@ public sealed record RunWorkflowInstanceRequest
 {
     /// <summary>The bookmark to resume; null: begin, or go on with what was interrupted.</summary>
     public string? BookmarkId { get; init; }
+
+    /// <summary>The activity to run instead: an execution that has not ended runs again in its place; an activity runs beside what the instance waits for, and nothing comes after it.</summary>
+    public ActivityHandle? ActivityHandle { get; init; }
 
     /// <summary>The trigger to begin with, for an instance that has not begun.</summary>
     public string? TriggerActivityId { get; init; }

@@ -15,7 +15,7 @@ internal sealed class WorkflowClient(string instanceId, WorkflowRuntime runtime,
 
     public async Task<RunWorkflowInstanceResponse> RunInstanceAsync(RunWorkflowInstanceRequest request, CancellationToken cancellationToken = default)
     {
-        if (request.BookmarkId is not null)
+        if (request.BookmarkId is not null || request.ActivityHandle is not null)
             BurstScope.RefuseWaiting();
 
         var run = await runner.ContinueAsync(instanceId, state => Choose(state, request), context => Prepare(context, request), null, cancellationToken);
@@ -23,7 +23,7 @@ internal sealed class WorkflowClient(string instanceId, WorkflowRuntime runtime,
     }
 
     public async Task<RunWorkflowInstanceResponse> CreateAndRunInstanceAsync(CreateAndRunWorkflowInstanceRequest request, CancellationToken cancellationToken = default) =>
-        (await runtime.StartAsync(request.ToStart(instanceId, request.TriggerActivityId), cancellationToken)).ToResponse(request.IncludeWorkflowOutput);
+        (await runtime.StartAsync(request.ToStart(instanceId, request.TriggerActivityId, request.ActivityHandle), cancellationToken)).ToResponse(request.IncludeWorkflowOutput);
 
     public Task<bool> CancelAsync(CancellationToken cancellationToken = default) => runtime.CancelAsync(instanceId, cancellationToken);
 
@@ -40,9 +40,13 @@ internal sealed class WorkflowClient(string instanceId, WorkflowRuntime runtime,
 
     public Task<bool> DeleteAsync(CancellationToken cancellationToken = default) => runtime.DeleteAsync(instanceId, cancellationToken);
 
-    private static BurstRequest? Choose(WorkflowState state, RunWorkflowInstanceRequest request) => request.BookmarkId is { } bookmarkId
-        ? WorkflowRuntime.Resuming(state, bookmarkId, request.Input)
-        : state.SubStatus == WorkflowSubStatus.Pending ? new BurstRequest { TriggerActivityId = request.TriggerActivityId, Input = request.Input } : null;
+    private static BurstRequest? Choose(WorkflowState state, RunWorkflowInstanceRequest request) => request switch
+    {
+        { BookmarkId: { } bookmarkId } => WorkflowRuntime.Resuming(state, bookmarkId, request.Input),
+        { ActivityHandle: { } handle } => new BurstRequest { ActivityHandle = handle, Input = request.Input },
+        _ when state.SubStatus == WorkflowSubStatus.Pending => new BurstRequest { TriggerActivityId = request.TriggerActivityId, Input = request.Input },
+        _ => null,
+    };
 
     private static void Prepare(WorkflowExecutionContext context, RunWorkflowInstanceRequest request)
     {

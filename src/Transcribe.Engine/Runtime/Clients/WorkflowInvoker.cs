@@ -33,6 +33,7 @@ internal sealed class WorkflowInvoker(IWorkflowRuntime runtime) : IWorkflowInvok
         CorrelationId = options.CorrelationId,
         ParentWorkflowInstanceId = options.ParentWorkflowInstanceId,
         TriggerActivityId = options.TriggerActivityId,
+        ActivityHandle = options.ActivityHandle,
         Input = options.Input,
         Variables = options.Variables,
         Properties = options.Properties,

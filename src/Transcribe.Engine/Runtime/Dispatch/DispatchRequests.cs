@@ -1,3 +1,5 @@
+using Transcribe.Engine.Authoring;
+
 namespace Transcribe.Engine.Runtime;
 
 /// <summary>Start an instance of a definition version.</summary>
@@ -32,6 +34,9 @@ public sealed record DispatchWorkflowInstanceRequest(string InstanceId)
 {
     /// <summary>The bookmark to resume; null: begin, or go on with what was interrupted.</summary>
     public string? BookmarkId { get; init; }
+
+    /// <summary>The activity to run instead: an execution again in its place, or an activity beside what the instance waits for.</summary>
+    public ActivityHandle? ActivityHandle { get; init; }
 
     /// <summary>The input that comes with the bookmark.</summary>
     public IDictionary<string, object>? Input { get; init; }

@@ -1,3 +1,5 @@
+using Transcribe.Engine.Execution;
+
 namespace Transcribe.Engine.Runtime;
 
 /// <summary>Hands work over to the background. When a method returns the work is durable; a crash loses nothing of it.</summary>
@@ -8,7 +10,8 @@ public interface IWorkflowDispatcher
     /// <exception cref="ActivationRefusedException">Its activation strategy or limit does not allow it.</exception>
     Task<DispatchWorkflowResponse> DispatchAsync(DispatchWorkflowDefinitionRequest request, DispatchWorkflowOptions? options = null, CancellationToken cancellationToken = default);
 
-    /// <summary>Goes on with an instance: at a bookmark, or where it was interrupted. Nothing happens when nobody waits there.</summary>
+    /// <summary>Goes on with an instance: at a bookmark, with an activity, or where it was interrupted. Nothing happens when nobody waits there, or it has ended.</summary>
+    /// <exception cref="ActivityNotFoundException">The instance has no such activity, or the execution has ended.</exception>
     Task<DispatchWorkflowResponse> DispatchAsync(DispatchWorkflowInstanceRequest request, DispatchWorkflowOptions? options = null, CancellationToken cancellationToken = default);
 
     /// <summary>Starts the workflows whose triggers match a stimulus, and resumes the instances that wait for it.</summary>

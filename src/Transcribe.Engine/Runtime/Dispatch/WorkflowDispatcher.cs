@@ -4,7 +4,7 @@ using Transcribe.Engine.Execution;
 namespace Transcribe.Engine.Runtime;
 
 /// <inheritdoc/>
-internal sealed class WorkflowDispatcher(IWorkflowRuntime runtime, IStimulusDispatcher stimuli, IBookmarkQueue bookmarks, WorkQueue background) : IWorkflowDispatcher
+internal sealed class WorkflowDispatcher(IWorkflowRuntime runtime, IStimulusDispatcher stimuli, IBookmarkQueue bookmarks, WorkQueue background, BurstRunner runner) : IWorkflowDispatcher
 {
     public async Task<DispatchWorkflowResponse> DispatchAsync(
         DispatchWorkflowDefinitionRequest request, DispatchWorkflowOptions? options = null, CancellationToken cancellationToken = default)
@@ -31,6 +31,8 @@ internal sealed class WorkflowDispatcher(IWorkflowRuntime runtime, IStimulusDisp
 
         if (request.BookmarkId is { } bookmarkId)
             await bookmarks.EnqueueAsync(new NewBookmarkQueueItem { BookmarkId = bookmarkId, WorkflowInstanceId = request.InstanceId, Options = new() { Input = request.Input } }, cancellationToken);
+        else if (request.ActivityHandle is { } handle)
+            await runner.ChangeAsync(request.InstanceId, run => ScheduleAsync(run, handle), cancellationToken);
         else
             background.Enqueue(new ContinueInstance(request.InstanceId));
 
@@ -67,5 +69,15 @@ internal sealed class WorkflowDispatcher(IWorkflowRuntime runtime, IStimulusDisp
             },
             cancellationToken);
         return new DispatchWorkflowResponse();
+    }
+
+    // It goes on as if it had been interrupted where it was about to run that.
+    private static async ValueTask ScheduleAsync(WorkflowExecutionContext run, ActivityHandle handle)
+    {
+        if (run.Status == WorkflowStatus.Finished)
+            return;
+
+        await ActivityHandles.ScheduleAsync(run, handle);
+        run.Restore(WorkflowSubStatus.Interrupted);
     }
 }

@@ -9,6 +9,9 @@ internal sealed class BookmarkQueue(IStimulusStore stimuli, IBookmarkStore bookm
 {
     public async Task EnqueueAsync(NewBookmarkQueueItem item, CancellationToken cancellationToken = default)
     {
+        if (item.Options?.Properties is { Count: > 0 })
+            throw new ArgumentException("Properties are for an instance that is resumed now (IWorkflowResumer); what is queued carries input.", nameof(item));
+
         if (item.BookmarkId is not { } bookmarkId)
             await KeepAsync(item, item.StimulusHash ?? throw new ArgumentException("An item names a stimulus or a bookmark.", nameof(item)), evenWithoutWaiter: true, cancellationToken);
         else if (await bookmarks.FindAsync(bookmarkId, cancellationToken) is { } waiter && waiter.WorkflowInstanceId == (item.WorkflowInstanceId ?? waiter.WorkflowInstanceId))

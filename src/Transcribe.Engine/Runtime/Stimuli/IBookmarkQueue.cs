@@ -6,7 +6,7 @@ namespace Transcribe.Engine.Runtime;
 public interface IBookmarkQueue
 {
     /// <summary>Keeps an item durably until it reaches its waiter, or expires. One for a bookmark that is gone reaches nobody.</summary>
-    /// <exception cref="ArgumentException">The item names neither a stimulus nor a bookmark.</exception>
+    /// <exception cref="ArgumentException">The item names neither a stimulus nor a bookmark, or has properties.</exception>
     Task EnqueueAsync(NewBookmarkQueueItem item, CancellationToken cancellationToken = default);
 }
 

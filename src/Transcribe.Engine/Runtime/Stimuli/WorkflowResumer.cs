@@ -25,11 +25,21 @@ internal sealed class WorkflowResumer(IWorkflowRuntime runtime, IBookmarkStore b
         var responses = new List<RunWorkflowInstanceResponse>();
         foreach (var bookmark in await bookmarks.FindAsync(filter, cancellationToken))
         {
-            if (await ResumeAsync(bookmark.Id, options?.Input, cancellationToken) is { } response)
+            var request = new ResumeBookmarkRequest(bookmark.Id)
+            {
+                WorkflowInstanceId = bookmark.WorkflowInstanceId, Input = options?.Input, Prepare = options?.Properties is { } properties ? run => Set(run, properties) : null,
+            };
+            if (await ResumeAsync(request, cancellationToken) is { } response)
                 responses.Add(response);
         }
 
         return responses;
+    }
+
+    private static void Set(WorkflowExecutionContext run, IDictionary<string, object> properties)
+    {
+        foreach (var (key, value) in properties)
+            run.Properties[key] = value;
     }
 
     private static BookmarkFilter HashOf<TActivity>(object stimulus) => new(StimulusHasher.Hash(ActivityTypeNames.Of(typeof(TActivity)), stimulus));

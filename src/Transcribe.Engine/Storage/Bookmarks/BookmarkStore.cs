@@ -1,10 +1,9 @@
 using System.Data.Common;
-using Microsoft.EntityFrameworkCore;
 
 namespace Transcribe.Engine.Storage;
 
 /// <inheritdoc/>
-internal sealed class BookmarkStore(CommitQueue queue, SessionPool sessions, IDbContextFactory<EngineDbContext> contexts) : IBookmarkStore
+internal sealed class BookmarkStore(CommitQueue queue, SessionPool sessions) : IBookmarkStore
 {
     internal static readonly string[] Columns =
     [
@@ -13,6 +12,9 @@ internal sealed class BookmarkStore(CommitQueue queue, SessionPool sessions, IDb
 
     private static readonly string Select = $"SELECT {Statement.Names(Columns)} FROM \"Bookmarks\"";
     private static readonly Statement ById = new($"{Select} WHERE \"Id\" = @p0");
+
+    private static readonly Statement OfInstance = new($"{Select} WHERE \"WorkflowInstanceId\" = @p0 ORDER BY \"CreatedAt\", \"Id\"");
+    private static readonly Statement ByName = new($"{Select} WHERE \"Name\" = @p0 ORDER BY \"CreatedAt\"");
 
     private static readonly Statement ByHash = new($"""
         {Select} WHERE "Hash" = @p0
@@ -60,22 +62,20 @@ internal sealed class BookmarkStore(CommitQueue queue, SessionPool sessions, IDb
             after?.DueAt ?? DateTimeOffset.MinValue, after?.Id ?? string.Empty, limit)));
     }
 
-    public async Task<IReadOnlyList<BookmarkRow>> ListByInstanceAsync(string workflowInstanceId, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Bookmarks.AsNoTracking().Where(row => row.WorkflowInstanceId == workflowInstanceId)
-            .OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).ToListAsync(cancellationToken);
-    }
+    public Task<IReadOnlyList<BookmarkRow>> ListByInstanceAsync(string workflowInstanceId, CancellationToken cancellationToken) =>
+        ListAsync(OfInstance, workflowInstanceId, cancellationToken);
 
-    public async Task<IReadOnlyList<BookmarkRow>> ListByNameAsync(string name, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Bookmarks.AsNoTracking().Where(row => row.Name == name).OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
-    }
+    public Task<IReadOnlyList<BookmarkRow>> ListByNameAsync(string name, CancellationToken cancellationToken) => ListAsync(ByName, name, cancellationToken);
 
     /// <summary>The lookup inside the writer's transaction.</summary>
     internal static List<BookmarkRow> Find(StoreSession session, BookmarkFilter filter) =>
         session.Query(ByHash, Read, filter.Hash, filter.WorkflowInstanceId, filter.CorrelationId, filter.ActivityInstanceId, filter.BookmarkId);
+
+    private Task<IReadOnlyList<BookmarkRow>> ListAsync(Statement statement, string value, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<BookmarkRow>>(sessions.Read(session => session.Query(statement, Read, value)));
+    }
 
     private static BookmarkRow Read(DbDataReader reader) => new()
     {

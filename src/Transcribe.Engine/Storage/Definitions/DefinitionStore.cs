@@ -3,14 +3,11 @@ using Microsoft.EntityFrameworkCore;
 namespace Transcribe.Engine.Storage;
 
 /// <inheritdoc/>
-internal sealed class DefinitionStore(CommitQueue queue, IDbContextFactory<EngineDbContext> contexts) : IDefinitionStore
+internal sealed class DefinitionStore(CommitQueue queue, SessionPool sessions, IDbContextFactory<EngineDbContext> contexts) : IDefinitionStore
 {
     private static readonly Statement Upsert = Statement.Insert(
         "WorkflowDefinitions",
-        [
-            "Id", "DefinitionId", "Name", "Description", "Version", "IsLatest", "IsPublished", "IsReadonly", "IsSystem", "ProviderName", "ToolVersion",
-            "UsableAsActivity", "CreatedAt", "Json",
-        ],
+        DefinitionReads.Columns,
         """
         ON CONFLICT ("Id") DO UPDATE SET
             "Name" = excluded."Name", "Description" = excluded."Description", "IsPublished" = excluded."IsPublished",
@@ -32,33 +29,17 @@ internal sealed class DefinitionStore(CommitQueue queue, IDbContextFactory<Engin
 
     private static readonly Statement DeleteOne = new("""DELETE FROM "WorkflowDefinitions" WHERE "Id" = @p0""");
 
-    public async Task<DefinitionRow?> FindVersionAsync(string versionId, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.WorkflowDefinitions.AsNoTracking().SingleOrDefaultAsync(row => row.Id == versionId, cancellationToken);
-    }
+    public Task<DefinitionRow?> FindVersionAsync(string versionId, CancellationToken cancellationToken) =>
+        ReadAsync(session => DefinitionReads.FindVersion(session, versionId), cancellationToken);
 
-    public async Task<DefinitionRow?> FindAsync(string definitionId, VersionOptions version, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.WorkflowDefinitions.AsNoTracking().Where(row => row.DefinitionId == definitionId).Where(version)
-            .OrderByDescending(row => row.IsPublished).ThenByDescending(row => row.Version)
-            .FirstOrDefaultAsync(cancellationToken);
-    }
+    public Task<DefinitionRow?> FindAsync(string definitionId, VersionOptions version, CancellationToken cancellationToken) =>
+        ReadAsync(session => DefinitionReads.Find(session, definitionId, version), cancellationToken);
 
-    public async Task<IReadOnlyList<DefinitionRow>> ListVersionsAsync(string definitionId, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.WorkflowDefinitions.AsNoTracking().Where(row => row.DefinitionId == definitionId)
-            .OrderByDescending(row => row.Version).ToListAsync(cancellationToken);
-    }
+    public Task<IReadOnlyList<DefinitionRow>> ListVersionsAsync(string definitionId, CancellationToken cancellationToken) =>
+        ReadAsync(session => DefinitionReads.ListVersions(session, definitionId), cancellationToken);
 
-    public async Task<IReadOnlyList<DefinitionRow>> ListAsync(VersionOptions version, CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.WorkflowDefinitions.AsNoTracking().Where(version)
-            .OrderBy(row => row.DefinitionId).ThenByDescending(row => row.Version).ToListAsync(cancellationToken);
-    }
+    public Task<IReadOnlyList<DefinitionRow>> ListAsync(VersionOptions version, CancellationToken cancellationToken) =>
+        ReadAsync(session => DefinitionReads.List(session, version), cancellationToken);
 
     public async Task<Page<DefinitionRow>> ListAsync(DefinitionFilter filter, CancellationToken cancellationToken)
     {
@@ -76,19 +57,11 @@ internal sealed class DefinitionStore(CommitQueue queue, IDbContextFactory<Engin
         return await context.WorkflowDefinitions.Where(filter).CountAsync(cancellationToken);
     }
 
-    public async Task<IReadOnlyList<DefinitionRow>> ListUsableAsActivityAsync(CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.WorkflowDefinitions.AsNoTracking().Where(row => row.UsableAsActivity && (row.IsPublished || !row.IsLatest))
-            .OrderByDescending(row => row.IsPublished).ThenBy(row => row.DefinitionId).ThenByDescending(row => row.Version).ToListAsync(cancellationToken);
-    }
+    public Task<IReadOnlyList<DefinitionRow>> ListUsableAsActivityAsync(CancellationToken cancellationToken) =>
+        ReadAsync(DefinitionReads.ListUsableAsActivity, cancellationToken);
 
-    public async Task<IReadOnlyDictionary<string, string>> ListPublishedIdsAsync(CancellationToken cancellationToken)
-    {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.WorkflowDefinitions.Where(row => row.IsPublished)
-            .ToDictionaryAsync(row => row.DefinitionId, row => row.Id, StringComparer.Ordinal, cancellationToken);
-    }
+    public Task<IReadOnlyDictionary<string, string>> ListPublishedIdsAsync(CancellationToken cancellationToken) =>
+        ReadAsync(DefinitionReads.ListPublishedIds, cancellationToken);
 
     public Task SaveAsync(DefinitionRow row, IReadOnlyList<TriggerRow> triggers, CancellationToken cancellationToken) => queue.WriteAsync(
         session =>
@@ -135,4 +108,10 @@ internal sealed class DefinitionStore(CommitQueue queue, IDbContextFactory<Engin
                 return wasThere;
             },
             cancellationToken);
+
+    private Task<T> ReadAsync<T>(Func<StoreSession, T> read, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult(sessions.Read(read));
+    }
 }

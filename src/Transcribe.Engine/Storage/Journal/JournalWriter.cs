@@ -1,3 +1,4 @@
+using Transcribe.Engine.Authoring;
 using Transcribe.Engine.State;
 
 namespace Transcribe.Engine.Storage;

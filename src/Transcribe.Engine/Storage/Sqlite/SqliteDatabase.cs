@@ -50,9 +50,11 @@ internal sealed class SqliteDatabase(string connectionString, IDbContextFactory<
 
         try
         {
+            if (SqliteMigration.IsCurrent<EngineDbContext>(connectionString))
+                return;
+
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-                await SqliteMigration.RunAsync(context, _file, cancellationToken);
+            await SqliteMigration.RunAsync(context, _file, cancellationToken);
         }
         catch (Exception exception)
         {

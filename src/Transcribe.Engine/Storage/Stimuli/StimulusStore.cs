@@ -4,7 +4,7 @@ using Transcribe.Engine.State;
 
 namespace Transcribe.Engine.Storage;
 
-/// <inheritdoc/>
+/// <inheritdoc cref="IStimulusStore"/>
 internal sealed class StimulusStore(CommitQueue queue, SessionPool sessions, IDbContextFactory<EngineDbContext> contexts, TimeProvider clock) : IStimulusStore, IKeptStimuli
 {
     private const int NoLimit = int.MaxValue;
@@ -14,6 +14,7 @@ internal sealed class StimulusStore(CommitQueue queue, SessionPool sessions, IDb
 
     private static readonly Statement Insert = Statement.Insert("Stimuli", Columns);
     private static readonly Statement ById = new($"SELECT {Statement.Names(Columns)} FROM \"Stimuli\" WHERE \"Id\" = @p0");
+    private static readonly Statement Assigned = new($"SELECT {Statement.Names(Columns)} FROM \"Stimuli\" WHERE \"BookmarkId\" IS NOT NULL ORDER BY \"CreatedAt\"");
     private static readonly Statement Assign = new("""UPDATE "Stimuli" SET "BookmarkId" = @p0 WHERE "Id" = @p1""");
     private static readonly Statement DeleteOne = new("""DELETE FROM "Stimuli" WHERE "Id" = @p0""");
     private static readonly Statement DeleteExpired = new("""DELETE FROM "Stimuli" WHERE "ExpiresAt" <= @p0 AND "BookmarkId" IS NULL""");
@@ -47,10 +48,10 @@ internal sealed class StimulusStore(CommitQueue queue, SessionPool sessions, IDb
         return Task.FromResult(sessions.Read(session => session.First(ById, Read, id)));
     }
 
-    public async Task<IReadOnlyList<StimulusRow>> ListAssignedAsync(CancellationToken cancellationToken)
+    public Task<IReadOnlyList<StimulusRow>> ListAssignedAsync(CancellationToken cancellationToken)
     {
-        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-        return await context.Stimuli.AsNoTracking().Where(row => row.BookmarkId != null).OrderBy(row => row.CreatedAt).ToListAsync(cancellationToken);
+        cancellationToken.ThrowIfCancellationRequested();
+        return Task.FromResult<IReadOnlyList<StimulusRow>>(sessions.Read(session => session.Query(Assigned, Read)));
     }
 
     public async Task<Page<StimulusRow>> ListAsync(int skip, int take, CancellationToken cancellationToken)

@@ -1,7 +1,9 @@
 // The designer's pages: the path says what is shown. The runtime starts once; going from place to place changes the component only.
 
 import { call, renewTokensOfPage, session, toSignIn } from '../api.js';
+import { h } from '../dom.js';
 import { enter, mark } from '../frame.js';
+import { replayPath } from '../places.js';
 import { dress } from './icons.js';
 import { deferMonaco } from './monaco.js';
 import { belowBase, match, parametersOf, runOf } from './routes.js';
@@ -45,6 +47,7 @@ async function show() {
   const route = match(shown, base);
   document.title = `${route?.title ?? 'Not found'} - Transcribe.Workflows`;
   mark(sectionPath(route));
+  offerReplay(route?.parameters.instanceId);
   if (!route) {
     await stage.clear();
     return say('There is no such page here.');
@@ -60,6 +63,13 @@ async function show() {
   if (isFirst) return;
   window.scrollTo(0, 0);
   main.focus({ preventScroll: true });
+}
+
+// What the designer does not know to do with a run.
+function offerReplay(id) {
+  const bar = document.getElementById('places');
+  bar?.querySelector('.action')?.remove();
+  if (id) bar?.querySelector('.who').before(h('a', { class: 'action', href: replayPath(id) }, 'Run again from …'));
 }
 
 // The designer navigates by pushState and expects somebody to follow.

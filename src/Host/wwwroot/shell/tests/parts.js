@@ -4,7 +4,7 @@ import { session } from '../api.js';
 import { h } from '../dom.js';
 import { pageOf } from '../places.js';
 
-const sections = [['webhooks', '/tests', 'Webhooks'], ['templates', '/tests/templates', 'Templates']];
+const sections = [['webhooks', '/tests', 'Webhooks'], ['templates', '/tests/templates', 'Templates'], ['samples', '/tests/samples', 'Samples']];
 
 // The page around one section.
 export function frame(main, current, title, ...content) {
