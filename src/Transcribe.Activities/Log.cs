@@ -91,4 +91,16 @@ internal static partial class Log
 
     [LoggerMessage(2404, LogLevel.Error, "A round of the outbox failed; it will be tried again")]
     public static partial void OutboxRoundFailed(this ILogger logger, Exception exception);
+
+    [LoggerMessage(2701, LogLevel.Information, "Approval {Id} is {State}, by {Way}")]
+    public static partial void ApprovalDecided(this ILogger logger, string id, Approval.ApprovalState state, string way);
+
+    [LoggerMessage(2702, LogLevel.Warning, "A click in Slack for connection '{Connection}' was refused: {Reason}")]
+    public static partial void SlackActionRefused(this ILogger logger, string connection, string reason);
+
+    [LoggerMessage(2703, LogLevel.Error, "The engine could not be told of approval {Id}; it will be tried again")]
+    public static partial void ApprovalNotTold(this ILogger logger, Exception exception, string id);
+
+    [LoggerMessage(2704, LogLevel.Error, "A round of passing decisions on failed; it will be tried again")]
+    public static partial void ApprovalRoundFailed(this ILogger logger, Exception exception);
 }

@@ -18,6 +18,9 @@ internal static class StableId
     /// <summary>The prefix of delivery ids.</summary>
     public const string Delivery = "td";
 
+    /// <summary>The prefix of ids of approvals.</summary>
+    public const string Approval = "tp";
+
     /// <summary>The id of what <paramref name="context"/>'s execution does.</summary>
     public static string Of(string prefix, ActivityExecutionContext context) => Of(prefix, context.WorkflowExecutionContext.Id, context.Id);
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Transcribe.Activities.Approval;
 using Transcribe.Activities.Connections;
 using Transcribe.Activities.Deliver.Storage;
 using Transcribe.Activities.Ledger;
@@ -113,6 +114,13 @@ public sealed class TranscribeActivitiesBuilder
 
     /// <summary>Sets whether and how the vendor calls back.</summary>
     public TranscribeActivitiesBuilder ConfigureCallbacks(Action<CallbackOptions> configure)
+    {
+        Services.Configure(configure);
+        return this;
+    }
+
+    /// <summary>Sets where people decide.</summary>
+    public TranscribeActivitiesBuilder ConfigureApprovals(Action<ApprovalOptions> configure)
     {
         Services.Configure(configure);
         return this;

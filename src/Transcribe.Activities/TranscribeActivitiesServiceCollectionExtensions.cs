@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Transcribe.Activities.Approval;
 using Transcribe.Activities.Connections;
 using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Engines;
@@ -15,6 +16,7 @@ using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Activities.Transcription.Media;
 using Transcribe.Activities.Transcription.Money;
 using Transcribe.Activities.Transcription.Speakers;
+using Transcribe.Activities.Transcription.Submitting;
 
 namespace Transcribe.Activities;
 
@@ -38,6 +40,7 @@ public static class TranscribeActivitiesServiceCollectionExtensions
         services.AddTemplating();
         services.AddTranscription();
         services.AddDeliveries(connectionString);
+        services.AddApprovals(connectionString);
         services.AddRetention();
         return services;
     }
@@ -75,6 +78,7 @@ public static class TranscribeActivitiesServiceCollectionExtensions
         services.AddOptions<RetentionOptions>()
             .Validate(x => x.Ledger >= RetentionOptions.Shortest, "Ledger must be at least 31 days: younger rows may be used again.")
             .Validate(x => x.Deliveries >= TimeSpan.FromDays(1) && x.UndeliveredDeliveries >= TimeSpan.FromDays(1), "Deliveries and UndeliveredDeliveries must be at least a day.")
+            .Validate(x => x.Approvals >= TimeSpan.FromDays(1), "Approvals must be at least a day.")
             .Validate(x => x.BatchSize is > 0 and <= 10_000, "BatchSize must be between 1 and 10,000.")
             .ValidateOnStart();
     }
@@ -116,6 +120,7 @@ public static class TranscribeActivitiesServiceCollectionExtensions
             .ValidateOnStart();
         services.AddSingleton<JobHandles>();
         services.AddSingleton<SpeakerNames>();
+        services.AddSingleton<EarlierJobs>();
         services.AddSingleton<JobSubmitter>();
         services.AddSingleton<JobWaits>();
         services.AddSingleton<Summarizer>();

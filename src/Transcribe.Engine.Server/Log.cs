@@ -8,6 +8,9 @@ internal static partial class Log
     [LoggerMessage(1, LogLevel.Warning, "Old lines of the audit log could not be deleted; the next attempt is in a day.")]
     public static partial void PruningFailed(ILogger logger, Exception exception);
 
+    [LoggerMessage(2, LogLevel.Error, "The audit log does not say that {DefinitionId} was paused because it fails.")]
+    public static partial void PauseNotAudited(ILogger logger, string definitionId, Exception exception);
+
     [LoggerMessage(200, LogLevel.Warning, "The endpoint {Path} lets nobody in: none of its secrets exists and may be used.")]
     public static partial void EndpointWithoutSecret(ILogger logger, string path);
 

@@ -92,6 +92,12 @@ internal static partial class Log
     [LoggerMessage(1136, LogLevel.Information, "The pause is over.")]
     public static partial void Resumed(ILogger logger);
 
+    [LoggerMessage(1137, LogLevel.Error, "A run of {DefinitionId} has failed, and its error workflow {ErrorWorkflowId} cannot be told: it is not published, or does not begin with Run Failed.")]
+    public static partial void ErrorWorkflowMissing(ILogger logger, string errorWorkflowId, string definitionId);
+
+    [LoggerMessage(1138, LogLevel.Warning, "What starts {DefinitionId} is paused: {Failed} of its last {Runs} runs failed.")]
+    public static partial void TriggersPaused(ILogger logger, string definitionId, int failed, int runs);
+
     [LoggerMessage(1132, LogLevel.Error, "Old instances could not be deleted; it is tried again in {Pause}.")]
     public static partial void RetentionFailed(ILogger logger, TimeSpan pause, Exception exception);
 }

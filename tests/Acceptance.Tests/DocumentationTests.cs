@@ -4,6 +4,8 @@ using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
+using Transcribe.Acceptance.Gallery;
+
 namespace Transcribe.Acceptance;
 
 /// <summary>What the documentation offers to be pasted is pasted, page by page, into a shell beside a host; only addresses and secrets are those of the test.</summary>
@@ -21,20 +23,27 @@ public sealed partial class DocumentationTests(ReadyWorkflowHost place) : IClass
     [InlineData("connections")]
     [InlineData("deliveries")]
     [InlineData("email")]
+    [InlineData("errors")]
     [InlineData("slack")]
     [InlineData("storage")]
     [InlineData("templates")]
     [InlineData("webhooks")]
-    [InlineData("activities/folder-batch")]
-    [InlineData("activities/interview")]
-    [InlineData("activities/meeting-minutes")]
-    [InlineData("activities/subtitles")]
-    [InlineData("activities/transcript-webhook")]
-    [InlineData("activities/voice-memo")]
+    [InlineData("approval")]
+    [InlineData("workflows/approval")]
+    [InlineData("workflows/folder-batch")]
+    [InlineData("workflows/interview")]
+    [InlineData("workflows/meeting-minutes")]
+    [InlineData("workflows/nightly-batch")]
+    [InlineData("workflows/podcast-show-notes")]
+    [InlineData("workflows/subtitles")]
+    [InlineData("workflows/support-calls")]
+    [InlineData("workflows/transcribe-url")]
+    [InlineData("workflows/transcript-webhook")]
+    [InlineData("workflows/voice-memo")]
     public async Task Commands_Pasted_Work(string page)
     {
         Component.Curl.Require();
-        foreach (var name in new[] { "memo.wav", "meeting.wav", "interview.wav" })
+        foreach (var name in new[] { "memo.wav", "meeting.wav", "interview.wav", "call.wav" })
             await File.WriteAllBytesAsync(_here.File(name), await Sample.CutAsync(TimeSpan.FromSeconds(2)), Token);
         Directory.CreateDirectory(Host.File("files/meetings"));
         File.Copy(_here.File("memo.wav"), Host.File("files/meetings/memo.wav"), overwrite: true);
@@ -82,6 +91,9 @@ public sealed partial class DocumentationTests(ReadyWorkflowHost place) : IClass
             .Replace("\"botToken\":\"xoxb-…\"", $"\"botToken\":\"xoxb-1\",\"apiUrl\":\"{place.Slack.ApiUrl}\"")
             .Replace("https://example.com/hooks", place.Receiver.Address.ToString())
             .Replace("smtp.example.com", "127.0.0.1")
+            .Replace("sed 's|", $"cd {Repository.Root} && sed 's|")
+            .Replace("/srv/recordings", _here.File("recordings"))
+            .Replace("https://example.com/podcast.xml", new Uri(place.Publisher.Address, "podcast.xml").ToString())
             .Replace("/srv/transcripts", _here.File("nas"));
     }
 

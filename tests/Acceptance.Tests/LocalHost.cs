@@ -85,15 +85,28 @@ internal sealed class LocalHost : IAsyncDisposable
         answer.IsSuccessStatusCode.Should().BeTrue(await answer.Content.ReadAsStringAsync(Token));
     }
 
-    /// <summary>Starts a workflow over HTTP, and answers when its run has ended; what the run says is in the message when it failed.</summary>
-    public async Task RunAsync(string path, HttpContent content)
+    /// <summary>Starts a workflow over HTTP, and answers when its run has ended.</summary>
+    public async Task<string> RunAsync(string path, HttpContent content)
+    {
+        var run = await StartAsync(path, content);
+        await EndAsync(run);
+        return run;
+    }
+
+    /// <summary>Starts a workflow over HTTP.</summary>
+    public async Task<string> StartAsync(string path, HttpContent content)
     {
         using var answer = await Client.PostAsync(new Uri($"workflows/{path}", UriKind.Relative), content, Token);
         var text = await answer.Content.ReadAsStringAsync(Token);
         answer.StatusCode.Should().Be(System.Net.HttpStatusCode.Accepted, text);
-        var run = JsonSerializer.Deserialize<JsonElement>(text).GetProperty("instanceId").GetString();
-        await Eventually.HoldsAsync(async () => (await StatusAsync(run!)) == "Finished", "the run ends", TimeSpan.FromMinutes(2));
+        return JsonSerializer.Deserialize<JsonElement>(text).GetProperty("instanceId").GetString()!;
     }
+
+    /// <summary>Waits until a run has ended, well or not.</summary>
+    public Task EndAsync(string run) => Eventually.HoldsAsync(async () => (await StatusAsync(run)) == "Finished", "the run ends", TimeSpan.FromMinutes(2));
+
+    /// <summary>A run's story.</summary>
+    public Task<string> StoryAsync(string run) => Client.GetStringAsync(new Uri($"runs/{run}", UriKind.Relative), Token);
 
     public Task<JsonElement> GetAsync(string path) => Client.GetFromJsonAsync<JsonElement>(new Uri(path, UriKind.Relative), Token);
 

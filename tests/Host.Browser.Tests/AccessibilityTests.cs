@@ -24,8 +24,9 @@ public sealed class AccessibilityTests : IDisposable
         await FillAsync(browser.Host);
         await page.EmulateMediaAsync(new() { ColorScheme = scheme });
         var job = (string)(await browser.Host.SendAsync(HttpMethod.Get, "transcribe/api/ledger/jobs"))!["data"]![0]!["id"]!;
+        var run = (string)(await browser.Host.SendAsync(HttpMethod.Get, "elsa/api/workflow-instances?subStatus=Faulted"))!["items"]![0]!["id"]!;
 
-        foreach (var path in new[] { string.Empty, "transcriptions", $"transcriptions/{job}", "transcriptions/spend", "schedules", "tests", "deliveries", "connections", "connections/smtp/default", "connections/storage", "settings/users" })
+        foreach (var path in new[] { string.Empty, "transcriptions", $"transcriptions/{job}", "transcriptions/spend", "schedules", "tests", "tests/templates", "tests/samples", $"replay/{run}", "deliveries", "connections", "connections/smtp/default", "connections/storage", "settings/users" })
         {
             await page.SetViewportSizeAsync(1280, 800);
             await browser.GoAsync(path);
@@ -39,7 +40,7 @@ public sealed class AccessibilityTests : IDisposable
                 (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(width, "/{0} needs no sideways scrolling", path);
             }
 
-            await browser.ShowAsync($"phone-{(path.Length == 0 ? "overview" : path.Replace(job, "one").Replace('/', '-'))}-{scheme}".ToLowerInvariant());
+            await browser.ShowAsync($"phone-{(path.Length == 0 ? "overview" : path.Replace(job, "one").Replace(run, "one").Replace('/', '-'))}-{scheme}".ToLowerInvariant());
         }
 
         browser.Complaints.Should().BeEmpty();

@@ -121,6 +121,14 @@ internal sealed class Canvas(IPage page)
     /// <summary>Shows all activities.</summary>
     public Task FitAsync() => page.Locator(ToolButton).First.ClickAsync();
 
+    /// <summary>Keeps a picture of all activities and of nothing around them.</summary>
+    public async Task PictureAsync(string path)
+    {
+        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+        await FitAsync();
+        await page.Locator(".x6-graph").First.ScreenshotAsync(new() { Path = path });
+    }
+
     public Task PublishAsync() => SavingAsync(() => page.Locator(PublishButton).First.ClickAsync());
 
     /// <summary>Changes something and waits until it is saved, and until the designer has read what came back.</summary>

@@ -18,10 +18,13 @@ internal static class HostApi
     }
 
     /// <summary>Publishes a workflow of these activities, one after the other.</summary>
-    public static Task PublishAsync(this ChildHost host, string id, string name, params object[] activities) => host.SendAsync(
+    public static Task PublishAsync(this ChildHost host, string id, string name, params object[] activities) => host.PublishWithAsync(id, name, new { }, activities);
+
+    /// <summary>Publishes a workflow with custom properties.</summary>
+    public static Task PublishWithAsync(this ChildHost host, string id, string name, object customProperties, params object[] activities) => host.SendAsync(
         HttpMethod.Post,
         "elsa/api/workflow-definitions",
-        new { publish = true, model = new { definitionId = id, name, root = new { type = "Elsa.Sequence", id = "root", activities } } });
+        new { publish = true, model = new { definitionId = id, name, customProperties, root = new { type = "Elsa.Sequence", id = "root", activities } } });
 
     /// <summary>Starts a run; how it ends is the test's matter.</summary>
     public static async Task StartAsync(this ChildHost host, string id)

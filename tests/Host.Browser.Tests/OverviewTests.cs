@@ -14,7 +14,7 @@ public sealed class OverviewTests : IDisposable
     [Fact]
     public async Task Overview_OfANewServer_OffersTheLineThatTheHostPrinted_AndOfABusyOneSaysWhatGoesOn()
     {
-        await using var browser = await Browser.OpenAsync(_data.Path);
+        await using var browser = await Browser.OpenAsync(_data.Path, new Dictionary<string, string> { ["Outgoing__AllowedHosts__0"] = "127.0.0.1" });
         var (page, host) = (browser.Page, browser.Host);
         await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
 
@@ -44,11 +44,44 @@ public sealed class OverviewTests : IDisposable
         await Expect(page.GetByRole(AriaRole.Table, new() { Name = "Spending by day" }).GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
         await browser.ShowAsync("overview");
 
+        await ShowFailuresAsync(browser);
+
         await Tile(page, "Failed").ClickAsync();
         await page.WaitForURLAsync("**/studio/workflows/instances*");
-        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(1);
-        await Expect(page.Locator("tbody tr")).ToContainTextAsync("Archive import");
+        await Expect(page.Locator("tbody tr")).ToHaveCountAsync(3);
+        await Expect(page.Locator("tbody tr").Filter(new() { HasText = "Archive import" })).ToHaveCountAsync(1);
         browser.Complaints.Should().BeEmpty();
+    }
+
+    // What failed is tried again, given up or resumed from here.
+    private static async Task ShowFailuresAsync(Browser browser)
+    {
+        var (page, host) = (browser.Page, browser.Host);
+        await host.PublishWithAsync(
+            "fetch", "Fetch the page", new { retry = new { attempts = 3, firstGap = "01:00:00", maxGap = "02:00:00" } },
+            new { id = "s", type = "Elsa.SendHttpRequest", version = 1, name = "Ask", url = Literal("http://127.0.0.1:1/") });
+        await host.PublishWithAsync(
+            "broken", "Broken import", new { failing = new { runs = 1 } },
+            new { id = "e", type = "Elsa.Event", version = 1, eventName = Literal("Break"), customProperties = new { canStartWorkflow = true } },
+            new { id = "f", type = "Elsa.Fault", version = 1, message = Literal("Broken.") });
+        await host.StartAsync("fetch");
+        await host.SendAsync(HttpMethod.Post, "elsa/api/events/Break/trigger", new { });
+        await page.Locator("h1").ClickAsync();
+
+        await Expect(Row(page, "Fetch the page")).ToContainTextAsync("Tries again");
+        await Expect(Row(page, "Fetch the page")).ToContainTextAsync("Ask: ");
+        var paused = page.GetByRole(AriaRole.Table, new() { Name = "Workflows that nothing starts because they fail" });
+        await Expect(paused).ToContainTextAsync("1 of its last 1 runs failed");
+        await browser.ShowAsync("overview-failures");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resume: Broken import" }).ClickAsync();
+        await Expect(page.GetByText("Broken import can be started again.")).ToBeVisibleAsync();
+        await Expect(paused).ToHaveCountAsync(0);
+        await page.GetByRole(AriaRole.Button, new() { Name = "Try again: Archive import" }).ClickAsync();
+        await Expect(page.GetByText("Archive import is tried again.")).ToBeVisibleAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Give up: Fetch the page" }).ClickAsync();
+        await Expect(page.GetByText("Fetch the page is given up.")).ToBeVisibleAsync();
+        await Expect(Row(page, "Fetch the page")).ToContainTextAsync("Failed");
     }
 
     private static ILocator Tile(IPage page, string name) => page.Locator(".tiles a").Filter(new() { HasText = name });

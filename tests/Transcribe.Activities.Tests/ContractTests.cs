@@ -1,4 +1,5 @@
 using System.Reflection;
+using Transcribe.Activities.Approval;
 using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Templating;
 using Transcribe.Activities.Transcription;
@@ -46,6 +47,7 @@ public sealed class ContractTests
             "Transcribe.Transcribe v1: Completed, Failed, Timed Out, Refused",
             "Transcribe.TranscribeBatch v1: Completed, Partly Completed, Failed, Timed Out",
             "Transcribe.UploadAudio v1: Uploaded, Refused, Failed",
+            "Transcribe.WaitForApproval v1: Approved, Refused, Timed Out, Failed",
             "Transcribe.RenderTemplate v1: Done, Failed",
             "Transcribe.SaveToStorage v1: Delivered, Rejected, Failed",
             "Transcribe.SubmitTranscription v1: Submitted, Refused, Failed",
@@ -75,6 +77,7 @@ public sealed class ContractTests
             "Delete(Job, Connection) -> Reason, Result",
             "AwaitCompletion(Job, Timeout, Connection) -> Cost, Duration, Reason, Result",
             "Summarize(Transcript, Style, MaxLength, Template, Ask, Connection) -> Reason, Result, Text",
+            "WaitForApproval(Title, Text, Deadline, AllowEdit, SlackConnection, Channel, Recipients, MailConnection) -> Comment, DecidedAt, DecidedBy, Reason, Result",
             "RenderTemplate(Template, Model) -> Reason, Result",
             "SaveToStorage(Path, Content, ContentType, Overwrite, Connection, IfMatch) -> DeliveryId, Error, File, Location, Reason, Result",
             "CallApi(Method, Path, Body, ContentType, Connection) -> Reason, Result, StatusCode",
@@ -106,6 +109,9 @@ public sealed class ContractTests
             "SendWebhook.OnDeliveryEndedAsync",
             "AwaitCompletion.OnTranscriptionFinishedAsync",
             "AwaitCompletion.OnAwaitTimedOutAsync",
+            "WaitForApproval.OnAskedAsync",
+            "WaitForApproval.OnDeadlineAsync",
+            "WaitForApproval.OnDecidedAsync",
             "TranscribeBatch.OnBatchEndedAsync",
             "TranscribeBatch.OnBatchTimedOutAsync",
             "TranscribeRecording.OnTranscriptionFinishedAsync",
@@ -117,6 +123,7 @@ public sealed class ContractTests
             "RetryTranscription.OnSubmissionReleasedAsync",
             "RetryTranscription.OnHoldExpiredAsync");
         AwaitCompletion.BookmarkName.Should().Be("Transcribe.AwaitCompletion");
+        WaitForApproval.BookmarkName.Should().Be("Transcribe.ApprovalDecided");
         TranscribeBatch.BookmarkName.Should().Be("Transcribe.BatchEnded");
         PaidSubmission.BookmarkName.Should().Be("Transcribe.SubmissionReleased");
     }

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Transcribe.Activities.Approval;
 using Transcribe.Activities.Ledger;
 using Transcribe.Activities.Ledger.Callbacks;
 using Transcribe.Activities.Retention;
@@ -19,19 +20,28 @@ public sealed class OptionsTests
     [Fact]
     public void RetentionOptions_Defaults_AreAsDocumented() => new RetentionOptions().Should().BeEquivalentTo(new
     {
-        Ledger = TimeSpan.FromDays(400), Deliveries = TimeSpan.FromDays(30), UndeliveredDeliveries = TimeSpan.FromDays(90), BatchSize = 500,
+        Ledger = TimeSpan.FromDays(400), Deliveries = TimeSpan.FromDays(30), UndeliveredDeliveries = TimeSpan.FromDays(90), Approvals = TimeSpan.FromDays(90), BatchSize = 500,
     });
 
     [Fact]
     public void RetentionOptions_AllWrong_SaysEverything() => Message<RetentionOptions>(activities => activities.ConfigureRetention(options =>
-        (options.Ledger, options.Deliveries, options.BatchSize) = (TimeSpan.FromDays(30), TimeSpan.Zero, 0))).Should().Be(
-        "Ledger must be at least 31 days: younger rows may be used again.; Deliveries and UndeliveredDeliveries must be at least a day.; BatchSize must be between 1 and 10,000.");
+        (options.Ledger, options.Deliveries, options.Approvals, options.BatchSize) = (TimeSpan.FromDays(30), TimeSpan.Zero, TimeSpan.Zero, 0))).Should().Be(
+        "Ledger must be at least 31 days: younger rows may be used again.; Deliveries and UndeliveredDeliveries must be at least a day.; Approvals must be at least a day.; BatchSize must be between 1 and 10,000.");
 
     [Fact]
     public void CallbackOptions_Defaults_AreAsDocumented() => new CallbackOptions().Should().BeEquivalentTo(new
     {
         PublicBaseUrl = (Uri?)null, Pattern = "/callbacks/transcribe/{jobKey}", MaxBodyBytes = 65_536, Signature = new WebhookOptions(),
     });
+
+    [Fact]
+    public void ApprovalOptions_Defaults_AreAsDocumented() => new ApprovalOptions().Should().BeEquivalentTo(new { PublicBaseUrl = (Uri?)null });
+
+    [Theory]
+    [InlineData("ftp://flows.example")]
+    [InlineData("https://flows.example/?a=b")]
+    public void ApprovalOptions_AddressThatIsNone_SaysSo(string address) => Message<ApprovalOptions>(activities => activities.ConfigureApprovals(options =>
+        options.PublicBaseUrl = new Uri(address))).Should().Be("PublicBaseUrl must be an absolute http or https address without a query.");
 
     [Fact]
     public void TemplateLimits_Defaults_AreAsDocumented() => new TemplateLimits().Should().BeEquivalentTo(new

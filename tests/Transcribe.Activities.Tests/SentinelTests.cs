@@ -1,4 +1,5 @@
 using System.Net;
+using Transcribe.Activities.Approval;
 using Transcribe.Activities.Connections;
 using Transcribe.Activities.Deliver.Email;
 using Transcribe.Activities.Deliver.Slack;
@@ -27,9 +28,9 @@ public sealed class SentinelTests : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _server.StartAsync();
-        _bench = await Workbench.CreateAsync();
+        _bench = await Workbench.CreateAsync(activities => activities.ConfigureApprovals(approvals => approvals.PublicBaseUrl = new Uri("https://flows.example")));
         await SaveAsync("transcribe", ("apiKey", "tsk_SENTINEL_api_key"), ("baseUrl", _bench.Api.Address.ToString()));
-        await SaveAsync("slack", ("botToken", "xoxb-SENTINEL-token"), ("channel", "C1"), ("apiUrl", _server.Address.ToString()));
+        await SaveAsync("slack", ("botToken", "xoxb-SENTINEL-token"), ("signingSecret", "SENTINEL-signing-secret"), ("channel", "C1"), ("apiUrl", _server.Address.ToString()));
         await SaveAsync("smtp", ("host", "127.0.0.1"), ("port", "1"), ("from", "flows@example.com"), ("userName", "flows"), ("password", "SENTINEL-password"));
         await SaveAsync("webhook", ("url", _server.Address.ToString()), ("secret", "whsec_SENTINELAAAAAAAAAAAAAAAAAAAAAAAA"), ("previousSecret", "whsec_SENTINELBBBBBBBBBBBBBBBBBBBBBBBB"));
         await SaveAsync("http", ("baseUrl", _server.Address.ToString()), ("headerValue", "Bearer SENTINEL-api"));
@@ -55,6 +56,7 @@ public sealed class SentinelTests : IAsyncLifetime
             _bench.Api.FailNext(401, "invalid_api_key", "The key tsk_SENTINEL_api_key is unknown.");
         await RunAllAsync("refuses");
 
+        await _bench.Outbox.RunOnceAsync(Workbench.Token);
         foreach (var run in _runs)
             HasNone(run.StoredText, "a run's state, journal or records");
         HasNone(await _bench.DatabaseTextAsync(), "the database");
@@ -73,6 +75,11 @@ public sealed class SentinelTests : IAsyncLifetime
         new RenderTemplate { Template = new Input<string>("hello") },
         new SendToSlack { Text = new Input<string?>("hello"), Connection = new Input<string>("secret") },
         new SendEmail { To = new Input<string>("ann@example.com"), Subject = new Input<string>("x"), Text = new Input<string?>("hello"), Connection = new Input<string>("secret") },
+        new WaitForApproval
+        {
+            Title = new Input<string>("x"), Text = new Input<string>("hello"), Recipients = new Input<string?>("ann@example.com"),
+            SlackConnection = new Input<string?>("secret"), MailConnection = new Input<string?>("secret"),
+        },
         new SendWebhook { Data = new Input<object?>("hello"), Connection = new Input<string>("secret") },
         new SaveToStorage { Path = new Input<string>("a.md"), Content = new Input<object>("hello"), Connection = new Input<string>("secret"), Overwrite = new Input<OverwritePolicy>(OverwritePolicy.Replace) },
         new ReadFromStorage { Path = new Input<string>("a.md"), Connection = new Input<string>("secret") },

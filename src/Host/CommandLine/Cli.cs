@@ -21,6 +21,7 @@ internal static class Cli
 
           transcribe-workflows                                        start the server
           transcribe-workflows run transcribe-url --input url=https://example.org/talk.mp3 --watch
+          transcribe-workflows replay 01a2… --from Render --watch     run again from one of its steps
           transcribe-workflows batch recordings/ --budget 5           transcribe a folder
           transcribe-workflows validate workflow.json                 all faults, with line and column
           transcribe-workflows doctor                                 what is missing here, in words
@@ -59,6 +60,7 @@ internal static class Cli
             GlobalOptions.Json,
             new Option<string>("--urls") { HelpName = "URLS", Description = $"Where the server listens. Default: {HostSettings.DefaultUrls}" },
             RunCommand.Create(terminal, server),
+            ReplayCommand.Create(terminal, server),
             BatchCommand.Create(terminal, server),
             ListCommand.Create(terminal, server),
             ImportCommand.Create(terminal, server),

@@ -14,6 +14,7 @@ internal static class EngineComposition
         {
             builder.Configuration.GetSection("Engine").Bind(engine);
             engine.ConnectionString = settings.ConnectionString;
+            engine.Errors.AcceptsUnknown = settings.AcceptsUnknownConnections;
             engine.WorkflowsFolder = Directory.Exists(settings.WorkflowsFolder) ? settings.WorkflowsFolder : null;
         });
         builder.Services.AddHostedService<RefusedWorkflows>();

@@ -29,6 +29,7 @@ internal static class TranscribeComposition
                 connection.ApiKey = api.ApiKey;
                 builder.Configuration.GetSection("Transcribe").Bind(connection);
             });
+            transcribe.ConfigureApprovals(approvals => approvals.PublicBaseUrl = settings.PublicUrl);
             transcribe.ConfigureSpending(spending => builder.Configuration.GetSection("Spending").Bind(spending));
             transcribe.ConfigureRetention(retention => builder.Configuration.GetSection("Retention").Bind(retention));
             if (settings.AcceptsUnknownConnections)

@@ -7,7 +7,19 @@ namespace Transcribe.Workflows.Host.Overview;
 /// <param name="Waiting">Runs that wait for something.</param>
 /// <param name="Failed">Runs that failed.</param>
 /// <param name="Unpublished">Workflows of the folder that cannot start yet.</param>
-public sealed record OverviewAnswer(bool IsSandbox, string TryIt, RunGroup Running, RunGroup Waiting, RunGroup Failed, IReadOnlyList<UnpublishedWorkflow> Unpublished);
+/// <param name="Paused">Workflows that are paused because they fail.</param>
+/// <param name="ErrorWorkflow">The host's error workflow that cannot be told of failures; null: it can, or there is none.</param>
+public sealed record OverviewAnswer(
+    bool IsSandbox, string TryIt, RunGroup Running, RunGroup Waiting, RunGroup Failed, IReadOnlyList<UnpublishedWorkflow> Unpublished, IReadOnlyList<PausedWorkflow> Paused,
+    string? ErrorWorkflow);
+
+/// <summary>A workflow that is paused because it fails.</summary>
+/// <param name="DefinitionId">The workflow.</param>
+/// <param name="Name">The workflow's name.</param>
+/// <param name="Since">Since when nothing starts it.</param>
+/// <param name="LastRun">The run that failed last.</param>
+/// <param name="Why">Why, in one sentence.</param>
+public sealed record PausedWorkflow(string DefinitionId, string Name, DateTimeOffset Since, string LastRun, string Why);
 
 /// <summary>Runs in one state.</summary>
 /// <param name="Total">How many there are.</param>
@@ -28,4 +40,8 @@ public sealed record UnpublishedWorkflow(string File, string? DefinitionId, stri
 /// <param name="Since">Since when it is in this state.</param>
 /// <param name="Step">The step that it waits at, or that failed; null: not known.</param>
 /// <param name="Why">What went wrong; null: nothing did.</param>
-public sealed record RunLine(string Id, string Workflow, string? Name, DateTimeOffset Since, string? Step, string? Why);
+public sealed record RunLine(string Id, string Workflow, string? Name, DateTimeOffset Since, string? Step, string? Why)
+{
+    /// <summary>When it is tried again; null: it does not wait for that.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+}

@@ -1,11 +1,13 @@
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Storage;
+using Transcribe.Workflows.Host.Runs;
 
 namespace Transcribe.Workflows.Host.Overview;
 
 /// <summary>Reads the newest runs of each state with the reason for it: a few small queries, however long the runs are.</summary>
-internal sealed class OverviewReader(IInstanceStore instances, IBookmarkStore bookmarks, IJournalStore journal, IDefinitionStore definitions, FolderProvider folder)
+internal sealed class OverviewReader(
+    IInstanceStore instances, IBookmarkStore bookmarks, IJournalStore journal, IDefinitionStore definitions, FolderProvider folder, ITriggerPauses pauses)
 {
     private const int Latest = 5;
     private const string FaultedEvent = "Faulted";
@@ -32,6 +34,19 @@ internal sealed class OverviewReader(IInstanceStore instances, IBookmarkStore bo
         return unpublished;
     }
 
+    /// <summary>The workflows that are paused because they fail.</summary>
+    public async Task<IReadOnlyList<PausedWorkflow>> ListPausedAsync(CancellationToken cancellationToken)
+    {
+        var paused = new List<PausedWorkflow>();
+        foreach (var pause in pauses.List())
+        {
+            var definition = await definitions.FindVersionAsync(pause.DefinitionVersionId, cancellationToken);
+            paused.Add(new PausedWorkflow(pause.DefinitionId, definition?.Name ?? pause.DefinitionId, pause.PausedAt, pause.LastInstanceId, pause.Explain()));
+        }
+
+        return paused;
+    }
+
     private async Task<RunGroup> ListAsync(
         WorkflowSubStatus[] states, InstanceOrder order, Func<InstanceRow, string, CancellationToken, Task<RunLine>> describe, CancellationToken cancellationToken)
     {
@@ -51,7 +66,11 @@ internal sealed class OverviewReader(IInstanceStore instances, IBookmarkStore bo
 
     private async Task<RunLine> WaitingAsync(InstanceRow run, string workflow, CancellationToken cancellationToken)
     {
-        var place = await bookmarks.ListByInstanceAsync(run.Id, cancellationToken) is [var first, ..] ? first : null;
+        var places = await bookmarks.ListByInstanceAsync(run.Id, cancellationToken);
+        if (NextAttempts.In(places) is { } retry)
+            return new RunLine(run.Id, workflow, run.Name, run.UpdatedAt, retry.Step, retry.Why) { RetryAt = retry.At };
+
+        var place = places is [var first, ..] ? first : null;
         var step = place is null ? null : await journal.FindExecutionAsync(place.ActivityInstanceId, cancellationToken);
         return new RunLine(run.Id, workflow, run.Name, place?.CreatedAt ?? run.UpdatedAt, step?.ActivityName ?? place?.ActivityId, null);
     }

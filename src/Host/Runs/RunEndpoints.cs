@@ -26,6 +26,10 @@ internal static class RunEndpoints
         var text = new StringBuilder();
         text.AppendLine(CultureInfo.InvariantCulture, $"{story.Workflow} (run {story.InstanceId})");
         text.AppendLine(story.Summary);
+        if (story.ReplayOf is not null)
+            text.AppendLine(CultureInfo.InvariantCulture, $"It replays run {story.ReplayOf} from '{story.ReplayFrom}': what came before is answered from there.");
+        if (story.IsTest)
+            text.AppendLine("It is a test: steps with a pinned sample are answered with it.");
         text.AppendLine(CultureInfo.InvariantCulture, $"Cost: ${story.CostUsd:0.00##}");
         text.AppendLine();
 

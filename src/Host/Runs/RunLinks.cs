@@ -25,7 +25,8 @@ internal static class RunLinks
         services.AddAuthorizationBuilder().AddPolicy(Policy, policy => policy.RequireAssertion(MayFollow));
     }
 
-    private static string For(string instanceId, LinkSigner signer) =>
+    /// <summary>The path of a run's story with the key to it.</summary>
+    internal static string For(string instanceId, LinkSigner signer) =>
         $"/runs/{Uri.EscapeDataString(instanceId)}?{SignatureParameter}={signer.Sign(Purpose, instanceId)}";
 
     private static bool MayFollow(AuthorizationHandlerContext context) =>

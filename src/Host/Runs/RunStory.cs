@@ -10,7 +10,20 @@ namespace Transcribe.Workflows.Host.Runs;
 /// <param name="CostUsd">What its transcriptions cost so far, in US dollars.</param>
 /// <param name="Steps">Its steps in order.</param>
 public sealed record RunStory(
-    string InstanceId, string Workflow, string Status, string Summary, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, decimal CostUsd, IReadOnlyList<RunStep> Steps);
+    string InstanceId, string Workflow, string Status, string Summary, DateTimeOffset StartedAt, DateTimeOffset? FinishedAt, decimal CostUsd, IReadOnlyList<RunStep> Steps)
+{
+    /// <summary>When it is tried again; null: it does not wait for that.</summary>
+    public DateTimeOffset? RetryAt { get; init; }
+
+    /// <summary>The run that it replays; null: none.</summary>
+    public string? ReplayOf { get; init; }
+
+    /// <summary>The step from which on it does; those before it are answered from the replayed run.</summary>
+    public string? ReplayFrom { get; init; }
+
+    /// <summary>Whether pinned samples answer the steps that have one.</summary>
+    public bool IsTest { get; init; }
+}
 
 /// <summary>One step of a run.</summary>
 /// <param name="Name">Its name on the canvas.</param>

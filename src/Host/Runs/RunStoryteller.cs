@@ -3,15 +3,20 @@ using System.Text.Json;
 using Transcribe.Activities.Ledger;
 using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Workflows.Host.Runs;
 
 /// <summary>Tells the story of a run from its records and the ledger.</summary>
-public sealed class RunStoryteller(IInstanceStore instances, IJournalStore journal, IDefinitionStore definitions, IJobLedger ledger, IBatchReader batches, TimeProvider clock)
+public sealed class RunStoryteller(
+    IInstanceStore instances, IInstanceReader reader, IBookmarkStore bookmarks, IJournalStore journal, IDefinitionStore definitions, IJobLedger ledger, IBatchReader batches, TimeProvider clock)
 {
     private const string OutcomesFact = "Outcomes";
     private const string BatchFact = "BatchId";
+
+    // What a replay needs to know of a step says nothing to people.
+    private const string EarlierFact = "ReplayOf";
 
     /// <summary>The story of a run; null: there is no such run.</summary>
     public async Task<RunStory?> TellAsync(string instanceId, CancellationToken cancellationToken)
@@ -26,10 +31,19 @@ public sealed class RunStoryteller(IInstanceStore instances, IJournalStore journ
         foreach (var execution in executions.Where(IsStep))
             steps.Add(await WithProgressAsync(StepOf(execution), cancellationToken));
 
+        var properties = (await reader.ReadStateAsync(instanceId, cancellationToken))?.Properties;
+        var retry = await bookmarks.FindRetryAsync(instance, cancellationToken);
         var cost = jobs.Sum(job => job.Outcome is { } end ? end.ChargeUsd ?? 0 : job.PriceUsd ?? 0);
 
         return new RunStory(
-            instance.Id, instance.Name ?? definition?.Name ?? instance.DefinitionId, StatusOf(instance), Sentence(instance, steps), instance.CreatedAt, instance.FinishedAt, cost, steps);
+            instance.Id, instance.Name ?? definition?.Name ?? instance.DefinitionId, StatusOf(instance), retry?.Sentence ?? Sentence(instance, steps), instance.CreatedAt, instance.FinishedAt, cost,
+            steps)
+        {
+            RetryAt = retry?.At,
+            ReplayOf = properties?.GetValueOrDefault(RunProperties.ReplayOf) as string,
+            ReplayFrom = properties?.GetValueOrDefault(RunProperties.ReplayFrom) as string,
+            IsTest = properties?.ContainsKey(RunProperties.Test) == true,
+        };
     }
 
     // The workflow itself and its flowchart hold the steps; they are none.
@@ -39,6 +53,7 @@ public sealed class RunStoryteller(IInstanceStore instances, IJournalStore journ
     {
         var facts = FactsOf(execution.JournalData);
         facts.Remove(OutcomesFact, out var outcome);
+        facts.Remove(EarlierFact);
         return new RunStep(
             execution.ActivityName ?? execution.ActivityId,
             execution.StartedAt,

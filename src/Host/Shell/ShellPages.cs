@@ -13,7 +13,7 @@ internal static class ShellPages
 
     // One document for all pages; its module finds by the path what to show.
     private static readonly string[] Pages =
-        ["/", "/schedules", "/tests", "/transcriptions/{id?}", "/deliveries", "/connections/{type?}/{name?}", "/settings/{section?}"];
+        ["/", "/schedules", "/tests/{section?}", "/replay/{id?}", "/transcriptions/{id?}", "/deliveries", "/connections/{type?}/{name?}", "/settings/{section?}"];
 
     private static readonly FileExtensionContentTypeProvider Types = new() { Mappings = { [".js"] = "text/javascript" } };
 

@@ -64,7 +64,7 @@ internal sealed class Server : IAsyncDisposable
         builder.AddWeb(settings);
         builder.AddCompression();
         builder.AddIdentity(settings);
-        builder.AddRuns();
+        builder.AddRuns(settings);
         builder.AddOverview();
         builder.AddEngine(settings);
         builder.AddTranscribe(settings, api);
@@ -83,6 +83,7 @@ internal sealed class Server : IAsyncDisposable
         app.MapOverview(settings, api);
         app.MapCallbacks();
         app.MapLedger();
+        app.MapApprovals();
         app.MapChecks();
         app.MapIdentity();
         app.MapTranscribe();

@@ -16,11 +16,11 @@ internal static class TryIt
     }
 
     /// <summary>Where this machine reaches the server.</summary>
-    public static string AddressOf(WebApplication app)
-    {
-        var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First();
-        return address.TrimEnd('/').Replace("://[::]", "://127.0.0.1").Replace("://0.0.0.0", "://127.0.0.1");
-    }
+    public static string AddressOf(WebApplication app) => AddressOf(app.Services.GetRequiredService<IServer>())!;
+
+    /// <summary>Where this machine reaches the server; null: it does not listen yet.</summary>
+    public static string? AddressOf(IServer server) =>
+        server.Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault()?.TrimEnd('/').Replace("://[::]", "://127.0.0.1").Replace("://0.0.0.0", "://127.0.0.1");
 
     // Without a public address the vendor cannot fetch the sample; then it is uploaded.
     private static string Body(string address, HostSettings settings, TranscribeApi api) =>

@@ -21,4 +21,5 @@ internal static class EngineTypes
     public const string FileTrigger = "FileArrivedTrigger";
     public const string CompletedTrigger = "TranscriptionCompletedTrigger";
     public const string ReleasedStimulus = "SubmissionReleasedStimulus";
+    public const string ApprovalStimulus = "ApprovalDecidedStimulus";
 }

@@ -3,6 +3,9 @@ namespace Transcribe.Activities.Engines;
 /// <summary>What our triggers need of an engine: which of them are published, starting their runs, and how these ended.</summary>
 internal interface IRuns
 {
+    /// <summary>Whether the whole server is paused: nothing is to begin by itself.</summary>
+    bool IsPaused { get; }
+
     /// <summary>The published triggers of one activity.</summary>
     /// <typeparam name="TSettings">What they are indexed under.</typeparam>
     /// <param name="type">The activity's type name.</param>
@@ -20,7 +23,8 @@ internal interface IRuns
 /// <summary>A published trigger.</summary>
 /// <param name="Place">Where it stands.</param>
 /// <param name="Settings">What was drawn.</param>
-internal sealed record PublishedTrigger<TSettings>(TriggerPlace Place, TSettings Settings);
+/// <param name="IsPaused">Whether its workflow is paused because it fails: it starts no runs.</param>
+internal sealed record PublishedTrigger<TSettings>(TriggerPlace Place, TSettings Settings, bool IsPaused);
 
 /// <summary>Where a trigger stands.</summary>
 internal sealed record TriggerPlace(string DefinitionId, string DefinitionVersionId, string ActivityId);

@@ -32,7 +32,7 @@ internal sealed class BatchItemRecord
     /// <summary>What the present attempt may cost: kept, because a repetition must send the same request.</summary>
     public decimal? MaxChargeUsd { get; set; }
 
-    /// <summary>The present attempt's row in the ledger.</summary>
+    /// <summary>The present attempt's row in the ledger; before it, that of the same recording in the batch which this one replays.</summary>
     public string? LedgerId { get; set; }
 
     public string? JobId { get; set; }

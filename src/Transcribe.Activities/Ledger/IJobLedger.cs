@@ -59,6 +59,13 @@ public interface IJobLedger
     /// <summary>The row of a job, on that connection or, without one, on any.</summary>
     Task<LedgerEntry?> FindJobAsync(string? connection, string jobId, CancellationToken cancellationToken);
 
+    /// <summary>The rows that some runs wrote for a request, or for the same recording with the same settings, oldest first.</summary>
+    /// <param name="workflowInstanceIds">The runs.</param>
+    /// <param name="requestHash">SHA-256 of the request.</param>
+    /// <param name="mediaKey">The key of the recording with its settings; null: nobody knows it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    Task<IReadOnlyList<LedgerEntry>> ListByRequestAsync(IReadOnlyCollection<string> workflowInstanceIds, string requestHash, string? mediaKey, CancellationToken cancellationToken);
+
     /// <summary>Accepted jobs whose end is not known, oldest first.</summary>
     Task<IReadOnlyList<LedgerEntry>> ListOpenAsync(CancellationToken cancellationToken);
 

@@ -178,6 +178,12 @@ internal sealed class JobLedger(IDbContextFactory<LedgerDbContext> contexts, IDa
     public Task<LedgerEntry?> FindJobAsync(string? connection, string jobId, CancellationToken cancellationToken) =>
         FirstAsync(job => job.JobId == jobId && job.RetriedBy == null && (connection == null || job.Connection == connection), cancellationToken);
 
+    public Task<IReadOnlyList<LedgerEntry>> ListByRequestAsync(
+        IReadOnlyCollection<string> workflowInstanceIds, string requestHash, string? mediaKey, CancellationToken cancellationToken) =>
+        QueryAsync(
+            job => job.WorkflowInstanceId != null && workflowInstanceIds.Contains(job.WorkflowInstanceId) && (job.RequestHash == requestHash || (mediaKey != null && job.MediaKey == mediaKey)),
+            cancellationToken);
+
     public Task<IReadOnlyList<LedgerEntry>> ListOpenAsync(CancellationToken cancellationToken) =>
         QueryAsync(job => job.JobId != null && job.CompletedAt == null, cancellationToken);
 
@@ -248,6 +254,7 @@ internal sealed class JobLedger(IDbContextFactory<LedgerDbContext> contexts, IDa
         Connection = job.Connection,
         Key = job.Key,
         RequestHash = job.RequestHash,
+        MediaKey = job.MediaKey,
         CallbackUrl = job.CallbackUrl,
         Source = job.Source,
         UploadId = job.UploadId,

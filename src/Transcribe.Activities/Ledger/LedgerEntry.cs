@@ -21,6 +21,9 @@ public sealed record LedgerEntry
     /// <summary>SHA-256 of the request.</summary>
     public required string RequestHash { get; init; }
 
+    /// <summary>The same recording with the same settings has the same key; null: it is nobody's business.</summary>
+    public string? MediaKey { get; init; }
+
     /// <summary>Where the API was asked to call back; null for jobs that are swept.</summary>
     public string? CallbackUrl { get; init; }
 

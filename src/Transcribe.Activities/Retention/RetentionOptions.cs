@@ -17,6 +17,9 @@ public sealed class RetentionOptions
     /// <summary>How long deliveries that did not arrive are kept, to be sent again. At least a day; default 90 days.</summary>
     public TimeSpan UndeliveredDeliveries { get; set; } = TimeSpan.FromDays(90);
 
+    /// <summary>How long approvals are kept after their end; for as long their links say what was decided. At least a day; default 90 days.</summary>
+    public TimeSpan Approvals { get; set; } = TimeSpan.FromDays(90);
+
     /// <summary>Rows that one transaction deletes, 1 to 10,000: others write meanwhile. Default 500.</summary>
     public int BatchSize { get; set; } = 500;
 }

@@ -1,13 +1,14 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Transcribe.Activities.Approval;
 using Transcribe.Activities.Deliver;
 
 namespace Transcribe.Activities.Retention;
 
 /// <summary>Deletes old rows once an hour, few at a time.</summary>
 internal sealed class RetentionService(
-    LedgerRetention ledger, Outbox outbox, IOptions<RetentionOptions> options, TimeProvider clock, ILogger<RetentionService> logger) : BackgroundService
+    LedgerRetention ledger, Outbox outbox, ApprovalStore approvals, IOptions<RetentionOptions> options, TimeProvider clock, ILogger<RetentionService> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromHours(1);
 
@@ -19,7 +20,8 @@ internal sealed class RetentionService(
             + await AllAsync(() => ledger.ForgetJobsAsync(now - keep.Ledger, keep.BatchSize, cancellationToken))
             + await AllAsync(() => ledger.ForgetFilesAsync(now - keep.Ledger, keep.BatchSize, cancellationToken))
             + await AllAsync(() => outbox.ForgetAsync([DeliveryStatus.Delivered], now - keep.Deliveries, keep.BatchSize, cancellationToken))
-            + await AllAsync(() => outbox.ForgetAsync([DeliveryStatus.Dead, DeliveryStatus.Rejected], now - keep.UndeliveredDeliveries, keep.BatchSize, cancellationToken));
+            + await AllAsync(() => outbox.ForgetAsync([DeliveryStatus.Dead, DeliveryStatus.Rejected], now - keep.UndeliveredDeliveries, keep.BatchSize, cancellationToken))
+            + await AllAsync(() => approvals.ForgetAsync(now - keep.Approvals, keep.BatchSize, cancellationToken));
         if (rows > 0)
             logger.RowsForgotten(rows);
     }

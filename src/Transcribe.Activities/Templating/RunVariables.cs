@@ -45,9 +45,9 @@ internal static class RunVariables
     private static void AddTranscription(TemplateVariables variables, IReadOnlyList<Func<object?>> values)
     {
         foreach (var (name, members) in WellKnown)
-            variables.Add(name, () => Find(values, members));
+            variables.AddFallback(name, () => Find(values, members));
 
-        variables.Add("result", () => values.Select(read => read()).FirstOrDefault(value => MemberOf(value, "charge_usd") is not null));
+        variables.AddFallback("result", () => values.Select(read => read()).FirstOrDefault(value => MemberOf(value, "charge_usd") is not null));
     }
 
     private static object? Find(IReadOnlyList<Func<object?>> values, string[] members) =>

@@ -4,6 +4,7 @@ namespace Transcribe.Activities.Templating;
 public sealed class TemplateVariables
 {
     private readonly Dictionary<string, Func<object?>> _readers = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Func<object?>> _fallbacks = new(StringComparer.Ordinal);
 
     /// <summary>Adds a value; a later value of the same name wins.</summary>
     public TemplateVariables Add(string name, object? value) => Add(name, () => value);
@@ -14,6 +15,9 @@ public sealed class TemplateVariables
         _readers[name] = read;
         return this;
     }
+
+    /// <summary>Adds a value that counts only where no other has its name, in whatever spelling.</summary>
+    internal void AddFallback(string name, Func<object?> read) => _fallbacks[name] = read;
 
     /// <summary>Adds every entry of a model.</summary>
     public TemplateVariables AddRange(IEnumerable<KeyValuePair<string, object?>> model)
@@ -28,6 +32,8 @@ public sealed class TemplateVariables
     {
         if (!_readers.TryGetValue(name, out var read) && _readers.Keys.FirstOrDefault(key => SameName(key, name)) is { } similar)
             read = _readers[similar];
+        if (read is null)
+            _fallbacks.TryGetValue(name, out read);
 
         value = read?.Invoke();
         return read is not null;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Transcribe.Activities.Connections;
+using Transcribe.Activities.Engines;
 using Transcribe.Activities.Templating;
 using Transcribe.Client;
 
@@ -49,10 +50,13 @@ public abstract class JobActivity<T> : Activity<T>
         string outcome;
         try
         {
+            if (await Engines.RunFacts.TryRepeatAsync(context, Repeatable))
+                return;
+
             var (connection, handle) = await context.GetRequiredService<JobHandles>().OpenAsync(job, context.CancellationToken);
             outcome = await WorkAsync(context, new OpenJob(connection, handle));
         }
-        catch (Exception exception) when (exception is TranscribeException or TemplateException or InputException)
+        catch (Exception exception) when (exception is TranscribeException or TemplateException or InputException && !RunFacts.IsTriedAgain(context, exception))
         {
             await context.CompleteWithReasonAsync(Reason, exception.Message, Failed);
             return;
@@ -60,6 +64,9 @@ public abstract class JobActivity<T> : Activity<T>
 
         await context.CompleteActivityWithOutcomesAsync(outcome);
     }
+
+    /// <summary>The outcomes that a replay repeats instead of doing the work again, because it uses the daily allowance. Default: none, reading is free.</summary>
+    private protected virtual string[] Repeatable => [];
 
     /// <summary>Does the work and sets the outputs; answers the outcome.</summary>
     private protected abstract Task<string> WorkAsync(ActivityExecutionContext context, OpenJob job);

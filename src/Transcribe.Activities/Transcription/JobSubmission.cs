@@ -30,6 +30,12 @@ internal sealed record JobSubmission(string? Url, string Connection, string Idem
     /// <summary>How old an earlier job for the same recording may be to be used instead; null: never.</summary>
     public TimeSpan? ReuseWindow { get; init; }
 
+    /// <summary>The runs that this one replays, the latest first.</summary>
+    public IReadOnlyList<string> ReplayedRuns { get; init; } = [];
+
+    /// <summary>The row of the same recording in a batch that this one replays; null: there is none.</summary>
+    public string? EarlierRow { get; init; }
+
     public CallbackMode Callback { get; init; }
 
     public string? WorkflowDefinitionId { get; init; }

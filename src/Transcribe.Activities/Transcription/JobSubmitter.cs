@@ -18,6 +18,7 @@ namespace Transcribe.Activities.Transcription;
 internal sealed class JobSubmitter(
     ITranscribeConnections connections,
     IJobLedger ledger,
+    EarlierJobs earlierJobs,
     MediaUploads uploads,
     SpendGuard guard,
     WatcherSignals signals,
@@ -33,15 +34,19 @@ internal sealed class JobSubmitter(
         if (submission.Validate(out var media) is { } mistake)
             return SubmissionResult.Refused(mistake);
 
+        var earlier = await earlierJobs.FindAsync(submission, media!, cancellationToken);
+        if (earlier is { IsUnanswered: true })
+            submission = submission with { IdempotencyKey = earlier.Row.Key };
+
         var own = media!.Url is null ? null : uploads.FindOwn(media.Url);
         var job = new SubmissionInProgress(submission, media, own, connections.Get(submission.Connection));
         var entry = await ledger.ReserveAsync(ToReservation(job), cancellationToken);
-        if (entry.RequestHash != media.HashOf(submission))
+        if (entry.RequestHash != media.HashOf(submission) && entry.Id != earlier?.Row.Id)
             return SubmissionResult.Refused($"The idempotency key '{entry.Key}' was used before for another request. Use another key, or send the same request.");
 
         if (entry.JobId is not null)
             return Accepted(entry);
-        if (await ReuseAsync(job, entry, cancellationToken) is { } reused)
+        if (await ReuseAsync(job, entry, earlier, cancellationToken) is { } reused)
             return reused;
         if (entry.AttemptedAt is { } sent && clock.GetUtcNow() - sent > KeyMemory)
             return Forgotten(entry, sent);
@@ -52,21 +57,25 @@ internal sealed class JobSubmitter(
         return await TryAsync(job, entry, cancellationToken) ?? (await TryAsync(job, (await ledger.FindAsync(entry.Id, cancellationToken))!, cancellationToken))!;
     }
 
-    private async Task<SubmissionResult?> ReuseAsync(SubmissionInProgress job, LedgerEntry entry, CancellationToken cancellationToken)
+    private async Task<SubmissionResult?> ReuseAsync(SubmissionInProgress job, LedgerEntry entry, EarlierJob? replayed, CancellationToken cancellationToken)
     {
-        var isKnown = entry.ReusedId is not null;
-        if (!isKnown && (job.Submission.ReuseWindow is null || entry.AttemptedAt is not null || job.Media.KeyOf(job.Submission) is null))
-            return null;
-
-        var earlier = isKnown
-            ? await ledger.FindAsync(entry.ReusedId!, cancellationToken)
-            : await ledger.FindReusableAsync(entry.Connection, job.Media.KeyOf(job.Submission)!, clock.GetUtcNow() - job.Submission.ReuseWindow!.Value, cancellationToken);
+        var earlier = entry switch
+        {
+            { ReusedId: { } id } => await ledger.FindAsync(id, cancellationToken),
+            { AttemptedAt: not null } => null,
+            _ => replayed?.Row ?? await FindReusableAsync(job, entry, cancellationToken),
+        };
         if (earlier?.JobId is null)
             return null;
 
         entry = await ledger.ReuseAsync(entry.Id, earlier, cancellationToken);
         return SubmissionResult.Submitted(ToJob(earlier) with { PriceUsd = 0 }, earlier.Id) with { SavedUsd = entry.SavedUsd, IsReused = true };
     }
+
+    private async Task<LedgerEntry?> FindReusableAsync(SubmissionInProgress job, LedgerEntry entry, CancellationToken cancellationToken) =>
+        job.Submission.ReuseWindow is { } window && job.Media.KeyOf(job.Submission) is { } key
+            ? await ledger.FindReusableAsync(entry.Connection, key, clock.GetUtcNow() - window, cancellationToken)
+            : null;
 
     /// <summary>One attempt; null when the API does not take the earlier upload any more, and a new one may help.</summary>
     private async Task<SubmissionResult?> TryAsync(SubmissionInProgress job, LedgerEntry entry, CancellationToken cancellationToken)
@@ -87,7 +96,7 @@ internal sealed class JobSubmitter(
         }
         catch (MediaException exception)
         {
-            return SubmissionResult.Refused(exception.Message);
+            return await RefuseAsync(entry, exception.Message, cancellationToken);
         }
         catch (TranscribeException exception)
         {
@@ -101,7 +110,7 @@ internal sealed class JobSubmitter(
         if (!guard.Applies(entry, ceiling))
             return null;
         if (await PriceAsync(job, entry, cancellationToken) is not { } price)
-            return SubmissionResult.Refused("A daily ceiling is set, but the price of this job is not known beforehand: give the most that it may cost.");
+            return await RefuseAsync(entry, "A daily ceiling is set, but the price of this job is not known beforehand: give the most that it may cost.", cancellationToken);
         if (await guard.CountAsync(entry, price, ceiling, cancellationToken) is not { } reason)
             return null;
 
@@ -127,18 +136,25 @@ internal sealed class JobSubmitter(
             TranscribePaymentException { Code: "spend_cap_exceeded" } => await StopAsync(job, entry, HoldReason.KeyCapReached, reason, cancellationToken),
             TranscribePaymentException { Code: "max_charge_exceeded" } => SubmissionResult.Refused(reason) with { IsOverCeiling = true },
             TranscribeValidationException or TranscribePaymentException or TranscribeConflictException { IsTransient: false } => SubmissionResult.Refused(reason),
-            _ => SubmissionResult.Failed(reason, exception.IsTransient),
+            _ => SubmissionResult.Failed(reason, exception) with { LedgerId = entry.Id },
         };
     }
 
     private async Task<SubmissionResult> StopAsync(SubmissionInProgress job, LedgerEntry entry, HoldReason why, string reason, CancellationToken cancellationToken)
     {
         if (!job.Submission.HoldsUnpaid)
-            return SubmissionResult.Refused(reason);
+            return await RefuseAsync(entry, reason, cancellationToken);
 
         await ledger.HoldAsync(entry.Id, why, reason, cancellationToken);
         logger.JobHeld(entry.Connection, entry.Id, why.ToString());
         return SubmissionResult.Held(entry, reason);
+    }
+
+    // Without this a row that was never sent would look for ever as if it were just being sent.
+    private async Task<SubmissionResult> RefuseAsync(LedgerEntry entry, string reason, CancellationToken cancellationToken)
+    {
+        await ledger.EndAttemptAsync(entry.Id, new AttemptEnd(entry.Attempt, reason, AttemptCertainty.NotSent, DropsUpload: false), cancellationToken);
+        return SubmissionResult.Refused(reason);
     }
 
     private static AttemptCertainty CertaintyOf(TranscribeException exception) => exception switch

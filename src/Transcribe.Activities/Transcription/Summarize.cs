@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Transcribe.Activities.Connections;
+using Transcribe.Activities.Engines;
 using Transcribe.Activities.Templating;
 using Transcribe.Client;
 
@@ -84,13 +85,18 @@ public sealed class Summarize : Activity<Summary>
             job = job with { Connection = chosen.Trim() };
 
         context.JournalData["JobId"] = job.JobId;
+
+        // Questions use the daily allowance. What a template makes of the answers may depend on more than the inputs.
+        if (Ask.GetOrDefault(context) && string.IsNullOrWhiteSpace(Template.GetOrDefault(context)) && await Engines.RunFacts.TryRepeatAsync(context, Done))
+            return;
+
         try
         {
             var summary = await SummarizeAsync(context, job);
             context.Set(Result, summary, nameof(Result));
             context.Set(Text, summary.Text, nameof(Text));
         }
-        catch (Exception exception) when (exception is TranscribeException or TemplateException)
+        catch (Exception exception) when (exception is TranscribeException or TemplateException && !RunFacts.IsTriedAgain(context, exception))
         {
             await context.CompleteWithReasonAsync(Reason, exception.Message, Failed);
             return;

@@ -1,10 +1,11 @@
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Transcribe.Activities.Engines;
 
 namespace Transcribe.Activities.Triggers;
 
 /// <summary>Lets each published trigger look at its source when it is time to. One that fails, or does not answer, holds up no other.</summary>
-internal sealed class WatchService(IEnumerable<IWatch> watches, TimeProvider clock, ILogger<WatchService> logger) : BackgroundService
+internal sealed class WatchService(IEnumerable<IWatch> watches, IRuns runs, TimeProvider clock, ILogger<WatchService> logger) : BackgroundService
 {
     private const int AtATime = 8;
     private const int MaxDoublings = 10;
@@ -16,9 +17,12 @@ internal sealed class WatchService(IEnumerable<IWatch> watches, TimeProvider clo
 
     private readonly Dictionary<string, (DateTimeOffset NextAt, int Failures)> _plan = new(StringComparer.Ordinal);
 
-    /// <summary>Looks at every source whose time has come.</summary>
+    /// <summary>Looks at every source whose time has come; while the server is paused, at none.</summary>
     public async Task LookAsync(CancellationToken cancellationToken)
     {
+        if (runs.IsPaused)
+            return;
+
         var sources = watches.SelectMany(watch => watch.List()).DistinctBy(source => source.Source).ToList();
         foreach (var gone in _plan.Keys.Except(sources.Select(source => source.Source)).ToList())
             _plan.Remove(gone);

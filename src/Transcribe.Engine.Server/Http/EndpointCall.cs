@@ -1,4 +1,5 @@
 using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Http;
 
@@ -13,6 +14,9 @@ internal sealed record EndpointCall(string Path, Dictionary<string, object> Rout
 
     /// <summary>What it resumes; null: it starts.</summary>
     public ResumeBookmarkRequest? Resume { get; init; }
+
+    /// <summary>Why nothing starts the workflow at present; null: it can be started.</summary>
+    public TriggerPauseRow? Pause { get; init; }
 
     /// <summary>Where names of deliveries are looked for: those of other endpoints are others.</summary>
     public string DeliveryScope { get; init; } = string.Empty;

@@ -17,6 +17,13 @@ internal sealed class EndpointRunner(IWorkflowRuntime runtime, EndpointGate gate
         if (!await gate.AdmitAsync(http, call.Endpoint) || await reader.ReadAsync(http, call) is not { } exchange)
             return;
 
+        // Who asks is known only when a signature is checked, which takes the body; and why a workflow is paused is not for everybody.
+        if (call.Pause is { } pause)
+        {
+            await PausedRequests.RefuseAsync(http, "The workflow is paused.", pause.Explain());
+            return;
+        }
+
         try
         {
             if (call.Start is not null && call.Rules is { DuplicateWindow: { } window } rules)

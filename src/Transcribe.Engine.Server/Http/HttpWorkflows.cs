@@ -18,11 +18,15 @@ internal sealed class HttpWorkflows(DefinitionCatalog catalog, IBookmarkStore bo
         var correlationId = await ids.CorrelationIdOfAsync(http);
         var instanceId = await ids.InstanceIdOfAsync(http);
 
-        var starting = catalog.Triggers.Find(hash);
+        var triggers = catalog.Triggers;
+        var starting = triggers.Find(hash);
         if (starting.Count > 1)
             await AmbiguousAsync(http, starting.Select(trigger => trigger.DefinitionId));
         else if (starting is [var trigger])
-            await runner.AnswerAsync(http, new EndpointCall(path, routeValues, routes.TriggerStimulus(hash)) { Start = StartOf(trigger, correlationId, instanceId), DeliveryScope = $"{trigger.DefinitionId}/{trigger.ActivityId}" });
+            await runner.AnswerAsync(http, new EndpointCall(path, routeValues, routes.TriggerStimulus(hash))
+            {
+                Start = StartOf(trigger, correlationId, instanceId), DeliveryScope = $"{trigger.DefinitionId}/{trigger.ActivityId}", Pause = triggers.PauseOf(trigger.DefinitionId),
+            });
         else if (EndpointCors.PreflightMethod(http.Request) is { } method && await FindAsync(HashOf(template, method), http.RequestAborted) is { Rules.AllowedOrigins.Count: > 0 } endpoint)
             AnswerPreflight(http, endpoint);
         else

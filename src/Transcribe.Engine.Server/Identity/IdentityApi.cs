@@ -25,6 +25,7 @@ public static class IdentityApi
         identity.MapUsers();
         identity.MapRoles();
         identity.MapApiKeys();
+        identity.MapSecretHash();
         api.MapSecrets();
         api.MapAuditLog();
         return routes;

@@ -24,12 +24,14 @@ public static class IdentityServices
         services.AddIdentityStore(configure);
         services.AddHostedService<IdentityStart>();
         services.AddHostedService<AuditRetention>();
+        services.AddHostedService<PauseAudit>();
         services.AddSingleton<SessionStore>();
         services.AddSingleton<AccessTokens>();
         services.AddSingleton<SignInThrottle>();
         services.AddSingleton<SignInService>();
         services.AddSingleton<UserDirectory>();
         services.AddSingleton<SecretVault>();
+        services.AddSingleton<SecretSearch>();
         services.AddSingleton<IEndpointSecrets, VaultSecrets>();
         services.AddSingleton<IExpressionDescriptorProvider, SecretExpressions>();
         services.AddSingleton(provider => new LinkSigner(provider.GetRequiredService<ServerSecret>()));

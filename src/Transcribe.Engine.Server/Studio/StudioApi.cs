@@ -29,6 +29,9 @@ public static class StudioApi
         services.AddSingleton<ExecutionMapper>();
         services.AddSingleton<ExecutionCounter>();
         services.AddSingleton<Alterer>();
+        services.AddSingleton<AlterationPlans>();
+        services.AddSingleton<DashboardReader>();
+        services.AddSingleton<PinEditor>();
         return services;
     }
 
@@ -45,6 +48,7 @@ public static class StudioApi
         api.MapDefinitionChanges();
         api.MapDefinitionFiles();
         api.MapDefinitionBulkActions();
+        api.MapDefinitionActions();
         api.MapReferences();
         api.MapSubgraphs();
         api.MapRuns();
@@ -58,8 +62,13 @@ public static class StudioApi
         api.MapTests();
         api.MapScripting();
         api.MapAlterations();
+        api.MapDashboard();
+        api.MapResilience();
         api.MapSchedules();
+        api.MapPausedWorkflows();
         api.MapTestUrls();
+        api.MapReplays();
+        api.MapPins();
         api.Map("/{**unknown}", UnknownRoutes.Answer).OpenToSignedIn("There is nothing here.");
         return routes;
     }

@@ -7,7 +7,7 @@ namespace Transcribe.Engine.Activities;
 /// <summary>Stands in for an activity whose type nobody registered: the definition loads and shows, running it is an incident.</summary>
 [Activity("Elsa", "System", "Stands in for an activity whose type is not installed.")]
 [Browsable(false)]
-public sealed class NotFoundActivity() : Activity(source: null, line: null)
+public sealed class NotFoundActivity() : Activity(source: null, line: null), ILocalStep
 {
     /// <summary>The type that is missing.</summary>
     public string MissingTypeName { get; set; } = string.Empty;

@@ -1,3 +1,4 @@
+using Transcribe.Engine.Execution;
 using Transcribe.Engine.Values;
 
 namespace Transcribe.Engine.Activities;
@@ -11,5 +12,7 @@ internal static class PayloadAliases
         TypeAliases.Register(typeof(CronTriggerPayload), nameof(CronTriggerPayload));
         TypeAliases.Register(typeof(StartAtTriggerPayload), nameof(StartAtTriggerPayload));
         TypeAliases.Register(typeof(ExecuteWorkflowResult), nameof(ExecuteWorkflowResult));
+        TypeAliases.Register(typeof(RetryWaitPayload), nameof(RetryWaitPayload));
+        TypeAliases.Register(typeof(RunFailure), nameof(RunFailure));
     }
 }

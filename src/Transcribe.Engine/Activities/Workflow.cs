@@ -12,6 +12,9 @@ public sealed class Workflow : Activity, IVariableContainer
     /// <summary>The node id of the root, as upstream names it.</summary>
     public const string DefaultId = "Workflow1";
 
+    /// <summary>The member of a definition's custom properties that names its error workflow.</summary>
+    internal const string ErrorWorkflowMember = "errorWorkflow";
+
     /// <summary>A workflow whose root activity is <paramref name="root"/>.</summary>
     public Workflow(IActivity? root)
         : base(source: null, line: null)
@@ -72,6 +75,15 @@ public sealed class Workflow : Activity, IVariableContainer
     /// <summary>How far it may go; null: as far as the host allows.</summary>
     public WorkflowLimits? Limits { get; init; }
 
+    /// <summary>How often a run is tried again that ends by a fault which may pass; null: as the host says.</summary>
+    public RetryPolicy? Retry { get; init; }
+
+    /// <summary>When it fails so often that what starts it is paused; null: as the host says.</summary>
+    public FailureLimit? Failing { get; init; }
+
+    /// <summary>The definition id of the workflow that is told when a run of this one fails; null: the host's.</summary>
+    public string? ErrorWorkflow { get; init; }
+
     /// <inheritdoc/>
     protected override ValueTask ExecuteAsync(ActivityExecutionContext context) => context.ScheduleActivityAsync(Root, OnRootCompletedAsync);
 
@@ -83,6 +95,11 @@ public sealed class Workflow : Activity, IVariableContainer
         RunLimits.EndBecauseOfDuration(context.WorkflowExecutionContext);
         return ValueTask.CompletedTask;
     }
+
+    /// <summary>The method that the clock calls when a run is to be tried again.</summary>
+    internal const string OnRetryDue = nameof(OnRetryDueAsync);
+
+    private static ValueTask OnRetryDueAsync(ActivityExecutionContext context) => RetryWait.EndAsync(context.WorkflowExecutionContext);
 
     private static ValueTask OnRootCompletedAsync(ActivityCompletedContext context) => context.CompleteActivityAsync();
 

@@ -63,6 +63,9 @@ internal static class ActivityInvoker
 
     private static async ValueTask ExecuteAsync(WorkflowExecutionContext workflow, ActivityExecutionContext context, WorkItem item)
     {
+        if (item.Existing is null && await StepAnswers.TryAnswerAsync(context))
+            return;
+
         await InputEvaluator.EvaluateAncestorsAsync(context.ParentActivityExecutionContext);
         await InputEvaluator.EvaluateAllAsync(context);
         if (context.ActivityNode.Log is not null)

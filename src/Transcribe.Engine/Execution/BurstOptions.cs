@@ -24,6 +24,9 @@ public sealed class BurstOptions
     /// <summary>How far workflows may go that do not say; default <see cref="WorkflowLimits.Default"/>.</summary>
     public WorkflowLimits Limits { get; set; } = WorkflowLimits.Default with { };
 
+    /// <summary>How often runs are tried again whose workflows do not say; default <see cref="RetryPolicy.Default"/>: never.</summary>
+    public RetryPolicy Retry { get; set; } = RetryPolicy.Default with { };
+
     /// <summary>The class name of the incident strategy of workflows that do not choose; default <see cref="FaultStrategy"/>.</summary>
     public string IncidentStrategy { get; set; } = nameof(FaultStrategy);
 

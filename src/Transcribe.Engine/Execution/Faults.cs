@@ -10,27 +10,28 @@ internal static class Faults
     /// <summary>Records a fault, and lets the activity and those around it handle it before the incident strategy does.</summary>
     public static async ValueTask HandleAsync(ActivityExecutionContext context, Exception exception)
     {
-        Record(context, exception);
+        var incident = Record(context, exception);
         if (!context.IsHeard<FaultSignal>() || !await IsHandledAsync(context, exception))
-            Decide(context);
+            Decide(context, incident);
     }
 
     /// <summary>Records a fault and lets the incident strategy decide.</summary>
-    public static void RecordAndDecide(ActivityExecutionContext context, Exception exception)
-    {
-        Record(context, exception);
-        Decide(context);
-    }
+    public static void RecordAndDecide(ActivityExecutionContext context, Exception exception) => Decide(context, Record(context, exception));
 
-    public static void Record(ActivityExecutionContext context, Exception exception)
+    public static ActivityIncident Record(ActivityExecutionContext context, Exception exception)
     {
         var workflow = context.WorkflowExecutionContext;
         context.Status = ActivityStatus.Faulted;
         context.IsExecuting = false;
         context.Exception = exception;
         context.CompletedAt = workflow.Now;
-        workflow.IncidentList.Add(new ActivityIncident(
-            context.Activity.Id, context.NodeId, context.Id, context.Activity.Type, exception.Message, ExceptionState.Of(exception), workflow.Now));
+        var (isTransient, retryAfter) = FaultClasses.Of(exception, workflow.ServiceProvider);
+        var incident = new ActivityIncident(
+            context.Activity.Id, context.NodeId, context.Id, context.Activity.Type, exception.Message, ExceptionState.Of(exception), workflow.Now)
+        {
+            IsTransient = isTransient, RetryAfter = retryAfter,
+        };
+        workflow.IncidentList.Add(incident);
 
         for (var current = context; current is not null; current = current.ParentActivityExecutionContext)
         {
@@ -39,6 +40,7 @@ internal static class Faults
         }
 
         workflow.AddJournal(context, "Faulted", exception.Message);
+        return incident;
     }
 
     /// <summary>Takes a fault back: the execution runs again as far as the run is concerned. The incident stays on record.</summary>
@@ -75,11 +77,14 @@ internal static class Faults
     }
 
     // Like upstream, a fault decides how the run ends, and work that is queued already still runs.
-    private static void Decide(ActivityExecutionContext context)
+    private static void Decide(ActivityExecutionContext context, ActivityIncident incident)
     {
         var workflow = context.WorkflowExecutionContext;
+        var hasEnded = workflow.Status == WorkflowStatus.Finished;
         var name = workflow.Graph.Workflow.IncidentStrategy ?? workflow.Options.IncidentStrategy;
         var strategies = workflow.ServiceProvider.GetService(typeof(IEnumerable<IIncidentStrategy>)) as IEnumerable<IIncidentStrategy> ?? [];
         (strategies.Find(name) ?? new FaultStrategy()).HandleIncident(context);
+        if (!hasEnded)
+            RetryWait.Decide(context, incident);
     }
 }

@@ -12,13 +12,24 @@ internal static class Retry
     /// <exception cref="RetryRefusedException">There is nothing that could run again.</exception>
     public static async ValueTask ApplyAsync(WorkflowExecutionContext run)
     {
-        var faulted = run.ActivityExecutionContexts.Where(execution => execution.Status == ActivityStatus.Faulted && !execution.IsRoot).ToList();
+        var faulted = FaultedIn(run);
         if (faulted.Count == 0)
             throw new RetryRefusedException(Explain(run.SubStatus));
         if (run.Status == WorkflowStatus.Finished)
             Reopen(run, faulted);
 
+        RetryWait.Skip(run);
         run.Restore(WorkflowSubStatus.Interrupted);
+        await ScheduleAsync(run, faulted);
+    }
+
+    /// <summary>What has faulted and could run again.</summary>
+    public static List<ActivityExecutionContext> FaultedIn(WorkflowExecutionContext run) =>
+        [.. run.ActivityExecutionContexts.Where(execution => execution.Status == ActivityStatus.Faulted && !execution.IsRoot)];
+
+    /// <summary>Schedules executions again that have faulted.</summary>
+    public static async ValueTask ScheduleAsync(WorkflowExecutionContext run, List<ActivityExecutionContext> faulted)
+    {
         foreach (var execution in faulted)
         {
             await Completion.CancelChildrenAsync(execution);

@@ -118,6 +118,9 @@ public static class WorkflowRunner
             return true;
 
         context.TriggerActivityId = request.TriggerActivityId ?? context.TriggerActivityId;
+        context.IsBeginning = true;
+        if (context.Replay is { } replay)
+            context.AddExecutionLogEntry("Replay", $"Replays run {replay.InstanceId} from '{context.Graph.FindNode(replay.FromNodeId)?.DisplayName}'.");
         RunLimits.Watch(context);
         context.Queue.Enqueue(new WorkItem(context.Graph.Root, null));
         return true;

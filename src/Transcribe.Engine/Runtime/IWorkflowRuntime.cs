@@ -58,6 +58,11 @@ public interface IWorkflowRuntime
     /// <exception cref="DefinitionNotFoundException">Its definition version is gone.</exception>
     Task<WorkflowState?> RetryAsync(string workflowInstanceId, CancellationToken cancellationToken = default);
 
+    /// <summary>Ends an instance that waits to be tried again (<c>customProperties.retry</c>) as faulted, as if no attempt were left.</summary>
+    /// <returns>The state as it ends; null: there is no such instance.</returns>
+    /// <exception cref="RetryRefusedException">It does not wait for another attempt.</exception>
+    Task<WorkflowState?> GiveUpAsync(string workflowInstanceId, CancellationToken cancellationToken = default);
+
     /// <summary>Deletes an instance with everything that belongs to it; a burst that runs ends first, and cannot bring it back.</summary>
     /// <returns>Whether there was one.</returns>
     Task<bool> DeleteAsync(string workflowInstanceId, CancellationToken cancellationToken = default);
@@ -101,6 +106,12 @@ public sealed record StartWorkflowRequest
 
     /// <summary>Persisted properties of the instance.</summary>
     public IDictionary<string, object>? Properties { get; init; }
+
+    /// <summary>Whether pinned samples answer its steps; default: it is no test.</summary>
+    public TestMode Test { get; init; }
+
+    /// <summary>What it replays; null: nothing.</summary>
+    internal ReplayState? Replay { get; init; }
 
     /// <summary>What makes it start only once; default: nothing does.</summary>
     public StartOnce? Once { get; init; }

@@ -24,7 +24,7 @@ public static class WorkflowEngineServices
         services.AddLogging();
         services.AddOptions<WorkflowEngineOptions>().Configure(configure).ValidateOnStart();
         services.AddSingleton<IValidateOptions<WorkflowEngineOptions>, WorkflowEngineOptionsValidator>();
-        services.TryAddSingleton(provider => new BurstOptions { Limits = provider.GetRequiredService<IOptions<WorkflowEngineOptions>>().Value.Limits });
+        services.TryAddSingleton(provider => BurstOptionsOf(provider.GetRequiredService<IOptions<WorkflowEngineOptions>>().Value));
         services.AddWorkflowExecution();
         services.AddSqliteStorage(provider => provider.GetRequiredService<IOptions<WorkflowEngineOptions>>().Value.ConnectionString);
         return services.AddCatalog().AddBursts().AddBackground();
@@ -50,13 +50,16 @@ public static class WorkflowEngineServices
     {
         services.AddSingleton<TriggerIndexer>();
         services.AddSingleton<ProvidedDefinitions>();
+        services.AddSingleton<ErrorWorkflowCheck>();
         services.AddSingleton<DefinitionChecks>();
         services.AddSingleton<IDefinitionValidator, DeclarationValidator>();
+        services.AddSingleton<IDefinitionValidator, SampleValidator>();
         services.AddSingleton<IDefinitionValidator, StrategyValidator>();
         services.AddSingleton<IDefinitionValidator, OutputConverterValidator>();
         services.AddSingleton(provider => new DefinitionCatalog(
             provider.GetRequiredService<IDefinitionStore>(),
             provider.GetRequiredService<ITriggerStore>(),
+            provider.GetRequiredService<TriggerPauseStore>(),
             provider.GetRequiredService<DefinitionChecks>(),
             provider.GetRequiredService<WorkflowMaterializer>(),
             provider.GetRequiredService<UnfinishedWork>(),
@@ -73,9 +76,13 @@ public static class WorkflowEngineServices
             provider.GetRequiredService<IDefinitionStore>(),
             provider.GetRequiredService<IOptions<WorkflowEngineOptions>>(),
             provider.GetRequiredService<ILogger<FolderProvider>>()));
-        services.AddHostedService<CatalogService>();
+        services.AddSingleton<CatalogService>();
+        services.AddSingleton<IWorkflowDefinitionsReloader>(provider => provider.GetRequiredService<CatalogService>());
+        services.AddHostedService(provider => provider.GetRequiredService<CatalogService>());
         return services;
     }
+
+    private static BurstOptions BurstOptionsOf(WorkflowEngineOptions options) => new() { Limits = options.Limits, Retry = options.Retry };
 
     private static IServiceCollection AddBursts(this IServiceCollection services)
     {
@@ -85,6 +92,13 @@ public static class WorkflowEngineServices
         services.AddSingleton<RuntimeControl>();
         services.AddSingleton<IRuntimeControl>(provider => provider.GetRequiredService<RuntimeControl>());
         services.AddSingleton<ParentNotice>();
+        services.AddSingleton<RunEnds>();
+        services.TryAddSingleton<IRunLinker, NoRunLinks>();
+        services.AddSingleton<ErrorWorkflows>();
+        services.AddSingleton<IErrorWorkflows>(provider => provider.GetRequiredService<ErrorWorkflows>());
+        services.AddSingleton<FailingWorkflows>();
+        services.AddSingleton<TriggerPauses>();
+        services.AddSingleton<ITriggerPauses>(provider => provider.GetRequiredService<TriggerPauses>());
         services.AddSingleton<Admission>();
         services.AddSingleton<OnceStarts>();
         services.AddSingleton<IWorkflowActivationStrategy, AllowAlwaysStrategy>();
@@ -103,6 +117,9 @@ public static class WorkflowEngineServices
         services.AddSingleton<IWorkflowInvoker, WorkflowInvoker>();
         services.AddSingleton<IEventPublisher, EventPublisher>();
         services.AddSingleton<ITaskReporter, TaskReporter>();
+        services.AddSingleton<IReplays, Replays>();
+        services.AddSingleton<IStepResults, StepResults>();
+        services.AddSingleton<IEarlierSteps, EarlierSteps>();
         services.AddSingleton<IInstanceReader, InstanceReader>();
         services.AddSingleton<ChildWorkflows>();
         services.AddSingleton(provider => new InstanceTransfer(

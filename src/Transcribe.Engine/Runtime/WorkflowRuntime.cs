@@ -39,7 +39,7 @@ internal sealed class WorkflowRuntime(
         using var pass = await admission.AdmitAsync(instance, cancellationToken);
         try
         {
-            await queue.CommitAsync(PendingInstance.Of(instance, clock.GetUtcNow()), null, null, cancellationToken, once.Key);
+            await queue.CommitAsync(PendingInstance.Of(instance, clock.GetUtcNow()), new CommitEffects(Key: once.Key), cancellationToken);
         }
         catch (ConcurrencyConflictException exception)
         {
@@ -86,6 +86,17 @@ internal sealed class WorkflowRuntime(
         using var pass = await admission.AdmitAsync(NewInstance.Of(request, await catalog.GetGraphAsync(request, cancellationToken)), cancellationToken);
         return await runner.ChangeAsync(workflowInstanceId, Retry.ApplyAsync, cancellationToken);
     }
+
+    public async Task<WorkflowState?> GiveUpAsync(string workflowInstanceId, CancellationToken cancellationToken = default) =>
+        await runner.ChangeAsync(
+            workflowInstanceId,
+            context =>
+            {
+                RetryWait.GiveUp(context);
+                return ValueTask.CompletedTask;
+            },
+            cancellationToken,
+            mayEnd: true);
 
     public async Task<bool> DeleteAsync(string workflowInstanceId, CancellationToken cancellationToken = default)
     {

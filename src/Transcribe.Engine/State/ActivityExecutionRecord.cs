@@ -6,6 +6,15 @@ namespace Transcribe.Engine.State;
 /// <summary>What is kept for people of one execution of an activity, as it stood at a commit.</summary>
 public sealed record ActivityExecutionRecord
 {
+    /// <summary>The fact that names the outcomes.</summary>
+    internal const string OutcomesFact = "Outcomes";
+
+    /// <summary>The fact that names the outputs which the workflow's settings keep out.</summary>
+    internal const string NotKeptFact = "NotKept";
+
+    /// <summary>The fact that names the same step in the replayed runs, the latest first.</summary>
+    internal const string EarlierFact = "ReplayOf";
+
     /// <summary>The execution's id.</summary>
     public required string Id { get; init; }
 
@@ -60,12 +69,18 @@ public sealed record ActivityExecutionRecord
 
     private static Dictionary<string, object>? FactsOf(ActivityExecutionContext context)
     {
-        if (context.JournalDataOrNull is null && context.OutcomeNames is null)
+        var notKept = KeptValues.OutputsNotKept(context);
+        var earlier = context.ActivityNode.IsAnswerable && context.Earlier.Count > 0 ? context.Earlier : null;
+        if (context.JournalDataOrNull is null && context.OutcomeNames is null && notKept is null && earlier is null)
             return null;
 
         var facts = context.JournalDataOrNull is { } data ? new Dictionary<string, object>(data, StringComparer.Ordinal) : new(StringComparer.Ordinal);
         if (context.OutcomeNames is { } outcomes)
-            facts["Outcomes"] = outcomes;
+            facts[OutcomesFact] = outcomes;
+        if (notKept is not null)
+            facts[NotKeptFact] = notKept;
+        if (earlier is not null)
+            facts[EarlierFact] = earlier;
         return facts;
     }
 }

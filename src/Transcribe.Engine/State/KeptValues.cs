@@ -6,6 +6,9 @@ namespace Transcribe.Engine.State;
 /// <summary>Which inputs and outputs of an execution are kept for people.</summary>
 internal static class KeptValues
 {
+    /// <summary>What stands in the place of an input of a run that is not kept.</summary>
+    public const string NotKept = "Left out: the workflow's settings keep it out.";
+
     /// <summary>Evaluates what is said by expression, once for an execution and before anything is kept of it.</summary>
     public static async ValueTask PrepareAsync(ActivityExecutionContext context)
     {
@@ -31,6 +34,9 @@ internal static class KeptValues
 
     public static Dictionary<string, object?>? InputsOf(ActivityExecutionContext context)
     {
+        if (context.IsRoot)
+            return InputsOfRun(context);
+
         var inputs = context.ActivityNode.Inputs;
         if (inputs.Length == 0 || !context.HasEvaluatedInputs)
             return null;
@@ -46,6 +52,17 @@ internal static class KeptValues
         return kept;
     }
 
+    // What a run was started with is in its state until it has ended; what came with a trigger is in the outputs of that.
+    private static Dictionary<string, object?>? InputsOfRun(ActivityExecutionContext root)
+    {
+        var run = root.WorkflowExecutionContext;
+        if (!run.IsBeginning || run.TriggerActivityId is not null || run.Input.Count == 0)
+            return null;
+
+        return run.Input.ToDictionary(
+            input => input.Key, input => IsKept(root, root.ActivityNode.Log?.Inputs, input.Key) ? (object?)input.Value : NotKept, StringComparer.Ordinal);
+    }
+
     public static Dictionary<string, object?>? OutputsOf(ActivityExecutionContext context)
     {
         if (context.RecordedOutputs is not { } outputs)
@@ -59,6 +76,19 @@ internal static class KeptValues
         }
 
         return kept;
+    }
+
+    /// <summary>The outputs that were given and are not kept, by name; null: none.</summary>
+    public static IReadOnlyList<string>? OutputsNotKept(ActivityExecutionContext context)
+    {
+        List<string>? names = null;
+        foreach (var name in context.RecordedOutputs?.Keys ?? (IReadOnlyCollection<string>)[])
+        {
+            if (!IsKept(context, context.ActivityNode.Log?.Outputs, name))
+                (names ??= []).Add(name);
+        }
+
+        return names;
     }
 
     private static bool IsKept(ActivityExecutionContext context, Dictionary<string, LogPersistenceSetting>? settings, string name)

@@ -19,6 +19,8 @@ internal static class StateApplier
         context.UpdatedAt = state.UpdatedAt;
         context.FinishedAt = state.FinishedAt;
         context.RetriedAt = state.RetriedAt;
+        context.Retries = state.Retries;
+        context.Replay = state.Replay is { } replay ? new RunReplay(replay) : null;
         context.BookmarkList.AddRange(state.Bookmarks);
         context.ParkedBookmarks = state.ParkedBookmarks;
         context.IncidentList.AddRange(state.Incidents);
@@ -47,6 +49,7 @@ internal static class StateApplier
         context.StartedAt = saved.StartedAt;
         context.CompletedAt = saved.CompletedAt;
         context.Tag = saved.Tag;
+        context.Earlier = saved.Earlier ?? [];
         if (parent is not null && saved.CompletionCallback is { } callback)
             context.CompletionCallback = Callbacks.Resolve<ActivityCompletionCallback>(parent.Activity, callback);
 
@@ -54,6 +57,9 @@ internal static class StateApplier
         Copy(saved.Metadata, context, static c => c.Metadata);
         if (saved.Input is { } input)
             context.ActivityInput = new Dictionary<string, object>(input!, StringComparer.Ordinal);
+
+        foreach (var (name, value) in saved.Outputs ?? new Dictionary<string, object?>())
+            context.RecordOutput(name, value);
 
         RestoreVariables(saved, context);
         return context;

@@ -36,6 +36,8 @@ internal static class StateExtractor
             UpdatedAt = context.UpdatedAt,
             FinishedAt = context.FinishedAt,
             RetriedAt = context.RetriedAt,
+            Retries = context.Retries,
+            Replay = context.Replay?.ToState(context.SubStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled),
         };
     }
 
@@ -59,12 +61,15 @@ internal static class StateExtractor
         Variables = VariablesOf(context, options),
         DynamicVariables = DynamicVariablesOf(context),
         Input = context.ActivityInput.Count > 0 ? new Dictionary<string, object?>(context.ActivityInput!, StringComparer.Ordinal) : null,
+        // What a step gave before it waits belongs to its record when it ends.
+        Outputs = context.ActivityNode.IsAnswerable ? context.RecordedOutputs : null,
         Status = context.Status,
         IsExecuting = context.IsExecuting,
         FaultCount = context.AggregateFaultCount,
         StartedAt = context.StartedAt,
         CompletedAt = context.CompletedAt,
         Tag = context.Tag,
+        Earlier = context.Earlier.Count > 0 ? context.Earlier : null,
     };
 
     private static Dictionary<string, object?>? VariablesOf(ActivityExecutionContext context, BurstOptions options)
@@ -115,5 +120,5 @@ internal static class StateExtractor
     }
 
     private static bool IsUnderWay(WorkflowExecutionContext context) =>
-        context.SubStatus is WorkflowSubStatus.Executing or WorkflowSubStatus.Interrupted or WorkflowSubStatus.Faulted;
+        context.SubStatus is WorkflowSubStatus.Executing or WorkflowSubStatus.Interrupted or WorkflowSubStatus.Faulted || RetryWait.IsIn(context);
 }

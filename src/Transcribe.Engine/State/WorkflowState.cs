@@ -30,6 +30,8 @@ public sealed record WorkflowState
     public DateTimeOffset UpdatedAt { get; init; }
     public DateTimeOffset? FinishedAt { get; init; }
     public DateTimeOffset? RetriedAt { get; init; }
+    public int Retries { get; init; }
+    public ReplayState? Replay { get; init; }
 #pragma warning restore CS1591
 
     /// <summary>The execution in another instance that started this one; null: none did.</summary>
@@ -55,12 +57,14 @@ public sealed class ActivityExecutionContextState
     public IReadOnlyDictionary<string, object?>? Variables { get; init; }
     public IReadOnlyList<DynamicVariableState>? DynamicVariables { get; init; }
     public IReadOnlyDictionary<string, object?>? Input { get; init; }
+    public IReadOnlyDictionary<string, object?>? Outputs { get; init; }
     public ActivityStatus Status { get; init; }
     public bool IsExecuting { get; init; }
     public int FaultCount { get; init; }
     public DateTimeOffset StartedAt { get; init; }
     public DateTimeOffset? CompletedAt { get; init; }
     public object? Tag { get; init; }
+    public IReadOnlyList<string>? Earlier { get; init; }
 #pragma warning restore CS1591
 }
 
@@ -87,7 +91,14 @@ public sealed class ScheduledActivityState
 
 /// <summary>Something that went wrong in a run and that nobody on the canvas expected.</summary>
 public sealed record ActivityIncident(
-    string ActivityId, string ActivityNodeId, string ActivityInstanceId, string ActivityType, string Message, ExceptionState? Exception, DateTimeOffset Timestamp);
+    string ActivityId, string ActivityNodeId, string ActivityInstanceId, string ActivityType, string Message, ExceptionState? Exception, DateTimeOffset Timestamp)
+{
+    /// <summary>Whether it may pass by itself.</summary>
+    public bool IsTransient { get; init; }
+
+    /// <summary>How long the other side asked to wait; null: it did not say.</summary>
+    public TimeSpan? RetryAfter { get; init; }
+}
 
 /// <summary>An exception as data.</summary>
 public sealed record ExceptionState(string Type, string Message, string? StackTrace, ExceptionState? InnerException)

@@ -23,11 +23,15 @@ internal static class StorageServices
         services.AddSingleton<CommitQueue>();
         services.AddSingleton<ICommitSink>(provider => provider.GetRequiredService<CommitQueue>());
         services.AddSingleton<IInstanceStore, InstanceStore>();
+        services.AddSingleton<IInstanceStatistics, InstanceStatistics>();
         services.AddSingleton<IBookmarkStore, BookmarkStore>();
         services.AddSingleton<ITriggerStore, TriggerStore>();
         services.AddSingleton<IDefinitionStore, DefinitionStore>();
-        services.AddSingleton<IStimulusStore, StimulusStore>();
+        services.AddSingleton<StimulusStore>();
+        services.AddSingleton<IStimulusStore>(provider => provider.GetRequiredService<StimulusStore>());
+        services.AddSingleton<IKeptStimuli>(provider => provider.GetRequiredService<StimulusStore>());
         services.AddSingleton<StartKeyStore>();
+        services.AddSingleton<TriggerPauseStore>();
         services.AddSingleton<IJournalStore, JournalStore>();
         services.AddSingleton<IJournalImporter, JournalImporter>();
         services.AddHostedService<StorageService>();

@@ -5,6 +5,7 @@ import { attention, month, runs } from '../../../src/Host/wwwroot/shell/start/su
 import { canOpen, deliveryState, ledgerQuery, reasonOf, stateOf, titleOf, turns } from '../../../src/Host/wwwroot/shell/transcriptions/job.js';
 import { can, editPath, fieldsFor, labelOf, settingsOf } from '../../../src/Host/wwwroot/shell/connections/connection.js';
 import { canReplay, lists, stateOf as deliveryStateOf } from '../../../src/Host/wwwroot/shell/deliveries/delivery.js';
+import { endOf, nameOf, promise } from '../../../src/Host/wwwroot/shell/replay/steps.js';
 
 test('a month counts its own days only', () => {
   const line = (key, minutes, spentUsd, savedUsd) => ({ key, minutes, spentUsd, savedUsd });
@@ -78,4 +79,13 @@ test('deliveries are counted by list, and only what has failed is sent again', (
     [['All', 28], ['Waiting', 1], ['Delivered', 20], ['Given up', 4], ['Rejected', 3]]);
   assert.deepEqual(['Dead', 'Rejected', 'Waiting', 'Delivered'].map(status => canReplay({ status })), [true, true, false, false]);
   assert.deepEqual(deliveryStateOf({ status: 'Dead' }), ['Given up', 'bad']);
+});
+
+test('a step of a run says which turn it was and how it ended, and a replay what it will do', () => {
+  const step = (id, activityId, turn, status, ...outcomes) => ({ id, activityId, name: activityId, turn, status, outcomes });
+  const steps = [step('1', 'Ask', 1, 'Completed', 'Done'), step('2', 'Ask', 2, 'Completed', 'Answered'), step('3', 'Send', 1, 'Faulted')];
+  assert.deepEqual(steps.map(one => nameOf(one, steps)), ['Ask, turn 1', 'Ask, turn 2', 'Send']);
+  assert.deepEqual(steps.map(endOf), [['Done', 'good'], ['Answered', 'good'], ['Failed', 'bad']]);
+  assert.match(promise({ from: 'Send', version: 2, answered: ['Ask', 'Ask', 'In'] })[0], /^2 steps before it are answered .*: Ask, In\.$/);
+  assert.equal(promise({ from: 'In', version: 1, answered: [] })[0], 'Everything executes, from In on.');
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { pageOf, places, returnPath, runPath, signInPath } from '../../../src/Host/wwwroot/shell/places.js';
+import { pageOf, places, replayPath, returnPath, runPath, signInPath } from '../../../src/Host/wwwroot/shell/places.js';
 import { isIn } from '../../../src/Host/wwwroot/shell/permissions.js';
 import { belowBase, editPath, match, viewPath } from '../../../src/Host/wwwroot/shell/studio/routes.js';
 
@@ -22,7 +22,7 @@ test('permissions are names, wildcards of a verb, or everything', () => {
 test('every place of the designer is a route of it', () => {
   const base = '/studio/';
   for (const { path } of places.filter(place => place.path.startsWith(base))) assert.ok(match(path, base), path);
-  assert.deepEqual([match(base + editPath('a/b c'), base).id, match(base + viewPath('42'), base).section], ['a/b c', 'instances']);
+  assert.deepEqual([match(base + editPath('a/b c'), base).parameters.definitionId, match(base + viewPath('42'), base).section], ['a/b c', 'instances']);
   assert.equal(match('/studio/nonsense', base), null);
   assert.equal(belowBase('/workflows/definitions/x/edit', base), '/studio/workflows/definitions/x/edit');
   assert.equal(belowBase('/workflows/transcribe', base), null);
@@ -32,5 +32,7 @@ test('a path says which page it is, and of what', () => {
   assert.equal(pageOf('/').name, 'start');
   assert.deepEqual([pageOf('/transcriptions').name, pageOf('/transcriptions/tj-1').name, pageOf('/transcriptions/spend').name], ['transcriptions', 'transcript', 'spending']);
   assert.deepEqual([pageOf('/settings/audit').id, pageOf('/connections/slack/team').id, pageOf('/deliveries').id], ['audit', 'slack/team', null]);
+  assert.deepEqual([pageOf('/tests').name, pageOf('/tests/templates').name, pageOf('/tests/samples').name, pageOf('/tests/other').name], ['tests', 'templates', 'samples', 'tests']);
+  assert.deepEqual([pageOf(replayPath('a-1')).name, pageOf(replayPath('a-1')).id, places.some(place => place.name === 'replay')], ['replay', 'a-1', false]);
   assert.equal(runPath('a b'), '/studio/workflows/instances/a%20b/view');
 });

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { duration, label, many, money, roughly, since, speaker, timecode } from '../../../src/Host/wwwroot/shell/words.js';
+import { duration, label, left, many, money, roughly, since, speaker, timecode } from '../../../src/Host/wwwroot/shell/words.js';
 
 test('money has cents, and more places where cents would say nothing', () => {
   assert.deepEqual([money(12.5), money(1234.5), money(0.0285), money(0), money(null)], ['$12.50', '$1,234.50', '$0.0285', '$0.00', '']);
@@ -13,6 +13,7 @@ test('lengths are as long as it takes', () => {
 test('a wait is said by its greatest unit', () => {
   assert.deepEqual([roughly(59), roughly(60), roughly(7200), roughly(3 * 86_400 + 5)], ['less than a minute', '1 minute', '2 hours', '3 days']);
   assert.equal(since('2026-01-01T00:00:00Z', Date.parse('2026-01-01T00:05:00Z')), '5 minutes');
+  assert.equal(left('2026-01-03T00:00:01Z', Date.parse('2026-01-01T00:00:00Z')), '2 days');
   assert.equal(roughly(-5), 'less than a minute');
 });
 

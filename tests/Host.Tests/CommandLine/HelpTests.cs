@@ -12,11 +12,12 @@ public sealed partial class HelpTests : CommandTest
         var help = (await RunAsync("--help")).Output;
 
         var commands = help[help.IndexOf("Commands:", StringComparison.Ordinal)..].Split('\n', StringSplitOptions.RemoveEmptyEntries)[1..];
-        commands.Should().HaveCount(12).And.AllSatisfy(line => line.Should().MatchRegex(@"^  [a-z]+ .*\.$"));
+        commands.Should().HaveCount(13).And.AllSatisfy(line => line.Should().MatchRegex(@"^  [a-z]+ .*\.$"));
     }
 
     [Theory]
     [InlineData("run")]
+    [InlineData("replay")]
     [InlineData("doctor")]
     public async Task Help_OfACommand_SaysItsExitCodes(string command) => (await RunAsync(command, "--help")).Output.Should().Contain("Exit codes: 0");
 

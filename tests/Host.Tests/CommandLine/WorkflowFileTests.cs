@@ -32,11 +32,12 @@ public sealed class WorkflowFileTests : CommandTest
     }
 
     [Fact]
-    public async Task Validate_EveryReadyWorkflow_FindsNothing()
+    public async Task Validate_EveryReadyWorkflow_FindsOnlyTheFeedThatSomebodyMustChoose()
     {
         var result = await RunHereAsync(["validate", .. Directory.GetFiles(Path.Combine(Repository.Root, "workflows"), "*.json")]);
 
-        result.ExitCode.Should().Be(ExitCodes.Done, result.Output);
+        var faults = result.Json.AsArray().Where(fault => !fault!["isWarning"]!.GetValue<bool>()).Select(fault => fault!["message"]!.ToString()).ToList();
+        faults.Should().ContainSingle().Which.Should().Contain("write it into Feed URL");
     }
 
     [Fact]

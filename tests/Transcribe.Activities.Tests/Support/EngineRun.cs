@@ -25,6 +25,8 @@ internal sealed class EngineRun(Workbench bench, IActivity activity, string inst
 
     public CancellationToken BurstToken { get; init; } = Workbench.Token;
 
+    public BurstOptions Options { get; init; } = new();
+
     public IReadOnlyList<string> Outcomes => Record.JournalData?.TryGetValue("Outcomes", out var outcomes) == true ? [.. (IEnumerable<string>)outcomes] : [];
 
     public IReadOnlyDictionary<string, object?> Outputs => Record.Outputs ?? new Dictionary<string, object?>();
@@ -36,6 +38,13 @@ internal sealed class EngineRun(Workbench bench, IActivity activity, string inst
     public Task RecoverAsync() => RunAsync(new BurstRequest { IsRecovery = true });
 
     public Task ResumeAsync(string bookmarkName) => RunAsync(new BurstRequest { BookmarkId = State.Bookmarks.Single(bookmark => bookmark.Name == bookmarkName).Id });
+
+    /// <summary>Resumes all that wait under a name, one after the other.</summary>
+    public async Task ResumeAllAsync(string bookmarkName)
+    {
+        foreach (var bookmark in State.Bookmarks.Where(bookmark => bookmark.Name == bookmarkName).ToList())
+            await RunAsync(new BurstRequest { BookmarkId = bookmark.Id });
+    }
 
     /// <summary>Cancels the run between two bursts.</summary>
     public async Task CancelAsync()
@@ -65,7 +74,7 @@ internal sealed class EngineRun(Workbench bench, IActivity activity, string inst
 
     private WorkflowExecutionContext Restore()
     {
-        var context = Create(instanceId, _graph, bench.Services, bench.Clock, new BurstOptions(), BurstToken);
+        var context = Create(instanceId, _graph, bench.Services, bench.Clock, Options, BurstToken);
         if (State is not null)
             Apply(null, WorkflowStateSerializer.Deserialize(WorkflowStateSerializer.Serialize(State)), context);
 

@@ -19,10 +19,16 @@ internal sealed class FakeRuns : IRuns
     /// <summary>Dies after the next run was started, before anybody takes note of it.</summary>
     public bool DiesAfterStart { get; set; }
 
+    /// <summary>Whether the server is paused.</summary>
+    public bool IsPaused { get; set; }
+
+    /// <summary>Whether the workflow is paused because it fails.</summary>
+    public bool IsFailing { get; set; }
+
     public static TriggerPlace Place { get; } = new("workflow", "workflow-1", "trigger");
 
     public IReadOnlyList<PublishedTrigger<TSettings>> ListTriggers<TSettings>(string type)
-        where TSettings : class => [.. Triggers.OfType<TSettings>().Select(settings => new PublishedTrigger<TSettings>(Place, settings))];
+        where TSettings : class => [.. Triggers.OfType<TSettings>().Select(settings => new PublishedTrigger<TSettings>(Place, settings, IsFailing))];
 
     public Task<bool> StartAsync(TriggerPlace place, string instanceId, object arrival, CancellationToken cancellationToken)
     {

@@ -19,6 +19,9 @@ internal sealed class FakeSlack : IAsyncDisposable
 
     public ConcurrentQueue<JsonElement> Messages { get; } = new();
 
+    /// <summary>Messages that took the place of others.</summary>
+    public ConcurrentQueue<JsonElement> Updates { get; } = new();
+
     public ConcurrentQueue<JsonElement> Hooked { get; } = new();
 
     public ConcurrentQueue<(string Name, int Length, string Text)> Uploads { get; } = new();
@@ -58,6 +61,9 @@ internal sealed class FakeSlack : IAsyncDisposable
             case "chat.postMessage":
                 Messages.Enqueue(Json(request));
                 return Ok($$"""{"ok":true,"channel":"C1","ts":"1700000000.{{Interlocked.Increment(ref _messages):000000}}"}""");
+            case "chat.update":
+                Updates.Enqueue(Json(request));
+                return Ok("""{"ok":true,"channel":"C1"}""");
             case "files.getUploadURLExternal":
                 var form = request.Text.Split('&').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => Uri.UnescapeDataString(pair[1]));
                 _announced = (form["filename"], int.Parse(form["length"]));

@@ -6,6 +6,7 @@ using Microsoft.Extensions.Logging;
 using Transcribe.Activities.Connections;
 using Transcribe.Client;
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Execution;
 using Transcribe.Sandbox;
 
 namespace Transcribe.Activities.Tests.Support;
@@ -24,13 +25,15 @@ internal sealed class SandboxBench : IAsyncDisposable
 
     public Workbench Bench { get; }
 
+    public required string Key { get; init; }
+
     /// <summary>A recording whose transcript stands beside it.</summary>
     public string Spoken => $"{_media.Urls.Single()}/spoken.wav";
 
     /// <summary>A recording whose words nobody recognises.</summary>
     public string Mumbled => $"{_media.Urls.Single()}/mumbled.wav";
 
-    public static async Task<SandboxBench> StartAsync(Action<TranscribeClientOptions>? configure = null)
+    public static async Task<SandboxBench> StartAsync(Action<TranscribeClientOptions>? configure = null, Action<SandboxOptions>? sandbox = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
@@ -42,26 +45,27 @@ internal sealed class SandboxBench : IAsyncDisposable
         await media.StartAsync(Workbench.Token);
 
         var folder = new TempFolder();
-        var sandbox = await SandboxServer.StartAsync(
-            new SandboxOptions { DataFolder = folder.Path, UseFfmpeg = false, RequestsPerMinute = 10_000, Recognisers = [SandboxRecogniser.ShippedTranscript] }, Workbench.Token);
-        var key = await sandbox.CreateKeyAsync("tests", cancellationToken: Workbench.Token);
+        var settings = new SandboxOptions { DataFolder = folder.Path, UseFfmpeg = false, RequestsPerMinute = 10_000, Recognisers = [SandboxRecogniser.ShippedTranscript] };
+        sandbox?.Invoke(settings);
+        var server = await SandboxServer.StartAsync(settings, Workbench.Token);
+        var key = await server.CreateKeyAsync("tests", cancellationToken: Workbench.Token);
         var bench = await Workbench.CreateAsync(activities =>
         {
             // Real requests to a real server: its time is real, too.
             activities.Services.AddSingleton(TimeProvider.System);
             activities.Services.Configure<TranscribeClientOptions>(ConnectionNames.Default, options =>
             {
-                (options.BaseUrl, options.ApiKey) = (sandbox.BaseAddress, key);
+                (options.BaseUrl, options.ApiKey) = (server.BaseAddress, key);
                 configure?.Invoke(options);
             });
         });
-        return new SandboxBench(folder, media, sandbox, bench);
+        return new SandboxBench(folder, media, server, bench) { Key = key };
     }
 
     /// <summary>Runs an activity, each time as a run of its own.</summary>
-    public async Task<EngineRun> RunAsync(IActivity activity)
+    public async Task<EngineRun> RunAsync(IActivity activity, BurstOptions? options = null)
     {
-        var run = new EngineRun(Bench, activity, $"run-{Interlocked.Increment(ref _runs)}");
+        var run = new EngineRun(Bench, activity, $"run-{Interlocked.Increment(ref _runs)}") { Options = options ?? new BurstOptions() };
         await run.StartAsync();
         return run;
     }

@@ -60,6 +60,8 @@ internal sealed class Workbench : IAsyncDisposable
         services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.File("keys"))).SetApplicationName("tests");
         services.AddSingleton<IWaitNotifier>(notifier);
         services.AddSingleton<IDeliveryNotifier>(new FakeDeliveryNotifier());
+        services.AddSingleton<IApprovalNotifier>(new FakeApprovalNotifier());
+        services.AddSingleton<IWaitingRuns>(new FakeWaitingRuns());
         services.UseTranscribe(activities =>
         {
             activities.AddConnection(ConnectionNames.Default, options =>

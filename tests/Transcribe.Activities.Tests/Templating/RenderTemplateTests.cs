@@ -40,6 +40,18 @@ public sealed class RenderTemplateTests : IAsyncLifetime
         run.StoredText.Should().Contain("Rivers");
     }
 
+    [Theory]
+    [InlineData("{{ title }}")]
+    [InlineData("{{ Title }}")]
+    public async Task Execute_VariableNamedAsAPartOfATranscription_WinsInEverySpelling(string template)
+    {
+        var run = new EngineRun(_bench, new Workflow(new RenderTemplate { Template = new Input<string>(template + "!") }) { Variables = [new Variable<string>("Title", "Rivers")] });
+
+        await run.StartAsync();
+
+        run.StoredText.Should().Contain("Rivers!");
+    }
+
     [Fact]
     public async Task Execute_WrongTemplate_FailsWithLineAndColumn()
     {

@@ -6,6 +6,8 @@ using Transcribe.Activities.Transcription.Money;
 using Transcribe.Activities.Transcription.Reading;
 using Transcribe.Activities.Transcription.Speakers;
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Execution;
 using Transcribe.Sandbox;
 
 namespace Transcribe.Activities.Tests.Transcription;
@@ -61,6 +63,39 @@ public sealed class FaultTests : IAsyncLifetime
                 run.Outputs["Reason"].Should().BeOfType<string>().Which.Length.Should().BeGreaterThan(20);
             _bench.Sandbox.Faults.Pending.Should().Be(0, "the fault was met");
         }
+    }
+
+    [Theory]
+    [InlineData(nameof(SubmitTranscription))]
+    [InlineData(nameof(UploadAudio))]
+    [InlineData(nameof(QuoteTranscription))]
+    [InlineData(nameof(GetAccount))]
+    [InlineData(nameof(GetTranscript))]
+    [InlineData(nameof(Summarize))]
+    public async Task Execute_ApiFailsAndTheRunIsTriedAgain_TakesThePortOnlyWhenNoAttemptIsLeft(string activity)
+    {
+        var options = new BurstOptions { Retry = new RetryPolicy { Attempts = 2 } };
+        var sut = await CreateAsync(activity);
+        AddFault("503");
+
+        var run = await _bench.RunAsync(sut, options);
+        run.State.SubStatus.Should().Be(WorkflowSubStatus.Suspended, "another attempt comes");
+        run.State.Incidents.Should().ContainSingle().Which.IsTransient.Should().BeTrue();
+        AddFault("503");
+        await run.ResumeAsync(RetryWaitPayload.BookmarkName);
+
+        run.Outcomes.Should().Equal("Failed");
+        run.State.Incidents.Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Submit_FaultThatDoesNotPass_TakesItsPortAtOnce()
+    {
+        AddFault("402");
+
+        var run = await _bench.RunAsync(await CreateAsync(nameof(SubmitTranscription)), new BurstOptions { Retry = new RetryPolicy { Attempts = 2 } });
+
+        run.Outcomes.Should().Equal("Refused");
     }
 
     [Theory]
@@ -167,7 +202,7 @@ public sealed class FaultTests : IAsyncLifetime
         _bench.Sandbox.Faults.Add(new SandboxFault { Method = "POST", Path = "/api/v1/transcriptions", Reset = true, AfterHandling = true });
         var submission = Submissions.Valid() with { Url = _bench.Spoken };
 
-        (await _bench.Bench.Get<JobSubmitter>().SubmitAsync(submission, Workbench.Token)).IsTransient.Should().BeTrue();
+        (await _bench.Bench.Get<JobSubmitter>().SubmitAsync(submission, Workbench.Token)).Transient.Should().NotBeNull();
         (await _bench.Bench.Get<JobSubmitter>().SubmitAsync(submission, Workbench.Token)).Job.Should().NotBeNull();
 
         (await _bench.Sandbox.GetLedgerAsync()).Should().ContainSingle();

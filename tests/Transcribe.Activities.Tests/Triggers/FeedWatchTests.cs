@@ -215,6 +215,29 @@ public sealed class FeedWatchTests : IAsyncDisposable
         Titles().Should().Equal("One");
     }
 
+    [Fact]
+    public async Task Look_ServerOrWorkflowIsPaused_AsksNobody()
+    {
+        _feed = Rss(Item("a", "One", 1));
+        await CreateSutAsync(FirstRun.All);
+        var asked = 0;
+        _server.Answer = _ =>
+        {
+            asked++;
+            return (HttpStatusCode.OK, _feed);
+        };
+        _runs.IsPaused = true;
+        await LookAsync(2);
+        (_runs.IsPaused, _runs.IsFailing) = (false, true);
+        await LookAsync(2);
+        asked.Should().Be(0);
+
+        _runs.IsFailing = false;
+        await LookAsync();
+
+        Titles().Should().Equal("One");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await _server.DisposeAsync();

@@ -126,6 +126,45 @@ public sealed class FolderWatchTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Look_ServerIsPaused_LooksAtNothing()
+    {
+        await CreateSutAsync(Settings() with { AfterSuccess = AfterRun.Move });
+        Write("talk.mp3", "a");
+        await LookAsync(3);
+        _runs.End(RunEnd.Success);
+        Write("second.mp3", "b");
+        _runs.IsPaused = true;
+
+        await LookAsync(4);
+
+        _runs.Started.Should().ContainSingle();
+        Exists("talk.mp3").Should().BeTrue();
+        _runs.IsPaused = false;
+        await LookAsync(3);
+        _runs.Started.Should().HaveCount(2);
+        Exists("talk.mp3").Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task Look_WorkflowIsPaused_StartsNothingAndStillMovesWhatHasEnded()
+    {
+        await CreateSutAsync(Settings() with { AfterFailure = AfterRun.Move });
+        Write("talk.mp3", "a");
+        await LookAsync(3);
+        _runs.End(RunEnd.Failure);
+        Write("second.mp3", "b");
+        _runs.IsFailing = true;
+
+        await LookAsync(4);
+
+        _runs.Started.Should().ContainSingle();
+        Exists("failed/talk.mp3").Should().BeTrue();
+        _runs.IsFailing = false;
+        await LookAsync(3);
+        _runs.Started.Should().HaveCount(2, "what came meanwhile is not lost");
+    }
+
+    [Fact]
     public async Task Look_OneSourceThatFails_HoldsUpNoOther()
     {
         await CreateSutAsync(Settings() with { Connection = "nowhere" }, Settings());

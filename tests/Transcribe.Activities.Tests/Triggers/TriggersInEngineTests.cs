@@ -68,6 +68,36 @@ public sealed class TriggersInEngineTests : IDisposable
         await host.StopAsync(Token);
     }
 
+    [Fact]
+    public async Task FileArrived_WorkflowThatFails_TakesNothingMoreUntilItIsResumed()
+    {
+        using var host = await StartAsync();
+        await host.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
+            """
+            { "definitionId": "broken", "customProperties": { "failing": { "runs": 1 } }, "root": { "type": "Elsa.Sequence", "id": "root", "activities": [
+              { "type": "Transcribe.FileArrived", "id": "arrived", "afterFailure": "Move", "customProperties": { "canStartWorkflow": true } }, { "type": "Elsa.Fault", "id": "fault" } ] } }
+            """,
+            publish: true,
+            cancellationToken: Token);
+        var pauses = host.Services.GetRequiredService<ITriggerPauses>();
+        await WriteAsync("first.mp3");
+        await AdvanceUntilAsync(() => Task.FromResult(pauses.List().Count == 1), "it is paused");
+
+        await WriteAsync("second.mp3");
+        await AdvanceUntilAsync(() => Task.FromResult(File.Exists(Path.Combine(_folder.File("files"), "failed", "first.mp3"))), "the first file is put away");
+        (await RunsAsync(host)).Should().ContainSingle();
+
+        await pauses.ResumeAsync("broken", Token);
+        await AdvanceUntilAsync(async () => (await RunsAsync(host)).Count == 2, "the second file has waited");
+        await host.StopAsync(Token);
+
+        async Task WriteAsync(string name)
+        {
+            Directory.CreateDirectory(_folder.File("files"));
+            await File.WriteAllTextAsync(Path.Combine(_folder.File("files"), name), "sound", Token);
+        }
+    }
+
     public void Dispose() => _folder.Dispose();
 
     private async Task<IHost> StartAsync()

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Execution;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Server.Http;
 using Transcribe.Engine.Server.Tests.Support;
@@ -32,6 +33,7 @@ internal sealed class EndpointServer : IAsyncDisposable, IEndpointSecrets
             {
                 services.AddSingleton<TimeProvider>(server.Clock);
                 services.AddSingleton<IEndpointSecrets>(server);
+                services.AddActivity<BusyOnce>();
                 services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={server._folder.File("engine.db")}");
                 services.AddHttpWorkflows(options => options.MaxRequestBytes = 200_000);
             },
@@ -44,9 +46,12 @@ internal sealed class EndpointServer : IAsyncDisposable, IEndpointSecrets
         where T : notnull => _server.Services.GetRequiredService<T>();
 
     /// <summary>Publishes an endpoint that answers with what it was sent.</summary>
-    public Task PublishAsync(string more, params string[] activities) => Get<DefinitionCatalog>().SaveAsync(
+    public Task PublishAsync(string more, params string[] activities) => PublishWithAsync("{}", more, activities);
+
+    /// <summary>Publishes an endpoint with custom properties of its workflow.</summary>
+    public Task PublishWithAsync(string customProperties, string more, params string[] activities) => Get<DefinitionCatalog>().SaveAsync(
         $$"""
-        { "definitionId": "in", "variables": [{ "id": "v", "name": "V", "typeName": "Object", "storageDriverTypeName": "WorkflowInstanceStorageDriver" }, { "id": "h", "name": "H", "typeName": "Object" }, { "id": "f", "name": "F", "typeName": "Object" }],
+        { "definitionId": "in", "customProperties": {{customProperties}}, "variables": [{ "id": "v", "name": "V", "typeName": "Object", "storageDriverTypeName": "WorkflowInstanceStorageDriver" }, { "id": "h", "name": "H", "typeName": "Object" }, { "id": "f", "name": "F", "typeName": "Object" }],
           "root": { "id": "seq", "type": "Elsa.Sequence", "activities": [
             { "type": "Elsa.HttpEndpoint", "id": "endpoint", "path": "in", "supportedMethods": ["POST"], "customProperties": { "canStartWorkflow": true },
               "parsedContent": { "typeName": "Object", "memoryReference": { "id": "v" } }, "headers": { "typeName": "Object", "memoryReference": { "id": "h" } },
@@ -97,5 +102,17 @@ internal sealed class EndpointServer : IAsyncDisposable, IEndpointSecrets
         Client.Dispose();
         await _server.DisposeAsync();
         _folder.Dispose();
+    }
+}
+
+/// <summary>Fails the first attempt of a run by what may pass.</summary>
+[Activity("Test", "Test")]
+public sealed class BusyOnce() : CodeActivity(source: null, line: null)
+{
+    /// <inheritdoc/>
+    protected override void Execute(ActivityExecutionContext context)
+    {
+        if (context.WorkflowExecutionContext.Attempt == 1)
+            throw new TimeoutException("Busy.");
     }
 }

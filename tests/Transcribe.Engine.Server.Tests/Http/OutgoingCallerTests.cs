@@ -46,21 +46,23 @@ public sealed class OutgoingCallerTests : IAsyncDisposable
     [Fact]
     public async Task Call_RedirectedToAnotherHost_IsCheckedAgainAndCarriesNoSecret()
     {
-        string? seen = "nothing";
+        string? seen = "nothing", key = "nothing", language = null;
         var address = await StartAsync(
             app =>
             {
                 app.MapGet("/start", (HttpContext http) => Results.Redirect($"http://localhost:{http.Connection.LocalPort}/end"));
-                app.MapGet("/end", (HttpContext http) => seen = http.Request.Headers.Authorization);
+                app.MapGet("/end", (HttpContext http) => (seen, key, language) = (http.Request.Headers.Authorization, http.Request.Headers["X-Api-Key"], http.Request.Headers.AcceptLanguage));
             },
             isAllowed: true);
 
         var refused = () => CallAsync(new Uri(address, "start"), ("Authorization", "Bearer secret"));
         await refused.Should().ThrowAsync<OutgoingCallRefusedException>();
 
-        _options.AllowedHosts.Add("localhost");
-        await CallAsync(new Uri(address, "start"), ("Authorization", "Bearer secret"));
+        _options.AllowedHosts.Add("LocalHost");
+        await CallAsync(new Uri(address, "start"), ("Authorization", "Bearer secret"), ("X-Api-Key", "secret"), ("Accept-Language", "de"));
         seen.Should().BeNull();
+        key.Should().BeNull();
+        language.Should().Be("de");
     }
 
     [Fact]

@@ -31,6 +31,12 @@ public sealed class OutgoingGuardTests
     [InlineData("fc00::1")]
     [InlineData("fd12:3456::1")]
     [InlineData("ff02::1")]
+    [InlineData("::7f00:1")]
+    [InlineData("64:ff9b:1::7f00:1")]
+    [InlineData("100::1")]
+    [InlineData("2001:db8::1")]
+    [InlineData("2001::7f00:1")]
+    [InlineData("4000::1")]
     public void IsPublic_AddressOfTheMachineOrItsNetwork_IsFalse(string address) => OutgoingGuard.IsPublic(IPAddress.Parse(address)).Should().BeFalse();
 
     [Theory]
@@ -41,5 +47,7 @@ public sealed class OutgoingGuardTests
     [InlineData("192.0.3.1")]
     [InlineData("2606:4700::1111")]
     [InlineData("64:ff9b::808:808")]
+    [InlineData("2002:808:808::1")]
+    [InlineData("2a00:1450:4001::1")]
     public void IsPublic_AddressOfTheInternet_IsTrue(string address) => OutgoingGuard.IsPublic(IPAddress.Parse(address)).Should().BeTrue();
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Server.Tests.Support;
 using Transcribe.Engine.State;
+using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Tests.Http;
 
@@ -76,6 +77,15 @@ public sealed class SendHttpRequestTests : IAsyncLifetime
 
         state.Output.Keys.Should().BeEquivalentTo("Failed to connect");
         state.Incidents.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task FlowRequest_PrivateAddress_SaysWhyInTheExecution()
+    {
+        var state = await RunFlowAsync("http://10.0.0.1/", "200", "Done", "Failed to connect");
+
+        var executions = await _server.Services.GetRequiredService<IJournalStore>().ListExecutionsAsync(state.Id, null, TestContext.Current.CancellationToken);
+        executions.Single(execution => execution.ActivityId == "call").JournalData.Should().Contain("10.0.0.1").And.Contain("Outgoing:AllowedHosts");
     }
 
     private static string Output(string name, string script) => $$"""

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Transcribe.Engine.Server.Identity;
 using Transcribe.Engine.Server.Tests.Studio;
 using Transcribe.Engine.Server.Tests.Support;
 
@@ -26,6 +27,19 @@ public sealed class IdentityContractTests(StudioServer server) : IClassFixture<S
     public Task Request_Recorded_IsAnsweredTheSameWithoutSecrets(string recording, params string[] except) =>
         // The role that the recorded server knew.
         server.ExpectSameAsync(recording, [("\"admin\"", "\"administrator\"")], except);
+
+    [Theory]
+    [InlineData("identity/secrets-hash")]
+    [InlineData("identity/secrets-hash-empty")]
+    public Task SecretHash_Recorded_IsAnsweredTheSame(string recording) => server.ExpectSameAsync(recording);
+
+    [Fact]
+    public void SecretHash_OfTheRecordedSecretAndSalt_IsUpstreams()
+    {
+        var golden = GoldenAnswer.Read("identity/secrets-hash").Body!;
+
+        SecretHashEndpoints.Hash("s3cret", Convert.FromBase64String((string)golden["salt"]!)).Should().Be((string)golden["hashedSecret"]!);
+    }
 
     [Fact]
     public Task UserWithAnUnknownRole_Recorded_IsRefusedTheSame() =>

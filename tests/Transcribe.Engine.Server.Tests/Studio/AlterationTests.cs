@@ -23,14 +23,44 @@ public sealed class AlterationTests(StudioServer server) : IClassFixture<StudioS
         await server.ExecuteAsync("g-setvariable", "g-setvariable/instance");
         server.Ids["e608f2fbb6724d61"] = server.Ids[(string)GoldenAnswer.Read("instances/g-setvariable/instance").Body!["id"]!];
 
-        await server.ExpectSameAsync("alterations/submit");
+        var submitted = await server.ExpectSameAsync("alterations/submit");
+        server.Ids["ebb7a1baf92f556d"] = (string)submitted!["planId"]!;
+        var plan = await server.ExpectSameAsync("alterations/get");
         var ran = await server.ExpectSameAsync("alterations/run");
         var chosen = await server.ExpectSameAsync("alterations/dry-run");
 
+        ((string)plan!["plan"]!["status"]!).Should().Be("Completed");
+        ((string)plan["jobs"]![0]!["workflowInstanceId"]!).Should().Be(server.Ids["e608f2fbb6724d61"]);
         ((bool)ran!["results"]![0]!["isSuccessful"]!).Should().BeTrue();
         ((string)ran["results"]![0]!["log"]!["logEntries"]![0]!["eventName"]!).Should().Be("Alteration ModifyVariable succeeded");
         chosen!["workflowInstanceIds"]!.AsArray().Select(id => (string)id!).Should().Equal(server.Ids["e608f2fbb6724d61"]);
         ((int)(await GetAsync($"workflow-instances/{server.Ids["e608f2fbb6724d61"]}/variables"))["items"]![0]!["value"]!).Should().Be(5);
+    }
+
+    [Fact]
+    public async Task Submit_OfAPlanThatWasCarriedOut_ChangesNothingASecondTime()
+    {
+        var id = await StartAsync();
+        object Plan(bool value) => new { id = "mine", alterations = new[] { new { type = "ModifyVariable", variableId = "v", value } }, filter = new { workflowInstanceIds = new[] { id } } };
+        (await PostAsync("alterations/submit", Plan(true))).Status.Should().Be(HttpStatusCode.OK);
+
+        ((string)(await PostAsync("alterations/submit", Plan(false))).Answer["planId"]!).Should().Be("mine");
+
+        ((bool)(await GetAsync($"workflow-instances/{id}/variables"))["items"]![0]!["value"]!).Should().BeTrue();
+        (await GetAsync("alterations/mine"))["jobs"]!.AsArray().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task Plan_ThatFailed_SaysWhereAndWhy()
+    {
+        var id = await StartAsync();
+
+        var (status, _) = await PostAsync("alterations/submit", new { id = "broken", alterations = new[] { new { type = "ModifyVariable", variableId = "nothing" } }, filter = new { workflowInstanceIds = new[] { id } } });
+
+        status.Should().Be(HttpStatusCode.BadRequest);
+        var plan = await GetAsync("alterations/broken");
+        ((string)plan["plan"]!["status"]!).Should().Be("Failed");
+        ((string)plan["jobs"]![0]!["log"]![0]!["message"]!).Should().Contain("no variable with the id 'nothing'");
     }
 
     [Fact]
@@ -63,7 +93,7 @@ public sealed class AlterationTests(StudioServer server) : IClassFixture<StudioS
 
     [Theory]
     [InlineData("alterations/submit", """{ "alterations": [ { "type": "ModifyVariable", "variableId": "nothing" } ], "filter": { "workflowInstanceIds": [ "{id}" ] } }""", "no variable with the id 'nothing'")]
-    [InlineData("alterations/submit", """{ "alterations": [ { "type": "Migrate" } ], "filter": { "emptyFilterSelectsAll": true } }""", "'Migrate' is unknown here. Known: Cancel, ModifyVariable.")]
+    [InlineData("alterations/submit", """{ "alterations": [ { "type": "Migrate" } ], "filter": { "emptyFilterSelectsAll": true } }""", "'Migrate' is unknown here. Known: Cancel, ModifyVariable, GiveUp.")]
     [InlineData("alterations/run", """{ "alterations": [ { "type": "Cancel" } ] }""", "Which runs?")]
     [InlineData("alterations/workflows/retry", "{}", "Which runs?")]
     [InlineData("alterations/workflows/retry", """{ "workflowInstanceIds": [ "{id}" ], "activityIds": [ "js" ] }""", "Leave activityIds out")]
@@ -87,6 +117,16 @@ public sealed class AlterationTests(StudioServer server) : IClassFixture<StudioS
         var (_, answer) = await PostAsync("alterations/workflows/retry", new { workflowInstanceIds = new[] { id } });
 
         ((string)answer["results"]![0]!["log"]!["logEntries"]![0]!["message"]!).Should().Contain("It has ended (Finished)");
+    }
+
+    [Fact]
+    public async Task GiveUp_OfARunThatWaitsForNoAttempt_SaysWhy()
+    {
+        var id = await StartAsync();
+
+        var (_, answer) = await PostAsync("alterations/run", new { alterations = new[] { new { type = "GiveUp" } }, workflowInstanceIds = new[] { id } });
+
+        ((string)answer["results"]![0]!["log"]!["logEntries"]![0]!["message"]!).Should().Be("It does not wait for another attempt.");
     }
 
     private async Task<string> StartAsync()

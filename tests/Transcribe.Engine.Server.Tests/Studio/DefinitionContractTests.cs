@@ -94,6 +94,20 @@ public sealed class DefinitionContractTests(StudioServer server) : IClassFixture
     }
 
     [Fact]
+    public async Task RefreshAndReload_Recorded_AreAnsweredTheSame()
+    {
+        await server.PublishAsync("g-child");
+
+        var refreshed = await server.ExpectSameAsync("definitions/refresh");
+        await server.ExpectSameAsync("definitions/reload");
+
+        ((string)refreshed!["refreshed"]![0]!).Should().Be("g-child");
+        var (response, unknown) = await server.RepeatAsync(GoldenAnswer.Read("definitions/refresh"), ("g-child", "nobody"));
+        response.Dispose();
+        ((string)unknown!["notFound"]![0]!).Should().Be("nobody");
+    }
+
+    [Fact]
     [Trait("Scenario", "75 Serialization")]
     public async Task Save_ActivityOfAnUnknownType_IsShownAsMissingAndKeptAsItWas()
     {

@@ -73,28 +73,6 @@ public sealed class ErrorContractTests(StudioServer server) : IClassFixture<Stud
         response.Headers.Should().NotContain(header => header.Key.StartsWith("Access-Control", StringComparison.OrdinalIgnoreCase));
     }
 
-    // docs/designer.md says why each is not here.
-    [Theory]
-    [InlineData("GET dashboard/overview")]
-    [InlineData("GET dashboard/needs-attention")]
-    [InlineData("GET dashboard/recent-activity")]
-    [InlineData("POST dashboard/workflow-trends")]
-    [InlineData("POST dashboard/workflow-hotspots")]
-    [InlineData("GET bookmark-queue/dead-letters")]
-    [InlineData("GET alterations/x")]
-    [InlineData("GET resilience/strategies?category=HTTP")]
-    [InlineData("GET resilience/retries/x")]
-    [InlineData("POST actions/workflow-definitions/refresh")]
-    [InlineData("POST actions/workflow-definitions/reload")]
-    [InlineData("POST identity/secrets/hash")]
-    public async Task Request_OfWhatIsNotOffered_IsNotFound(string call)
-    {
-        var (status, reason) = await CallAsync(call, "{}");
-
-        status.Should().Be(404, "a 5xx would be asked for again");
-        reason.Should().StartWith("There is nothing at /elsa/api/");
-    }
-
     [Theory]
     [InlineData("GET workflow-definitions/by-definition-id/nope", 404, "no workflow")]
     [InlineData("GET workflow-definitions/by-id/nope", 404, "'nope'")]
@@ -127,6 +105,8 @@ public sealed class ErrorContractTests(StudioServer server) : IClassFixture<Stud
     [InlineData("POST secrets", 400, "name of a secret")]
     [InlineData("PUT identity/users/nope/roles", 404, "no user 'nope'")]
     [InlineData("DELETE identity/applications/nope", 404, "no API key 'nope'")]
+    [InlineData("GET alterations/nope", 404, "no plan of changes to runs 'nope'")]
+    [InlineData("GET dashboard/overview?range=1y", 400, "Known: 1h, 24h, 7d, 30d")]
     [InlineData("PATCH workflow-instances", 405, "use GET or POST")]
     public async Task Refusal_OfEachKind_SaysWhatToDo(string call, int expected, string reason)
     {

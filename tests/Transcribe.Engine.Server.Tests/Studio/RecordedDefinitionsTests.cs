@@ -36,6 +36,6 @@ public sealed class RecordedDefinitionsTests(StudioServer server) : IClassFixtur
 
         ((bool)saved!["workflowDefinition"]!["isPublished"]!).Should().BeFalse();
         await server.ExpectSameAsync("instances/g-draft/execute");
-        await server.ExpectSameAsync("instances/g-draft/execute-latest-string", "workflowState.activityExecutionContexts");
+        await server.ExpectSameAsync("instances/g-draft/execute-latest-string", "workflowState.activityExecutionContexts", "workflowState.properties.Test");
     }
 }

@@ -27,6 +27,9 @@ public sealed class StudioServer : IAsyncLifetime
     /// <summary>What the server logs; null, the default: nobody wants to know.</summary>
     internal LogCollector? Logs { get; init; }
 
+    /// <summary>More services, or others; null, the default: none.</summary>
+    internal Action<IServiceCollection>? Configure { get; init; }
+
     /// <summary>Ids of the recordings, and what stands here in their place.</summary>
     internal Dictionary<string, string> Ids { get; } = new(StringComparer.Ordinal)
     {
@@ -48,6 +51,7 @@ public sealed class StudioServer : IAsyncLifetime
                 services.AddStudioApi();
                 services.AddRealtime();
                 services.AddTestIdentity(_folder);
+                Configure?.Invoke(services);
             },
             app =>
             {
@@ -98,6 +102,10 @@ public sealed class StudioServer : IAsyncLifetime
             new Uri($"/elsa/api/workflow-definitions/{definition}/execute", UriKind.Relative), null, TestContext.Current.CancellationToken);
         Ids[(string)(golden.Body!["workflowState"]?["id"] ?? golden.Body["id"])!] = response.Headers.GetValues("x-elsa-workflow-instance-id").Single();
     }
+
+    /// <summary>What the API answers to a question.</summary>
+    internal async Task<JsonNode> GetAsync(string path) =>
+        JsonNode.Parse(await Client.GetStringAsync(new Uri($"/elsa/api/{path}", UriKind.Relative), TestContext.Current.CancellationToken))!;
 
     /// <summary>Repeats a recorded request and expects the same status and the same members of the same kinds, except at some places.</summary>
     internal async Task<IReadOnlyList<string>> DifferencesAsync(string recording, params string[] except)

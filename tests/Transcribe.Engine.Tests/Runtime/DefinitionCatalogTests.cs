@@ -100,6 +100,25 @@ public sealed class DefinitionCatalogTests : EngineTest
     }
 
     [Fact]
+    public async Task Refresh_OfATriggerByAnExpression_ComputesItOnceMore()
+    {
+        var engine = await StartEngineAsync();
+        const string Document = """
+            { "definitionId": "d", "root": { "type": "Test.Await", "id": "a", "customProperties": { "canStartWorkflow": true },
+                "key": { "typeName": "String", "expression": { "type": "JavaScript", "value": "String(Math.random())" } } } }
+            """;
+        await engine.Catalog.SaveAsync(Document, publish: true, cancellationToken: Token);
+        var before = engine.Catalog.Triggers.All.Single();
+
+        (await engine.Catalog.RefreshAsync("d", Token)).Should().BeTrue();
+
+        var after = engine.Catalog.Triggers.All.Should().ContainSingle().Which;
+        after.Payload.Should().NotBe(before.Payload);
+        after.DefinitionVersionId.Should().Be(before.DefinitionVersionId);
+        (await engine.Catalog.RefreshAsync("nobody", Token)).Should().BeFalse();
+    }
+
+    [Fact]
     public async Task Triggers_AfterARestart_AreThere()
     {
         var stopping = await StartEngineAsync();

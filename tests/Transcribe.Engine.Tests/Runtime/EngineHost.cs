@@ -65,6 +65,10 @@ internal sealed class EngineHost : IAsyncDisposable
     public Task<DefinitionRow> PublishAsync(string definitionId, params string[] activities) =>
         Catalog.SaveAsync(Documents.Sequence(definitionId, activities), publish: true);
 
+    /// <summary>Publishes a sequence of activities with custom properties, given as JSON.</summary>
+    public Task<DefinitionRow> PublishWithAsync(string definitionId, string customProperties, params string[] activities) =>
+        Catalog.SaveAsync(Documents.SequenceWith(definitionId, customProperties, activities), publish: true);
+
     public Task<WorkflowRun> StartAsync(string definitionId, string? instanceId = null) =>
         Runtime.StartAsync(new StartWorkflowRequest { DefinitionId = definitionId, WorkflowInstanceId = instanceId }, TestContext.Current.CancellationToken);
 
@@ -121,6 +125,10 @@ internal static class Documents
         { "definitionId": "{{definitionId}}", "name": "{{definitionId}}",
           "root": { "type": "Elsa.Sequence", "id": "root", "activities": [ {{string.Join(", ", activities)}} ] } }
         """;
+
+    /// <summary>A sequence of activities with custom properties, given as JSON.</summary>
+    public static string SequenceWith(string definitionId, string customProperties, params string[] activities) => Sequence(definitionId, activities)
+        .Replace("\"root\":", $"\"customProperties\": {customProperties}, \"root\":", StringComparison.Ordinal);
 
     public static string Note(string text) => $$"""{ "type": "Test.Note", "text": "{{text}}" }""";
 

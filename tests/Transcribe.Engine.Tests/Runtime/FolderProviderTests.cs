@@ -59,6 +59,21 @@ public sealed class FolderProviderTests : EngineTest
     }
 
     [Fact]
+    public async Task Reload_WhileTheServerRuns_PublishesWhatTheFolderSaysNow()
+    {
+        Write("hello", Sequence("hello", Note("one")));
+        var engine = await StartWithFolderAsync();
+        Write("hello", Sequence("hello", Note("two")));
+        Write("other", Sequence("other", Note("three")));
+
+        await engine.Get<IWorkflowDefinitionsReloader>().ReloadWorkflowDefinitionsAsync(Token);
+
+        await engine.StartAsync("hello");
+        await engine.StartAsync("other");
+        Probe.Notes.Should().Equal("two", "three");
+    }
+
+    [Fact]
     public async Task Start_AgainWithTheSameFile_ChangesNothing()
     {
         Write("hello", Sequence("hello", Note("one")));

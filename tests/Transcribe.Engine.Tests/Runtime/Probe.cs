@@ -12,6 +12,9 @@ public sealed class Probe
     /// <summary>Whether what is fragile breaks.</summary>
     public bool IsBroken { get; set; }
 
+    /// <summary>How it breaks; null: in a way that does not pass.</summary>
+    public Exception? Fault { get; set; }
+
     public ConcurrentQueue<string> Notes { get; } = new();
 
     public ConcurrentQueue<(string ExecutionId, bool IsRecovering)> Executions { get; } = new();

@@ -228,6 +228,6 @@ public sealed class Fragile() : CodeActivity(source: null, line: null)
         var probe = context.GetRequiredService<Probe>();
         probe.Executions.Enqueue((context.Id, context.WorkflowExecutionContext.IsRecovering));
         if (probe.IsBroken)
-            throw new InvalidOperationException("It broke.");
+            throw probe.Fault ?? new InvalidOperationException("It broke.");
     }
 }

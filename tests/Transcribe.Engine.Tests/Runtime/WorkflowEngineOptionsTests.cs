@@ -16,6 +16,9 @@ public sealed class WorkflowEngineOptionsTests : EngineTest
         BackgroundParallelism = 64,
         RecoveryParallelism = 8,
         Limits = new WorkflowLimits { RunningInstances = null, Duration = null, Steps = 100_000 },
+        Retry = new RetryPolicy { Attempts = 1, FirstGap = TimeSpan.FromSeconds(30), MaxGap = TimeSpan.FromHours(1) },
+        Failing = new FailureLimit { Runs = 20, Window = TimeSpan.FromHours(1), Percent = 95 },
+        Errors = new ErrorOptions { Workflow = null },
         Retention = new RetentionOptions
         {
             Finished = TimeSpan.FromDays(30), Cancelled = TimeSpan.FromDays(30), Faulted = TimeSpan.FromDays(90), Interval = TimeSpan.FromHours(1),
@@ -34,6 +37,8 @@ public sealed class WorkflowEngineOptionsTests : EngineTest
             options.BackgroundParallelism = 0;
             options.RecoveryParallelism = 2000;
             options.Limits = new WorkflowLimits { RunningInstances = 0, Duration = TimeSpan.Zero, Steps = 0 };
+            options.Retry = new RetryPolicy { Attempts = 0, FirstGap = TimeSpan.Zero, MaxGap = TimeSpan.FromDays(8) };
+            options.Failing = new FailureLimit { Runs = -1, Window = TimeSpan.Zero, Percent = 101 };
             options.Retention = new RetentionOptions { Faulted = TimeSpan.FromDays(-1), Interval = TimeSpan.Zero };
         });
 
@@ -47,6 +52,12 @@ public sealed class WorkflowEngineOptionsTests : EngineTest
             "Limits: runningInstances must be at least 1.",
             "Limits: duration must be more than zero.",
             "Limits: steps must be at least 1.",
+            "Retry: attempts must be 1 to 100.",
+            "Retry: firstGap must be one second to 7 days.",
+            "Retry: maxGap must be at most 7 days.",
+            "Failing: runs must be 0 to 1000.",
+            "Failing: window must be more than zero.",
+            "Failing: percent must be 1 to 100.",
             "Retention: Finished, Cancelled and Faulted must not be negative.",
             "Retention: Interval must be at least 1 second.");
     }

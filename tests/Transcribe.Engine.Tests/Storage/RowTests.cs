@@ -33,6 +33,10 @@ public sealed class RowTests : IAsyncLifetime
         (await _host.Triggers.ListAsync(Token)).Single());
 
     [Fact]
+    public async Task TriggerPause_ReadByHand_IsWhatEntityFrameworkReads() => (await SaveAsync(Fill<TriggerPauseRow>())).Should().BeEquivalentTo(
+        _host.Get<TriggerPauseStore>().List().Single());
+
+    [Fact]
     public async Task Bookmark_ReadByHand_IsWhatEntityFrameworkReads() => (await SaveAsync(Fill<BookmarkRow>())).Should().BeEquivalentTo(
         await _host.Bookmarks.FindAsync("Id", Token));
 

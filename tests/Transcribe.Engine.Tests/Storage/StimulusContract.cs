@@ -75,7 +75,7 @@ public abstract class StimulusContract : StoreContract
         var run = await host.RunAsync("one", new Waiting("key"));
         run.RemoveAllBookmarks();
 
-        await host.Queue.CommitAsync(run.TakeCommit(), "s1", Token);
+        await host.Queue.CommitAsync(run.TakeCommit(), new CommitEffects("s1"), Token);
 
         (await host.Stimuli.FindAsync("s1", Token)).Should().BeNull();
         (await host.Bookmarks.FindAsync(new BookmarkFilter(Waiting.HashOf("key")), Token)).Should().BeEmpty();

@@ -49,7 +49,7 @@ internal static class BatchCommand
                 ["Target"] = parsed.GetValue(target) is { } to ? await folders.ConnectAsync(to.FullName, cancellationToken) : null,
                 ["Folder"] = recordings.Name[..Math.Min(recordings.Name.Length, LongestName)],
             };
-            var (instanceId, _) = await new RunStarter(session.Client).StartDocumentAsync(await ReadWorkflowAsync(cancellationToken), inputs, cancellationToken);
+            var (instanceId, _) = await new RunStarter(session.Client).StartDocumentAsync(await ReadWorkflowAsync(cancellationToken), inputs, isTest: false, cancellationToken);
             terminal.Note($"Recordings: {recordings.Count}. Run: {instanceId}.");
             return await new RunWatch(session.Client, terminal, TimeProvider.System).FollowAsync(instanceId, cancellationToken);
         });

@@ -13,6 +13,9 @@ internal sealed record HttpStart(HttpMethod Method, string Path)
 
     private const string BasePath = "/workflows/";
 
+    /// <summary>Whether a pinned sample stands for the request in test runs.</summary>
+    public bool HasSample { get; private init; }
+
     /// <summary>How a definition wants to be started; null: not by a request whose path is known beforehand.</summary>
     public static HttpStart? Of(JsonObject definition)
     {
@@ -21,8 +24,11 @@ internal sealed record HttpStart(HttpMethod Method, string Path)
         if (starts is not [var start] || start["type"]?.ToString() != "Elsa.HttpEndpoint" || Literal(start["path"]) is not { } path)
             return null;
 
-        return new HttpStart(MethodOf(start["supportedMethods"]), BasePath + path.TrimStart('/'));
+        return new HttpStart(MethodOf(start["supportedMethods"]), BasePath + path.TrimStart('/')) { HasSample = start["customProperties"]?["pinned"] is JsonObject };
     }
+
+    /// <summary>The same at another address.</summary>
+    public HttpStart At(string address) => this with { Path = $"{address}/{Path[BasePath.Length..]}" };
 
     /// <summary>The request with its inputs: a JSON body, or a query where the method has no body.</summary>
     public HttpRequestMessage With(JsonObject inputs, string instanceId)

@@ -13,7 +13,7 @@ internal static class ListCommand
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = await choice.OpenAsync(parsed, cancellationToken);
-            var workflows = await new WorkflowCatalog(session.Client).ListAsync(cancellationToken);
+            var workflows = await new WorkflowCatalog(session.Client).ListWithPausesAsync(cancellationToken);
             terminal.Show(workflows, screen => screen.Write(TableOf(workflows)));
             return ExitCodes.Done;
         });
@@ -26,10 +26,17 @@ internal static class ListCommand
         foreach (var workflow in workflows)
         {
             table.AddRow(
-                new Text(workflow.DefinitionId), new Text(workflow.Name ?? string.Empty), new Text(workflow.IsPublished ? $"{workflow.Version}" : $"{workflow.Version} (draft)"),
-                new Text(workflow.Description ?? string.Empty));
+                new Text(workflow.DefinitionId), new Text(workflow.Name ?? string.Empty), new Text(VersionOf(workflow)),
+                new Text(workflow.Paused is { } why ? $"Paused. {why}" : workflow.Description ?? string.Empty));
         }
 
         return table;
     }
+
+    private static string VersionOf(WorkflowSummary workflow) => workflow switch
+    {
+        { Paused: not null } => $"{workflow.Version} (paused)",
+        { IsPublished: false } => $"{workflow.Version} (draft)",
+        _ => $"{workflow.Version}",
+    };
 }

@@ -12,11 +12,13 @@ internal static class RunCommand
 
         A workflow is named by its id or its name. One that begins with an HTTP endpoint gets the inputs as the JSON body of
         a request; any other gets them as its inputs. A file is run as it is, without a change to the workflows of the server.
+        With --test it runs as it is drawn now, published or not, and steps with a pinned sample are answered with it.
         Where no server runs, the command waits for the end in any case. Ctrl+C ends the watching, never the run.
 
           run transcribe-url --input url=https://example.org/talk.mp3 --watch
           run "Folder under a budget" --input folder=recordings --input budgetUsd=5
           run draft.json --input 'names=["Ann","Ben"]' --watch
+          run transcribe-url --test --watch
 
         Exit codes: 0 finished, or started; 1 failed; 2 could not be started; 3 cancelled.
         """;
@@ -26,27 +28,20 @@ internal static class RunCommand
         var workflow = new Argument<string>("workflow") { Description = "The id or name of a published workflow, or a file.", HelpName = "workflow|file.json" };
         var inputs = new Option<string[]>("--input", "-i") { HelpName = "name=value", Description = "An input; several are given one by one. JSON values are taken as such.", DefaultValueFactory = _ => [] };
         var watch = new Option<bool>("--watch", "-w") { Description = "Show the steps, and end with the run." };
-        var command = new Command("run", Description) { workflow, inputs, watch };
+        var test = new Option<bool>("--test", "-t") { Description = "Run the latest version, and answer steps with their pinned samples." };
+        var command = new Command("run", Description) { workflow, inputs, watch, test };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var given = RunInputs.Parse(parsed.GetValue(inputs)!);
             await using var session = await choice.OpenAsync(parsed, cancellationToken);
-            var (instanceId, name) = await new RunStarter(session.Client).StartAsync(parsed.GetValue(workflow)!, given, cancellationToken);
+            var (instanceId, name) = await new RunStarter(session.Client).StartAsync(parsed.GetValue(workflow)!, given, parsed.GetValue(test), cancellationToken);
             if (!parsed.GetValue(watch) && !session.IsOwn)
             {
                 terminal.Show(new StartedRun(instanceId, name), screen => screen.WriteLine($"{name} runs: {instanceId}"));
                 return ExitCodes.Done;
             }
 
-            try
-            {
-                return await new RunWatch(session.Client, terminal, TimeProvider.System).FollowAsync(instanceId, cancellationToken);
-            }
-            catch (OperationCanceledException)
-            {
-                terminal.Note($"The run {instanceId} goes on{(session.IsOwn ? " at the next start of the server" : string.Empty)}.");
-                throw;
-            }
+            return await RunWatch.WatchAsync(session, terminal, instanceId, cancellationToken);
         });
         return command;
     }

@@ -9,6 +9,21 @@ internal sealed class RunWatch(ServerClient server, Terminal terminal, TimeProvi
 {
     private static readonly TimeSpan Often = TimeSpan.FromMilliseconds(400);
 
+    /// <summary>Follows a run to its end; whoever interrupts it is told that the run goes on.</summary>
+    /// <returns>The exit code of its end.</returns>
+    public static async Task<int> WatchAsync(ServerSession session, Terminal terminal, string instanceId, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await new RunWatch(session.Client, terminal, TimeProvider.System).FollowAsync(instanceId, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            terminal.Note($"The run {instanceId} goes on{(session.IsOwn ? " at the next start of the server" : string.Empty)}.");
+            throw;
+        }
+    }
+
     /// <summary>Returns when the run has ended.</summary>
     /// <returns>The exit code of its end.</returns>
     public async Task<int> FollowAsync(string instanceId, CancellationToken cancellationToken)

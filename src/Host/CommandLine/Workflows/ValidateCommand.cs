@@ -12,7 +12,7 @@ internal static class ValidateCommand
         Says everything that is wrong with workflow files, with line and column, as publishing them would.
 
         It changes nothing. With a running server (the one of --data, or --server) it knows that server's connections and
-        workflows; without one it takes every connection for given.
+        workflows; without one it takes every connection and error workflow for given.
 
         Exit codes: 0 they can be published, perhaps with warnings; 1 they cannot.
         """;

@@ -21,6 +21,13 @@ internal sealed class WorkflowCatalog(ServerClient server)
         }
     }
 
+    /// <summary>The same, with why some of them are paused.</summary>
+    public async Task<IReadOnlyList<WorkflowSummary>> ListWithPausesAsync(CancellationToken cancellationToken)
+    {
+        var paused = (await server.GetAsync<Pauses>($"{ServerClient.Elsa}/paused-workflows", cancellationToken)).Items.ToDictionary(pause => pause.DefinitionId, pause => pause.Why, StringComparer.Ordinal);
+        return [.. (await ListAsync(cancellationToken)).Select(workflow => workflow with { Paused = paused.GetValueOrDefault(workflow.DefinitionId) })];
+    }
+
     /// <summary>The id of the workflow with an id or a name.</summary>
     /// <exception cref="CommandException">There is none, or the name is not its alone.</exception>
     public async Task<string> IdOfAsync(string idOrName, CancellationToken cancellationToken)
@@ -44,4 +51,8 @@ internal sealed class WorkflowCatalog(ServerClient server)
         ?? throw new CommandException($"The workflow '{definitionId}' is not published, so it cannot be started. Publish it in the designer, or import its file with --publish.");
 
     private sealed record Page(List<WorkflowSummary> Items);
+
+    private sealed record Pauses(List<Pause> Items);
+
+    private sealed record Pause(string DefinitionId, string Why);
 }

@@ -6,4 +6,8 @@ namespace Transcribe.Workflows.Host.CommandLine.Workflows;
 /// <param name="Version">The latest version.</param>
 /// <param name="IsPublished">Whether that one is published.</param>
 /// <param name="Description">What it does.</param>
-internal sealed record WorkflowSummary(string DefinitionId, string? Name, int Version, bool IsPublished, string? Description);
+internal sealed record WorkflowSummary(string DefinitionId, string? Name, int Version, bool IsPublished, string? Description)
+{
+    /// <summary>Why nothing starts it at present; null: it is not paused.</summary>
+    public string? Paused { get; init; }
+}

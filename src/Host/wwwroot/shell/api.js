@@ -38,7 +38,7 @@ export async function call(method, path, body) {
   });
   const content = await answer.json().catch(() => null);
   if (answer.ok) return content;
-  throw Object.assign(new Error(explain(answer.status, content)), { status: answer.status });
+  throw Object.assign(new Error(explain(answer.status, content)), { status: answer.status, problem: content });
 }
 
 // Saves an answer as a file: a plain link would ask without a token.

@@ -13,7 +13,7 @@ export async function enter(current) {
 
   const nav = h('nav', { id: 'places', 'aria-label': 'Main' },
     places.filter(place => !place.permission || session.may(place.permission))
-      .map(place => h('a', { href: place.path, 'aria-current': place.path === current && 'page' }, place.title)),
+      .map(place => h('a', { href: place.path }, place.title)),
     h('span', { class: 'who' }, session.name),
     h('button', { type: 'button', onclick: leave }, 'Sign out'));
   const menu = h('button', { type: 'button', class: 'menu', 'aria-expanded': 'false', 'aria-controls': 'places', onclick: () => open(menu.ariaExpanded !== 'true') }, 'Menu');
@@ -29,12 +29,18 @@ export async function enter(current) {
     menu.focus();
   });
   document.getElementById('bar').replaceChildren(h('a', { class: 'brand', href: start }, 'Transcribe.Workflows'), menu, nav);
+  mark(current);
 
   // Signed out in another tab is signed out here.
   window.addEventListener('storage', event => {
     if (event.key === session.key && event.newValue === null) toSignIn();
   });
   return true;
+}
+
+// Says where one is now, on a page that goes from place to place by itself.
+export function mark(current) {
+  for (const link of document.querySelectorAll('#places a')) link.ariaCurrent = link.getAttribute('href') === current ? 'page' : null;
 }
 
 async function leave() {

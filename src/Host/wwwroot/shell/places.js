@@ -14,19 +14,26 @@ export const places = [
   { path: '/settings', title: 'Settings', name: 'settings' },
 ];
 
+// Pages that others lead to.
+const inner = [{ path: '/replay', title: 'Run again', name: 'replay', permission: readRuns }];
+
 export const start = '/';
 
 // The page that a path shows: the place, and the one thing of it that the path names.
 export function pageOf(pathname) {
   const [, first, ...rest] = pathname.split('/').map(decodeURIComponent);
-  const place = places.find(place => place.name && place.path === `/${first}`) ?? places[0];
+  const place = [...places, ...inner].find(place => place.name && place.path === `/${first}`) ?? places[0];
   const id = rest.join('/') || null;
   if (place.name === 'transcriptions' && id) return id === 'spend' ? { ...place, name: 'spending', title: 'Spending' } : { ...place, name: 'transcript', title: 'Transcript', id };
+  if (place.name === 'tests' && id === 'templates') return { ...place, name: 'templates', title: 'Templates', permission: 'write:workflow-definitions' };
+  if (place.name === 'tests' && id === 'samples') return { ...place, name: 'samples', title: 'Samples' };
   return { ...place, id };
 }
 
 // Where to look at a run, and at all runs of one state.
 export const runPath = id => `/studio/workflows/instances/${encodeURIComponent(id)}/view`;
+export const replayPath = id => `/replay/${encodeURIComponent(id)}`;
+export const samplesPath = id => `/tests/samples?workflow=${encodeURIComponent(id)}`;
 export const workflowPath = id => `/studio/workflows/definitions/${encodeURIComponent(id)}/edit`;
 export const runsPath = (...states) => `/studio/workflows/instances?substatuses=${states.join(',')}`;
 export const transcriptPath = id => `/transcriptions/${encodeURIComponent(id)}`;

@@ -21,7 +21,7 @@ export const said = error => error instanceof TypeError ? 'The server cannot be 
 // Says what was done, to those who see and to those who listen.
 export function announcer() {
   const element = h('p', { class: 'notice', role: 'status' });
-  return { element, say: (text, isProblem = false) => { element.textContent = text; element.classList.toggle('error', isProblem); } };
+  return { element, say: (text, isProblem = false, ...more) => { element.replaceChildren(text, ...more); element.classList.toggle('error', isProblem); } };
 }
 
 // Reads again and again while somebody looks. What did not change is not drawn anew, and nothing moves under the keyboard.

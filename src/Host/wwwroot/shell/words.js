@@ -33,6 +33,9 @@ export function roughly(seconds) {
 
 export const since = (moment, now = Date.now()) => roughly((now - new Date(moment)) / 1000);
 
+// How much time there is until then.
+export const left = (moment, now = Date.now()) => roughly((new Date(moment) - now) / 1000);
+
 // A place in a recording: 0:07, 12:34, 1:02:03.
 export function timecode(seconds) {
   const whole = Math.max(0, Math.floor(seconds ?? 0));

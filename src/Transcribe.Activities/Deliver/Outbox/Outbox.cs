@@ -25,6 +25,9 @@ internal sealed class Outbox(IDbContextFactory<OutboxDbContext> contexts, Outbox
         }
     }
 
+    /// <summary>Has the one who sends look at once.</summary>
+    public void Wake() => signal.Set();
+
     public async Task<OutboxRecord?> FindAsync(string id, CancellationToken cancellationToken)
     {
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);

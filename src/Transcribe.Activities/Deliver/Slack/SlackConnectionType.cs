@@ -16,6 +16,8 @@ internal sealed class SlackConnectionType(SlackClient client) : ConnectionType<S
             yield return "Slack needs either botToken or webhookUrl.";
         if (settings.BotToken is { } token && !token.StartsWith("xox", StringComparison.Ordinal))
             yield return "botToken must be a token that starts with xox.";
+        if (settings.SigningSecret is not null && settings.BotToken is null)
+            yield return "signingSecret needs a botToken: with it the message that asked says afterwards what was decided.";
         if (settings.WebhookUrl is { IsAbsoluteUri: false } || !settings.ApiUrl.IsAbsoluteUri)
             yield return "webhookUrl and apiUrl must be absolute addresses.";
     }

@@ -14,6 +14,9 @@ internal sealed record SlackMessage
     /// <summary>The message that this replies to.</summary>
     public string? ThreadTs { get; init; }
 
+    /// <summary>The message whose place this takes.</summary>
+    public string? Replaces { get; init; }
+
     public IReadOnlyList<SentFile> Files { get; init; } = [];
 }
 

@@ -66,6 +66,12 @@ internal sealed class SlackSender(ConnectionSource<SlackSettings> connections, S
             return await client.PostWebhookAsync(settings, body, cancellationToken);
 
         body["channel"] = message.Channel ?? settings.Channel!;
+        if (message.Replaces is { } ts)
+        {
+            body["ts"] = ts;
+            return await client.CallAsync(settings, "chat.update", body, cancellationToken);
+        }
+
         body["client_msg_id"] = MessageId(id, part);
         var answer = await client.CallAsync(settings, "chat.postMessage", body, cancellationToken);
 

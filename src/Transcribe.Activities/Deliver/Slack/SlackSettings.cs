@@ -11,6 +11,9 @@ internal sealed class SlackSettings
     [Setting("The address of an incoming webhook; it can send text and blocks to its one channel.", IsSecret = true)]
     public Uri? WebhookUrl { get; set; }
 
+    [Setting("The app's signing secret, with which Slack signs the clicks on Approve and Refuse; empty: people decide by a link.", IsSecret = true)]
+    public string? SigningSecret { get; set; }
+
     [Setting("The channel where an activity names none, by id or name; for a bot token.")]
     public string? Channel { get; set; }
 

@@ -1,5 +1,7 @@
 using Elsa.Features.Services;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Transcribe.Activities;
+using Transcribe.Activities.Approval;
 using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Templating;
@@ -22,6 +24,7 @@ public static class TranscribeModuleExtensions
     public static IModule UseTranscribe(this IModule module, Action<TranscribeActivitiesBuilder> configure)
     {
         module.Services.AddTranscribeActivities(configure);
+        module.Services.TryAddSingleton<IWaitingRuns, WaitingRuns>();
         module.Services.AddExpressionDescriptorProvider<ScribanExpressionDescriptorProvider>();
         module.AddActivitiesFrom<SubmitTranscription>();
         module.AddVariableTypeAndAlias<TranscriptionJob>(EngineTypes.Job, VariableCategory);
@@ -37,6 +40,7 @@ public static class TranscribeModuleExtensions
         module.AddTypeAlias<TranscriptionFinishedStimulus>(EngineTypes.Stimulus);
         module.AddTypeAlias<SubmissionReleasedStimulus>(EngineTypes.ReleasedStimulus);
         module.AddVariableTypeAndAlias<StoredFile>(EngineTypes.StoredFile, VariableCategory);
+        module.AddTypeAlias<ApprovalDecidedStimulus>(EngineTypes.ApprovalStimulus);
         module.AddTypeAlias<DeliveryEndedStimulus>(EngineTypes.DeliveryStimulus);
         return module;
     }

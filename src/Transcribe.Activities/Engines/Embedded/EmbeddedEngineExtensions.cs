@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using Transcribe.Activities.Approval;
 using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Templating;
@@ -34,7 +35,9 @@ public static class EmbeddedEngineExtensions
         services.AddSingleton<IInputValidator, TemplateInputValidator>();
         services.AddSingleton<IDefinitionValidator, JobInputValidator>();
         services.AddActivitiesFrom<SubmitTranscription>();
+        services.AddSingleton<IFaultClassifier, TranscribeFaults>();
         services.TryAddSingleton<IRuns, EmbeddedRuns>();
+        services.TryAddSingleton<IWaitingRuns, WaitingRuns>();
         services.AddTriggers(database!);
         TypeAliases.Register(typeof(TranscriptionJob), EngineTypes.Job);
         TypeAliases.Register(typeof(FinishedTranscription), EngineTypes.Finished);
@@ -54,6 +57,7 @@ public static class EmbeddedEngineExtensions
         TypeAliases.Register(typeof(TranscriptionCompletedSettings), EngineTypes.CompletedTrigger);
         TypeAliases.Register(typeof(StoredFile), EngineTypes.StoredFile);
         TypeAliases.Register(typeof(DeliveryEndedStimulus), EngineTypes.DeliveryStimulus);
+        TypeAliases.Register(typeof(ApprovalDecidedStimulus), EngineTypes.ApprovalStimulus);
         return services;
     }
 }

@@ -11,18 +11,31 @@ namespace Transcribe.Activities.Engines;
 /// <summary>The embedded engine keeps the triggers of published workflows in memory, and refuses a second run of one id.</summary>
 internal sealed class EmbeddedRuns(IServiceProvider services, ILogger<EmbeddedRuns> logger) : IRuns
 {
+    public bool IsPaused => services.GetRequiredService<IRuntimeControl>().Pause is not null;
+
     public IReadOnlyList<PublishedTrigger<TSettings>> ListTriggers<TSettings>(string type)
-        where TSettings : class =>
+        where TSettings : class
+    {
+        var triggers = services.GetRequiredService<DefinitionCatalog>().Triggers;
+        return
         [
-            .. from trigger in services.GetRequiredService<DefinitionCatalog>().Triggers.All
+            .. from trigger in triggers.All
                where trigger.Name == type
                let settings = Read(trigger) as TSettings
                where settings is not null
-               select new PublishedTrigger<TSettings>(new TriggerPlace(trigger.DefinitionId, trigger.DefinitionVersionId, trigger.ActivityId), settings),
+               let place = new TriggerPlace(trigger.DefinitionId, trigger.DefinitionVersionId, trigger.ActivityId)
+               select new PublishedTrigger<TSettings>(place, settings, triggers.PauseOf(trigger.DefinitionId) is not null),
         ];
+    }
 
     public async Task<bool> StartAsync(TriggerPlace place, string instanceId, object arrival, CancellationToken cancellationToken)
     {
+        if (services.GetRequiredService<DefinitionCatalog>().Triggers.PauseOf(place.DefinitionId) is { } pause)
+        {
+            logger.ArrivalWaits(place.DefinitionId, pause.Explain());
+            return false;
+        }
+
         try
         {
             await services.GetRequiredService<IWorkflowRuntime>().DispatchAsync(

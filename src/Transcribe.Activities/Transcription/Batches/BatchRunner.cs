@@ -137,6 +137,7 @@ internal sealed class BatchRunner(
         MaxChargeUsd = item.MaxChargeUsd,
         HoldsUnpaid = true,
         ReuseWindow = batch.ReuseWindow,
+        EarlierRow = item.LedgerId,
         WorkflowDefinitionId = batch.WorkflowDefinitionId,
         WorkflowInstanceId = batch.WorkflowInstanceId,
     };
@@ -157,7 +158,7 @@ internal sealed class BatchRunner(
         {
             (item.State, item.Error) = (BatchItemState.Skipped, $"Left out: what is left of the budget does not cover it. {result.Reason}");
         }
-        else if (result.IsTransient)
+        else if (result.Transient is not null)
         {
             SetBack(item, result.Reason!);
         }

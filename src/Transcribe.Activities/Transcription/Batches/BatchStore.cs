@@ -18,6 +18,20 @@ internal sealed class BatchStore(IDbContextFactory<LedgerDbContext> contexts, Ti
         await ledger.SaveChangesAsync(cancellationToken);
     }
 
+    /// <summary>Notes for each item what was submitted for the same recording in the batches of runs that are replayed, so that it is not paid for again.</summary>
+    public async Task RememberAsync(IReadOnlyList<BatchItemRecord> items, IReadOnlyCollection<string> replayedRuns, CancellationToken cancellationToken)
+    {
+        if (replayedRuns.Count == 0)
+            return;
+
+        await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
+        var batches = ledger.Batches.Where(batch => replayedRuns.Contains(batch.WorkflowInstanceId)).Select(batch => batch.Id);
+        var earlier = await ledger.BatchItems.AsNoTracking().Where(item => batches.Contains(item.BatchId) && item.LedgerId != null).ToListAsync(cancellationToken);
+        var rows = earlier.OrderBy(item => item.State == BatchItemState.Done ? 0 : 1).ToLookup(item => (item.Media, item.Storage), item => item.LedgerId);
+        foreach (var item in items)
+            item.LedgerId = rows[(item.Media, item.Storage)].FirstOrDefault();
+    }
+
     public Task<List<BatchRecord>> ListOpenAsync(CancellationToken cancellationToken) =>
         ReadAsync(ledger => ledger.Batches.Where(batch => batch.EndedAt == null).OrderBy(batch => batch.CreatedAt).ToListAsync(cancellationToken));
 

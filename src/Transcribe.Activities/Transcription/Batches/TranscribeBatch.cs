@@ -118,6 +118,7 @@ public sealed class TranscribeBatch : Activity<BatchResult>
         {
             var storage = Storage.GetOrDefault(context) is { Length: > 0 } name ? name.Trim() : ConnectionNames.Default;
             var items = BatchItems.Read(Items.GetOrDefault(context), batch.Id, storage);
+            await Store(context).RememberAsync(items, Engines.RunFacts.ReplayedRunsOf(context), context.CancellationToken);
             await Store(context).CreateAsync(batch, items, context.CancellationToken);
             context.JournalData["Items"] = items.Count;
         }

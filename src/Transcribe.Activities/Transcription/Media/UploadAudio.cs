@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Transcribe.Activities.Connections;
+using Transcribe.Activities.Engines;
 using Transcribe.Client;
 
 namespace Transcribe.Activities.Transcription.Media;
@@ -78,8 +79,12 @@ public sealed class UploadAudio : Activity<UploadedAudio>
             context.JournalData["Seconds"] = upload.DurationSeconds;
             context.Set(Result, upload, nameof(Result));
         }
-        catch (Exception exception) when (exception is MediaException or TranscribeException)
+        catch (Exception exception) when (exception is MediaException or TranscribeException && !RunFacts.IsTriedAgain(context, exception))
         {
+            // What a request brought is gone with it; but the vendor has it.
+            if (exception is MediaException && await Engines.RunFacts.TryRepeatAsync(context, Uploaded))
+                return;
+
             var isRefusal = exception is MediaException or TranscribeValidationException;
             await context.CompleteWithReasonAsync(Reason, isRefusal ? exception.Message : $"Connection '{connection}': {exception.Message}", isRefusal ? Refused : Failed);
             return;

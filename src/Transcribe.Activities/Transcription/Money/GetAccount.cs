@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Transcribe.Activities.Connections;
+using Transcribe.Activities.Engines;
 using Transcribe.Client;
 
 namespace Transcribe.Activities.Transcription.Money;
@@ -54,7 +55,7 @@ public sealed class GetAccount : Activity<AccountState>
         {
             account = await context.GetRequiredService<ITranscribeConnections>().Get(connection).GetAccountAsync(context.CancellationToken);
         }
-        catch (TranscribeException exception)
+        catch (TranscribeException exception) when (!RunFacts.IsTriedAgain(context, exception))
         {
             await context.CompleteWithReasonAsync(Reason, $"Connection '{connection}': {exception.Message}", Failed);
             return;

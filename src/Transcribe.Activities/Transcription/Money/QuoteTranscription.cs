@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Transcribe.Activities.Connections;
+using Transcribe.Activities.Engines;
 using Transcribe.Activities.Transcription.Media;
 using Transcribe.Activities.Transcription.Submitting;
 using Transcribe.Client;
@@ -95,7 +96,7 @@ public sealed class QuoteTranscription : Activity<PriceQuote>
             context.Set(Result, quote, nameof(Result));
             context.Set(PriceUsd, quote.PriceUsd, nameof(PriceUsd));
         }
-        catch (Exception exception) when (exception is TranscribeException or MediaException)
+        catch (Exception exception) when (exception is TranscribeException or MediaException && !RunFacts.IsTriedAgain(context, exception))
         {
             var isRefusal = exception is MediaException or TranscribeValidationException;
             await context.CompleteWithReasonAsync(Reason, $"Connection '{connection}': {exception.Message}", isRefusal ? Refused : Failed);

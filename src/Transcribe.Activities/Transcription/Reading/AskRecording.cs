@@ -41,6 +41,8 @@ public sealed class AskRecording : JobActivity<RecordingAnswer>
     [Output(Description = "The answer in Markdown, with marks such as [1] into the citations.")]
     public Output<string> Text { get; set; } = null!;
 
+    private protected override string[] Repeatable => [Answered, NoAnswer];
+
     private protected override async Task<string> WorkAsync(ActivityExecutionContext context, OpenJob job)
     {
         var question = Question.GetOrDefault(context)?.Trim();

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.Extensions.Options;
+using Transcribe.Activities.Engines;
+using Transcribe.Activities.Ledger;
 using Transcribe.Activities.Transcription.Money;
 
 namespace Transcribe.Activities.Transcription.Submitting;
@@ -16,9 +18,7 @@ public abstract class PaidActivity<T> : Activity<T>
 
     /// <inheritdoc/>
     protected PaidActivity([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
-        : base(source, line)
-    {
-    }
+        : base(source, line) => OnSignalReceived<CancelSignal>((_, signal) => ForgetHoldAsync(signal));
 
     /// <summary>In US dollars; over it the job is refused before anything is held.</summary>
     [Input(DisplayName = "Max charge (USD)", Description = "The most that the job may cost, in US dollars; empty for no ceiling.", Order = 20)]
@@ -59,8 +59,11 @@ public abstract class PaidActivity<T> : Activity<T>
     }
 
     /// <summary>No operator came in time.</summary>
-    protected ValueTask OnHoldExpiredAsync(ActivityExecutionContext context) => context.CompleteWithReasonAsync(
-        Reason, $"Nobody released it in time. {context.GetProperty<string>(PaidSubmission.ReasonKey)}", Refused);
+    protected async ValueTask OnHoldExpiredAsync(ActivityExecutionContext context)
+    {
+        await EndHoldAsync(context);
+        await context.CompleteWithReasonAsync(Reason, $"Nobody released it in time. {context.GetProperty<string>(PaidSubmission.ReasonKey)}", Refused);
+    }
 
     private protected abstract JobSubmission ToSubmission(ActivityExecutionContext context);
 
@@ -73,9 +76,10 @@ public abstract class PaidActivity<T> : Activity<T>
         MaxChargeUsd = MaxChargeUsd.GetOrDefault(context),
         DailyCeilingUsd = DailyCeilingUsd.GetOrDefault(context),
         HoldsUnpaid = WhenUnpaid.GetOrDefault(context) == UnpaidPolicy.Hold,
-        WorkflowDefinitionId = Engines.RunFacts.DefinitionIdOf(context),
+        WorkflowDefinitionId = RunFacts.DefinitionIdOf(context),
         WorkflowInstanceId = context.WorkflowExecutionContext.Id,
         ActivityInstanceId = context.Id,
+        ReplayedRuns = Engines.RunFacts.ReplayedRunsOf(context),
     };
 
     private protected static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();
@@ -91,6 +95,9 @@ public abstract class PaidActivity<T> : Activity<T>
 
         if (result.Job is not { } job)
         {
+            if (result.Transient is { } transient && RunFacts.IsTriedAgain(context, transient))
+                throw transient;
+
             await context.CompleteWithReasonAsync(Reason, result.Reason!, result.IsRefusal ? Refused : Failed);
             return;
         }
@@ -105,8 +112,22 @@ public abstract class PaidActivity<T> : Activity<T>
         await OnSubmittedAsync(context, job);
     }
 
+    // The run was cancelled while nobody paid: there is nothing left to release.
+    private static ValueTask ForgetHoldAsync(SignalContext signal)
+    {
+        var context = signal.ReceiverActivityExecutionContext;
+        return context.Id == signal.SenderActivityExecutionContext.Id ? EndHoldAsync(context) : ValueTask.CompletedTask;
+    }
+
+    private static async ValueTask EndHoldAsync(ActivityExecutionContext context)
+    {
+        if (context.GetProperty<string>(PaidSubmission.LedgerIdKey) is { } ledgerId)
+            await context.GetRequiredService<IJobLedger>().UnholdAsync(ledgerId, CancellationToken.None);
+    }
+
     private void Hold(ActivityExecutionContext context, string ledgerId, string reason)
     {
+        context.SetProperty(PaidSubmission.LedgerIdKey, ledgerId);
         context.JournalData[PaidSubmission.HeldFact] = reason;
         context.AddExecutionLogEntry("Held", reason);
         context.SetProperty(PaidSubmission.ReasonKey, reason);
@@ -129,4 +150,5 @@ internal static class PaidSubmission
 
     public const string HeldFact = "Held";
     public const string ReasonKey = "HoldReason";
+    public const string LedgerIdKey = "HeldLedgerId";
 }

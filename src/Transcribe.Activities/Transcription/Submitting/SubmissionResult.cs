@@ -1,4 +1,5 @@
 using Transcribe.Activities.Ledger;
+using Transcribe.Client;
 
 namespace Transcribe.Activities.Transcription.Submitting;
 
@@ -20,14 +21,17 @@ internal sealed record SubmissionResult(TranscriptionJob? Job, string? Reason, b
     /// <summary>What using an earlier job saved, in US dollars.</summary>
     public decimal? SavedUsd { get; init; }
 
-    /// <summary>Whether the same submission may succeed later without anybody changing anything.</summary>
-    public bool IsTransient { get; init; }
+    /// <summary>The failure after which the same submission may succeed later without anybody changing anything; null: there was none, or it does not pass.</summary>
+    public TranscribeException? Transient { get; private init; }
 
     public static SubmissionResult Submitted(TranscriptionJob job, string ledgerId) => new(job, null, false) { LedgerId = ledgerId };
 
     public static SubmissionResult Refused(string reason) => new(null, reason, true);
 
-    public static SubmissionResult Failed(string reason, bool isTransient = false) => new(null, reason, false) { IsTransient = isTransient };
+    public static SubmissionResult Failed(string reason, TranscribeException? cause = null) => new(null, reason, false)
+    {
+        Transient = cause is { IsTransient: true } ? new TranscribeException(reason, cause) { IsTransient = true, RetryAfter = cause.RetryAfter } : null,
+    };
 
     public static SubmissionResult Held(LedgerEntry entry, string reason) => new(null, reason, false) { LedgerId = entry.Id, HeldLedgerId = entry.Id };
 }

@@ -6,6 +6,7 @@ namespace Transcribe.Activities.Triggers;
 internal sealed class FeedWatch(IRuns runs, FeedReader reader, ArrivalStore arrivals) : IWatch
 {
     public IEnumerable<WatchedSource> List() => runs.ListTriggers<NewEpisodeSettings>(NewEpisode.TypeName)
+        .Where(trigger => !trigger.IsPaused)
         .Select(trigger => new WatchedSource(
             ArrivalStore.SourceOf(trigger.Place, trigger.Settings.Url),
             trigger.Place,

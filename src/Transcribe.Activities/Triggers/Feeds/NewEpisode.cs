@@ -41,7 +41,7 @@ public sealed class NewEpisode : Trigger<PodcastEpisode>
     {
         var settings = new NewEpisodeSettings(context.Get(Url)?.Trim() ?? string.Empty, context.Get(Interval), context.Get(FirstRun));
         if (!Uri.TryCreate(settings.Url, UriKind.Absolute, out var url) || url.Scheme is not ("http" or "https"))
-            throw new FormatException($"'{settings.Url}' is not the http or https address of a feed.");
+            throw new FormatException(settings.Url.Length == 0 ? "the feed's address is empty: write it into Feed URL." : $"'{settings.Url}' is not the http or https address of a feed.");
         if (settings.Interval < ShortestInterval)
             throw new FormatException($"The interval {settings.Interval} is shorter than a minute: who offers the feed would not like it.");
 

@@ -25,6 +25,9 @@ internal sealed class FolderWatch(IRuns runs, IStorageTargets storages, ArrivalS
     {
         var target = storages.Get(trigger.Settings.Connection);
         await SettleAsync(source, trigger.Settings, target, cancellationToken);
+        if (trigger.IsPaused)
+            return;
+
         var seen = await arrivals.ListSeenAsync(source, cancellationToken);
         var before = Sightings(source);
         var now = new Dictionary<string, Sighting>(StringComparer.Ordinal);

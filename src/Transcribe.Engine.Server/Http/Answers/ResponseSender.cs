@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Execution;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.State;
 
@@ -17,7 +19,7 @@ internal static class ResponseSender
         else if (isTimedOut)
             await Problems.WriteAsync(http, StatusCodes.Status408RequestTimeout, "The workflow took too long.", "It goes on in the background.", run.WorkflowInstanceId);
         else if (run.State.Incidents.Count > exchange.EarlierIncidents)
-            await FailAsync(http, run.State);
+            await (RetryOf(run.State) is { } retryAt ? PutOffAsync(http, run.WorkflowInstanceId, retryAt) : FailAsync(http, run.State));
     }
 
     /// <summary>The run is accepted; nothing of it can get lost any more.</summary>
@@ -26,6 +28,16 @@ internal static class ResponseSender
         http.Response.StatusCode = StatusCodes.Status202Accepted;
         return http.Response.WriteAsJsonAsync(new { workflowInstanceId = instanceId }, http.RequestAborted);
     }
+
+    // Whoever were told that it failed would send it again, beside the run that is tried again.
+    private static Task PutOffAsync(HttpContext http, string instanceId, DateTimeOffset retryAt)
+    {
+        http.Response.StatusCode = StatusCodes.Status202Accepted;
+        return http.Response.WriteAsJsonAsync(new { workflowInstanceId = instanceId, retryAt }, http.RequestAborted);
+    }
+
+    private static DateTimeOffset? RetryOf(WorkflowState state) =>
+        state.Status == WorkflowStatus.Running ? state.Bookmarks.FirstOrDefault(bookmark => bookmark.Name == RetryWaitPayload.BookmarkName)?.DueAt : null;
 
     public static Task FailAsync(HttpContext http, WorkflowState state) =>
         http.RequestServices.GetRequiredService<IHttpEndpointFaultHandler>().HandleAsync(new HttpEndpointFaultContext(http, state, http.RequestAborted)).AsTask();

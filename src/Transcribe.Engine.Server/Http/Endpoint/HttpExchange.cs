@@ -27,6 +27,9 @@ public sealed class HttpExchange(HttpContext httpContext, ReceivedRequest reques
 
     private const string AnsweredOtherwiseKey = "HttpAnsweredOtherwise";
 
+    // Properties of runs whose caller does not wait for them: another part answers it, or the request is one that was answered long ago.
+    private static readonly string[] WithoutCaller = [AnsweredOtherwiseKey, RunProperties.ReplayOf, RunProperties.Test];
+
     /// <summary>Whether the endpoint does not leave the answer to the first burst.</summary>
     internal bool IsAnsweredOtherwise { get; init; }
 
@@ -59,10 +62,11 @@ public sealed class HttpExchange(HttpContext httpContext, ReceivedRequest reques
     {
         if ((Of(context) ?? context.GetService<WaitingCallers>()?.Find(context.WorkflowExecutionContext.Id)) is not { } exchange)
         {
-            if (!context.WorkflowExecutionContext.IsRecovering && !context.WorkflowExecutionContext.Properties.ContainsKey(AnsweredOtherwiseKey))
+            var run = context.WorkflowExecutionContext;
+            if (!run.IsRecovering && !run.WasRetried && !WithoutCaller.Any(run.Properties.ContainsKey))
                 throw Missing(context);
 
-            context.AddExecutionLogEntry("Caller gone", "The caller was answered already, or did not wait for this answer.");
+            context.AddExecutionLogEntry("Caller gone", "Nobody waits for this answer: the caller was answered already, or did not wait.");
             return null;
         }
 

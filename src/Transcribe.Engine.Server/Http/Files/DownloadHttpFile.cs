@@ -80,14 +80,14 @@ public sealed class DownloadHttpFile([CallerFilePath] string? source = null, [Ca
             Keep(context, answer, url);
             await context.CompleteActivityWithOutcomesAsync(OutcomesOf(ExpectedStatusCodes is null ? [200] : context.Get(ExpectedStatusCodes) ?? [], answer.StatusCode));
         }
-        catch (TimeoutException exception)
+        catch (TimeoutException exception) when (!context.IsTriedAgainAfter(exception))
         {
-            context.AddExecutionLogEntry("Error", exception.Message);
+            OutgoingCalls.Explain(context, exception);
             await context.CompleteActivityWithOutcomesAsync("Timeout");
         }
-        catch (Exception exception) when (exception is HttpRequestException or OutgoingCallRefusedException)
+        catch (Exception exception) when (exception is HttpRequestException or OutgoingCallRefusedException && !context.IsTriedAgainAfter(exception))
         {
-            context.AddExecutionLogEntry("Error", exception.Message);
+            OutgoingCalls.Explain(context, exception);
             await context.CompleteActivityWithOutcomesAsync("Failed to connect");
         }
     }

@@ -44,6 +44,9 @@ public sealed class OutgoingCaller(IHttpClientFactory clients, OutgoingGuardOpti
 {
     private const int BufferSize = 81920;
 
+    // What may follow a redirect to another host: headers of which none can be a secret.
+    private static readonly HashSet<string> Portable = new(StringComparer.OrdinalIgnoreCase) { "Accept", "Accept-Language", "User-Agent", "Idempotency-Key" };
+
     /// <summary>Makes <paramref name="call"/>.</summary>
     /// <exception cref="TimeoutException">It took longer than allowed.</exception>
     /// <exception cref="OutgoingCallRefusedException">It would have gone where it may not.</exception>
@@ -111,8 +114,7 @@ public sealed class OutgoingCaller(IHttpClientFactory clients, OutgoingGuardOpti
         var isSameOrigin = target.Scheme == call.Url.Scheme && target.Authority == call.Url.Authority;
         var headers = isSameOrigin
             ? call.Headers
-            : call.Headers.Where(header => !header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase) && !header.Key.Equals("Cookie", StringComparison.OrdinalIgnoreCase))
-                .ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
+            : call.Headers.Where(header => Portable.Contains(header.Key)).ToDictionary(header => header.Key, header => header.Value, StringComparer.OrdinalIgnoreCase);
 
         var keepsBody = status is HttpStatusCode.TemporaryRedirect or HttpStatusCode.PermanentRedirect;
         return call with

@@ -33,6 +33,13 @@ internal static class OutgoingCalls
         return new OutgoingCall(httpMethod, url, string.IsNullOrEmpty(contentType) ? null : bytes, contentType, headers);
     }
 
+    /// <summary>Says why no answer came: in the journal, and in the run's story, where the outcome alone would leave people guessing.</summary>
+    public static void Explain(ActivityExecutionContext context, Exception exception)
+    {
+        context.AddExecutionLogEntry("Error", exception.Message);
+        context.JournalData["Error"] = exception.Message;
+    }
+
     /// <summary>An Authorization header that has the form of one.</summary>
     /// <exception cref="InvalidOperationException">It has not; the message does not repeat it.</exception>
     public static string? Checked(string? authorization) => string.IsNullOrEmpty(authorization) || AuthenticationHeaderValue.TryParse(authorization, out _)

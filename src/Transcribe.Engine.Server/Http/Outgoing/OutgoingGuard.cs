@@ -33,7 +33,8 @@ public sealed class OutgoingGuard(OutgoingGuardOptions options)
     private async ValueTask<Stream> ConnectAsync(SocketsHttpConnectionContext context, CancellationToken cancellationToken)
     {
         var endpoint = context.DnsEndPoint;
-        var isAllowed = options.AllowedHosts.Any(allowed => allowed == endpoint.Host || allowed == $"{endpoint.Host}:{endpoint.Port}");
+        string[] names = [endpoint.Host, $"{endpoint.Host}:{endpoint.Port}"];
+        var isAllowed = options.AllowedHosts.Intersect(names, StringComparer.OrdinalIgnoreCase).Any();
         var addresses = await Dns.GetHostAddressesAsync(endpoint.Host, cancellationToken);
         var address = addresses.FirstOrDefault(candidate => isAllowed || IsPublic(candidate))
             ?? throw new OutgoingCallRefusedException(endpoint.Host);
@@ -67,17 +68,19 @@ public sealed class OutgoingGuard(OutgoingGuardOptions options)
         _ => true,
     };
 
+    // IANA hands out global addresses from 2000::/3 only. NAT64, 6to4 and Teredo carry an IPv4 address; 2001:db8::/32 is documentation's.
     private static bool IsPublicV6(IPAddress address)
     {
-        if (address.IsIPv6LinkLocal || address.IsIPv6SiteLocal || address.IsIPv6Multicast || address.IsIPv6UniqueLocal)
-            return false;
-
-        // NAT64 and 6to4 carry an IPv4 address that may be a private one.
         var bytes = address.GetAddressBytes();
         if (bytes.AsSpan(0, 12).SequenceEqual((ReadOnlySpan<byte>)[0x00, 0x64, 0xff, 0x9b, 0, 0, 0, 0, 0, 0, 0, 0]))
             return IsPublic(new IPAddress(bytes.AsSpan(12)));
 
-        return bytes[0] != 0x20 || bytes[1] != 0x02 || IsPublic(new IPAddress(bytes.AsSpan(2, 4)));
+        return (bytes[0], bytes[1], bytes[2], bytes[3]) switch
+        {
+            (0x20, 0x02, _, _) => IsPublic(new IPAddress(bytes.AsSpan(2, 4))),
+            (0x20, 0x01, 0, 0) or (0x20, 0x01, 0x0d, 0xb8) => false,
+            _ => (bytes[0] & 0xe0) == 0x20,
+        };
     }
 }
 

@@ -75,14 +75,14 @@ public abstract class SendHttpRequestBase : Activity, IHoldsExpressions
             context.Set(Result, answer.ToMessage(), nameof(Result));
             await OnAnsweredAsync(context, answer.StatusCode);
         }
-        catch (TimeoutException exception)
+        catch (TimeoutException exception) when (!context.IsTriedAgainAfter(exception))
         {
-            context.AddExecutionLogEntry("Error", exception.Message);
+            OutgoingCalls.Explain(context, exception);
             await OnTimedOutAsync(context);
         }
-        catch (Exception exception) when (exception is HttpRequestException or OutgoingCallRefusedException)
+        catch (Exception exception) when (exception is HttpRequestException or OutgoingCallRefusedException && !context.IsTriedAgainAfter(exception))
         {
-            context.AddExecutionLogEntry("Error", exception.Message);
+            OutgoingCalls.Explain(context, exception);
             await OnConnectionFailedAsync(context);
         }
     }
@@ -114,6 +114,7 @@ public abstract class SendHttpRequestBase : Activity, IHoldsExpressions
                     attempts++;
                     return caller.CallAsync(call, token);
                 },
+                retry => RetryJournal.Add(context, retry),
                 context.CancellationToken);
         }
         finally

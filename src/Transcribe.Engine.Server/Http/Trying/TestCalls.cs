@@ -1,6 +1,7 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Options;
+using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Storage;
@@ -64,7 +65,7 @@ internal sealed class TestCalls(
                 continue;
 
             hidden.AddRange(EndpointAuthenticator.HiddenHeaders(endpoint.Rules));
-            var start = new StartWorkflowRequest { DefinitionVersionId = trigger.DefinitionVersionId, TriggerActivityId = trigger.ActivityId, WorkflowInstanceId = instanceId };
+            var start = new StartWorkflowRequest { DefinitionVersionId = trigger.DefinitionVersionId, TriggerActivityId = trigger.ActivityId, WorkflowInstanceId = instanceId, Test = TestMode.Steps };
             await runner.AnswerAsync(http, new EndpointCall(path, values, endpoint) { Start = start, DeliveryScope = $"test/{url.Token}" });
             return;
         }

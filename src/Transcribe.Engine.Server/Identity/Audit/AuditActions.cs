@@ -24,6 +24,7 @@ public static class AuditActions
     internal const string DeleteSecret = "delete secret";
     internal const string PauseRuntime = "pause server";
     internal const string ResumeRuntime = "resume server";
+    internal const string PauseWorkflow = "pause failing workflow";
 
     /// <summary>A draft was saved.</summary>
     public const string SaveWorkflow = "save workflow";
@@ -58,6 +59,9 @@ public static class AuditActions
     /// <summary>A paused schedule goes on.</summary>
     public const string ResumeSchedule = "resume schedule";
 
+    /// <summary>A workflow that was paused because it failed can be started again.</summary>
+    public const string ResumeWorkflow = "resume workflow";
+
     /// <summary>A run was stopped.</summary>
     public const string CancelRun = "cancel run";
 
@@ -66,6 +70,18 @@ public static class AuditActions
 
     /// <summary>A run that had faulted was tried again.</summary>
     public const string RetryRun = "retry run";
+
+    /// <summary>A run that waited to be tried again was not.</summary>
+    public const string GiveUpRun = "give up run";
+
+    /// <summary>A run that had ended was started again from one of its steps.</summary>
+    public const string ReplayRun = "replay run";
+
+    /// <summary>What a step of a run gave became the sample of that step in the draft.</summary>
+    public const string PinSample = "pin sample";
+
+    /// <summary>The sample of a step was taken out of the draft.</summary>
+    public const string UnpinSample = "unpin sample";
 
     /// <summary>A run was deleted.</summary>
     public const string DeleteRun = "delete run";

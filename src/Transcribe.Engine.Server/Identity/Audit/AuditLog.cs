@@ -65,12 +65,13 @@ internal sealed class AuditLog(IDbContextFactory<IdentityDbContext> contexts, Ti
         return await lines.OrderByDescending(line => line.Id).Take(query.Take).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Deletes lines from before a moment, and sessions that have expired.</summary>
+    /// <summary>Deletes lines and plans from before a moment, and sessions that have expired.</summary>
     public async Task PruneAsync(DateTimeOffset before, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         await using var database = await contexts.CreateDbContextAsync(cancellationToken);
         await database.Audit.Where(line => line.At < before).ExecuteDeleteAsync(cancellationToken);
+        await database.AlterationPlans.Where(plan => plan.CreatedAt < before).ExecuteDeleteAsync(cancellationToken);
         await database.Sessions.Where(session => session.ExpiresAt < now).ExecuteDeleteAsync(cancellationToken);
     }
 }

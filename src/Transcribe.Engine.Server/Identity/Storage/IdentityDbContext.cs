@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Transcribe.Engine.Server.Studio;
 
 namespace Transcribe.Engine.Server.Identity;
 
@@ -21,6 +22,8 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
     public DbSet<SecretRecord> Secrets => Set<SecretRecord>();
 
     public DbSet<NamedSecret> NamedSecrets => Set<NamedSecret>();
+
+    public DbSet<AlterationPlanRecord> AlterationPlans => Set<AlterationPlanRecord>();
 
     // SQLite has no type for instants that it could order by: milliseconds since 1970, in UTC, do.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -68,6 +71,12 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
             secret.ToTable("IdentityNamedSecrets");
             secret.Property(x => x.Version).IsConcurrencyToken();
             secret.HasIndex(x => x.Name).IsUnique();
+        });
+
+        modelBuilder.Entity<AlterationPlanRecord>(plan =>
+        {
+            plan.ToTable("IdentityAlterationPlans");
+            plan.HasIndex(x => x.CreatedAt);
         });
     }
 

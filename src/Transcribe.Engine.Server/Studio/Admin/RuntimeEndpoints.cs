@@ -9,7 +9,8 @@ namespace Transcribe.Engine.Server.Studio;
 /// <summary>Pauses and resumes what begins by itself.</summary>
 internal static class RuntimeEndpoints
 {
-    private static readonly string[] Sources = ["scheduling.trigger", "internal.bookmark-queue-worker", "http.trigger"];
+    /// <summary>Where work comes from, by upstream's names.</summary>
+    public static readonly IReadOnlyList<string> Sources = ["scheduling.trigger", "internal.bookmark-queue-worker", "http.trigger"];
 
     public static void MapRuntime(this IEndpointRouteBuilder api)
     {

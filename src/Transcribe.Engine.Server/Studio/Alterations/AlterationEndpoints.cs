@@ -7,7 +7,7 @@ using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
 
-/// <summary>Changes runs: the designer's "cancel all that match", other values for variables, and another try for what has faulted.</summary>
+/// <summary>Changes runs: the designer's "cancel all that match", other values for variables, another try for what has faulted, and the end of such tries.</summary>
 internal static class AlterationEndpoints
 {
     private const string WhichRuns = "Which runs? Send their ids as workflowInstanceIds.";
@@ -15,13 +15,17 @@ internal static class AlterationEndpoints
     public static void MapAlterations(this IEndpointRouteBuilder api)
     {
         var alterations = api.MapGroup("/alterations").RequirePermission(Permission.ReadInstances);
+        alterations.MapGet("/{id}", GetAsync);
         alterations.MapPost("/submit", SubmitAsync).Audited(AuditActions.ChangeRun);
         alterations.MapPost("/run", RunAsync).Audited(AuditActions.ChangeRun);
         alterations.MapPost("/dry-run", ListAsync);
         alterations.MapPost("/workflows/retry", RetryAsync).RequirePermission(Permission.ExecuteDefinitions).Audited(AuditActions.RetryRun);
     }
 
-    private static async Task<IResult> SubmitAsync(HttpRequest request, Alterer alterer, IInstanceStore instances, CancellationToken cancellationToken)
+    private static async Task<IResult> GetAsync(string id, AlterationPlans plans, CancellationToken cancellationToken) =>
+        await plans.FindAsync(id, cancellationToken) is { } plan ? Answers.Ok(plan) : Results.NotFound();
+
+    private static async Task<IResult> SubmitAsync(HttpRequest request, Alterer alterer, AlterationPlans plans, IInstanceStore instances, CancellationToken cancellationToken)
     {
         var body = await request.BodyAsync<AlterationRequest>(cancellationToken);
         if (Check(body, request.HttpContext) is { } refusal)
@@ -29,13 +33,20 @@ internal static class AlterationEndpoints
         if (body.Filter is not { } filter || (filter.IsEmpty && !filter.EmptyFilterSelectsAll))
             return Answers.Invalid("The filter selects nothing. Name what to change, or set emptyFilterSelectsAll.");
 
-        var chosen = body.Alterations.Count == 0 ? [] : await instances.ListAllIdsAsync(Of(filter), cancellationToken);
-        var failed = (await AlterAsync(request.HttpContext, alterer, chosen, body.Alterations, cancellationToken)).FindAll(result => !result.IsSuccessful);
+        // Whoever chose the id and asks again had no answer the first time.
+        if (body.Id is { } known && await plans.FindAsync(known, cancellationToken) is not null)
+            return Answers.Ok(new { PlanId = known });
 
-        // No plan is kept that would tell of it later. What ended by itself meanwhile need not be cancelled.
+        var chosen = body.Alterations.Count == 0 ? [] : await instances.ListAllIdsAsync(Of(filter), cancellationToken);
+        request.HttpContext.Audit(ActionOf(body.Alterations), chosen);
+        var answer = await alterer.CarryOutAsync(body.Id, body.Alterations, filter, chosen, cancellationToken);
+        await plans.KeepAsync(answer, cancellationToken);
+
+        // What ended by itself meanwhile need not be cancelled.
+        var failed = answer.Jobs.Where(job => job.Status == AlterationStatus.Failed).ToList();
         return failed.Count > 0 && body.Alterations.Any(alteration => alteration.Type != Alterer.Cancel)
-            ? Answers.Invalid(failed.Select(result => $"{result.WorkflowInstanceId}: {result.Log.LogEntries[^1].Message}"))
-            : Answers.Ok(new { PlanId = body.Id ?? Execution.Identity.NewId() });
+            ? Answers.Invalid(failed.Select(job => $"{job.WorkflowInstanceId}: {job.Log[^1].Message}"))
+            : Answers.Ok(new { PlanId = answer.Plan.Id });
     }
 
     private static async Task<IResult> RunAsync(HttpRequest request, Alterer alterer, CancellationToken cancellationToken)
@@ -46,7 +57,12 @@ internal static class AlterationEndpoints
         if (body.WorkflowInstanceIds is not { Count: > 0 } ids)
             return Answers.Invalid(WhichRuns);
 
-        return Answers.Ok(new { Results = await AlterAsync(request.HttpContext, alterer, ids, body.Alterations, cancellationToken) });
+        request.HttpContext.Audit(ActionOf(body.Alterations), ids);
+        var results = new List<AlterationResult>();
+        foreach (var id in ids)
+            results.Add(await alterer.AlterAsync(id, body.Alterations, cancellationToken));
+
+        return Answers.Ok(new { Results = results });
     }
 
     private static async Task<IResult> ListAsync(HttpRequest request, IInstanceStore instances, CancellationToken cancellationToken)
@@ -72,16 +88,7 @@ internal static class AlterationEndpoints
         return Answers.Ok(new { Results = results });
     }
 
-    private static async Task<List<AlterationResult>> AlterAsync(
-        HttpContext http, Alterer alterer, IReadOnlyCollection<string> instanceIds, IReadOnlyList<AlterationModel> alterations, CancellationToken cancellationToken)
-    {
-        http.Audit(alterations.Count > 0 ? Alterer.Kinds[alterations[0].Type!].Action : null, instanceIds);
-        var results = new List<AlterationResult>();
-        foreach (var id in instanceIds)
-            results.Add(await alterer.AlterAsync(id, alterations, cancellationToken));
-
-        return results;
-    }
+    private static string? ActionOf(IReadOnlyList<AlterationModel> alterations) => alterations.Count > 0 ? Alterer.Kinds[alterations[0].Type!].Action : null;
 
     /// <summary>Why the changes cannot be made by this caller, or at all; null: they can.</summary>
     private static IResult? Check(AlterationRequest body, HttpContext http)

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Transcribe.Engine.Authoring;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -34,6 +35,10 @@ internal sealed record AlterationModel
 internal sealed record AlterationFilter
 {
     public bool EmptyFilterSelectsAll { get; init; }
+
+    /// <summary>Whether runs of the server's own workflows are meant; here are none.</summary>
+    public bool IsSystem { get; init; }
+
     public bool? HasIncidents { get; init; }
     public string? SearchTerm { get; init; }
     public IReadOnlyList<WorkflowStatus>? Statuses { get; init; }
@@ -42,7 +47,8 @@ internal sealed record AlterationFilter
     public IReadOnlyList<string>? WorkflowInstanceIds { get; init; }
     public IReadOnlyList<TimestampFilter>? TimestampFilters { get; init; }
 
-    /// <summary>Whether it narrows anything.</summary>
+    /// <summary>Whether it narrows nothing.</summary>
+    [JsonIgnore]
     public bool IsEmpty =>
         HasIncidents is null && SearchTerm is null or "" && Statuses is null or [] && SubStatuses is null or [] && DefinitionIds is null or []
         && WorkflowInstanceIds is null or [] && TimestampFilters is null or [];
@@ -56,3 +62,22 @@ internal sealed record AlterationLog(IReadOnlyList<AlterationEntry> LogEntries);
 
 /// <summary>One thing that was done, or could not be.</summary>
 internal sealed record AlterationEntry(string Message, string LogLevel, DateTimeOffset Timestamp, string EventName);
+
+/// <summary>A plan and what it came to in each run.</summary>
+internal sealed record AlterationPlanAnswer(AlterationPlan Plan, IReadOnlyList<AlterationJob> Jobs);
+
+/// <summary>Changes that were asked for together.</summary>
+internal sealed record AlterationPlan(
+    IReadOnlyList<AlterationModel> Alterations, AlterationFilter WorkflowInstanceFilter, AlterationStatus Status, DateTimeOffset CreatedAt, DateTimeOffset CompletedAt, string Id);
+
+/// <summary>The changes to one run.</summary>
+internal sealed record AlterationJob(
+    string PlanId, string WorkflowInstanceId, AlterationStatus Status, IReadOnlyList<AlterationEntry> Log, DateTimeOffset CreatedAt, DateTimeOffset StartedAt,
+    DateTimeOffset CompletedAt, string Id);
+
+/// <summary>How changes ended; a plan has failed when one of its jobs has.</summary>
+internal enum AlterationStatus
+{
+    Completed,
+    Failed,
+}

@@ -10,6 +10,9 @@ internal sealed class Alterer(IWorkflowRuntime runtime, TimeProvider clock)
     /// <summary>The change that cancels a run.</summary>
     public const string Cancel = "Cancel";
 
+    /// <summary>The change that ends a run which waits to be tried again; upstream has none.</summary>
+    public const string GiveUp = "GiveUp";
+
     private const string ModifyVariable = "ModifyVariable";
 
     // Upstream tries again by this change, and says so.
@@ -20,6 +23,7 @@ internal sealed class Alterer(IWorkflowRuntime runtime, TimeProvider clock)
     {
         [Cancel] = (Permission.CancelInstances, AuditActions.CancelRun),
         [ModifyVariable] = (Permission.WriteInstances, AuditActions.ChangeRun),
+        [GiveUp] = (Permission.CancelInstances, AuditActions.GiveUpRun),
     };
 
     public async Task<AlterationResult> AlterAsync(string instanceId, IReadOnlyList<AlterationModel> alterations, CancellationToken cancellationToken)
@@ -35,6 +39,24 @@ internal sealed class Alterer(IWorkflowRuntime runtime, TimeProvider clock)
         return new AlterationResult(instanceId, new AlterationLog(log), WorkflowHasScheduledWork: false, IsSuccessful: !log.Exists(IsError));
     }
 
+    /// <summary>Makes the changes of a plan to its runs, one after the other.</summary>
+    public async Task<AlterationPlanAnswer> CarryOutAsync(
+        string? planId, IReadOnlyList<AlterationModel> alterations, AlterationFilter filter, IReadOnlyCollection<string> instanceIds, CancellationToken cancellationToken)
+    {
+        var (id, createdAt, jobs) = (planId ?? Execution.Identity.NewId(), clock.GetUtcNow(), new List<AlterationJob>());
+        foreach (var instanceId in instanceIds)
+        {
+            var startedAt = clock.GetUtcNow();
+            var result = await AlterAsync(instanceId, alterations, cancellationToken);
+            jobs.Add(new AlterationJob(
+                id, instanceId, result.IsSuccessful ? AlterationStatus.Completed : AlterationStatus.Failed, result.Log.LogEntries, createdAt, startedAt, clock.GetUtcNow(),
+                Execution.Identity.NewId()));
+        }
+
+        var status = jobs.Exists(job => job.Status == AlterationStatus.Failed) ? AlterationStatus.Failed : AlterationStatus.Completed;
+        return new AlterationPlanAnswer(new AlterationPlan(alterations, filter, status, createdAt, clock.GetUtcNow(), id), jobs);
+    }
+
     /// <summary>Runs again what has faulted in a run.</summary>
     public async Task<AlterationResult> RetryAsync(string instanceId, CancellationToken cancellationToken)
     {
@@ -43,10 +65,13 @@ internal sealed class Alterer(IWorkflowRuntime runtime, TimeProvider clock)
     }
 
     /// <summary>Makes a change; false: there is no such run.</summary>
-    private async Task<bool> AlterAsync(string instanceId, AlterationModel alteration, CancellationToken cancellationToken) => alteration.Type == Cancel
-        ? await runtime.CancelAsync(instanceId, cancellationToken)
-        : await runtime.SetVariablesAsync(
-            instanceId, new Dictionary<string, object?>(StringComparer.Ordinal) { [alteration.VariableId ?? string.Empty] = alteration.Value }, cancellationToken) is not null;
+    private async Task<bool> AlterAsync(string instanceId, AlterationModel alteration, CancellationToken cancellationToken) => alteration.Type switch
+    {
+        Cancel => await runtime.CancelAsync(instanceId, cancellationToken),
+        GiveUp => await runtime.GiveUpAsync(instanceId, cancellationToken) is not null,
+        _ => await runtime.SetVariablesAsync(
+            instanceId, new Dictionary<string, object?>(StringComparer.Ordinal) { [alteration.VariableId ?? string.Empty] = alteration.Value }, cancellationToken) is not null,
+    };
 
     private async Task<AlterationEntry> LogAsync(string kind, Func<Task<bool>> change)
     {

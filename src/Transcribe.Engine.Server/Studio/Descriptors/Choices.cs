@@ -51,11 +51,12 @@ internal static class Choices
         new("Singleton", "One run at a time of this workflow.", $"{Activation}.SingletonStrategy, Elsa.Workflows.Runtime"),
     ];
 
+    // Where a workflow says nothing, the designer shows the first: it has to be what is true then.
     public static IReadOnlyList<StrategyModel> LogPersistenceStrategies { get; } =
     [
-        new("Exclude", "Inputs and outputs are not kept in the journal.", "Elsa.Workflows.LogPersistence.Strategies.Exclude, Elsa.Workflows.Core"),
-        new("Include", "Inputs and outputs are kept in the journal, without those that can contain secrets.", "Elsa.Workflows.LogPersistence.Strategies.Include, Elsa.Workflows.Core"),
         new("Inherit", "As the workflow says, or the server.", "Elsa.Workflows.LogPersistence.Strategies.Inherit, Elsa.Workflows.Core"),
+        new("Include", "Inputs and outputs are kept in the journal, without those that can contain secrets.", "Elsa.Workflows.LogPersistence.Strategies.Include, Elsa.Workflows.Core"),
+        new("Exclude", "Inputs and outputs are not kept in the journal.", "Elsa.Workflows.LogPersistence.Strategies.Exclude, Elsa.Workflows.Core"),
     ];
 
     // Every burst is committed at its end, and before each task; no choice takes that away.

@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Server.Http;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
@@ -49,7 +50,7 @@ internal sealed class ExecutionMapper(IInstanceStore instances, IInstanceReader 
         ? null
         : (await reader.ReadStateAsync(instance.Id, cancellationToken))?.SchedulingActivityExecutionId;
 
-    private static ExecutionSummary Summarize(ActivityExecutionRow row, InstanceRow? instance) => new()
+    private static ExecutionSummary Summarize(ActivityExecutionRow row, InstanceRow? instance, JsonNode? payload) => new()
     {
         WorkflowInstanceId = row.WorkflowInstanceId,
         ActivityId = row.ActivityId,
@@ -63,13 +64,17 @@ internal sealed class ExecutionMapper(IInstanceStore instances, IInstanceReader 
         AggregateFaultCount = row.AggregateFaultCount,
         CompletedAt = row.CompletedAt ?? instance?.FinishedAt,
         Id = row.Id,
+        Metadata = RetryJournal.IsIn(payload) ? new JsonObject { ["HasRetryAttempts"] = true } : [],
     };
 
-    private static ExecutionModel Map(ActivityExecutionRow row, InstanceRow? instance, ActivityExecutionRow? scheduler, int depth) => new(Summarize(row, instance))
+    private static ExecutionModel Map(ActivityExecutionRow row, InstanceRow? instance, ActivityExecutionRow? scheduler, int depth) =>
+        Map(row, instance, scheduler, depth, StudioJson.Parse(row.JournalData));
+
+    private static ExecutionModel Map(ActivityExecutionRow row, InstanceRow? instance, ActivityExecutionRow? scheduler, int depth, JsonNode? payload) => new(Summarize(row, instance, payload))
     {
         ActivityState = StudioJson.Parse(row.Inputs) as JsonObject ?? [],
         Outputs = StudioJson.Parse(row.Outputs),
-        Payload = StudioJson.Parse(row.JournalData),
+        Payload = payload,
         Exception = WithoutStackTrace(StudioJson.Parse(row.Exception)),
         SchedulingActivityExecutionId = scheduler?.Id,
         SchedulingActivityId = scheduler?.ActivityId,

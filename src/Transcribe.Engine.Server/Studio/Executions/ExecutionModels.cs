@@ -15,7 +15,7 @@ internal record ExecutionSummary
     public required DateTimeOffset StartedAt { get; init; }
     public required bool HasBookmarks { get; init; }
     public required ActivityStatus Status { get; init; }
-    public JsonObject Metadata { get; } = [];
+    public JsonObject Metadata { get; init; } = [];
     public required int AggregateFaultCount { get; init; }
     public DateTimeOffset? CompletedAt { get; init; }
     public required string Id { get; init; }

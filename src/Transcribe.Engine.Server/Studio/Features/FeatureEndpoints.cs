@@ -17,6 +17,7 @@ internal static class FeatureEndpoints
         FeatureModel.Of("WorkflowsApi", "Workflows API", "This API."),
         FeatureModel.Of("RealTimeWorkflowUpdates", "Real-time workflow updates", "Live updates of runs, over SignalR."),
         FeatureModel.Of("Http", "HTTP", "Workflows that answer requests and call other servers."),
+        FeatureModel.Of("Resilience", "Resilience", "Calls that are repeated when the other side was not there."),
         FeatureModel.Of("Scheduling", "Scheduling", "Delays, timers and schedules."),
         FeatureModel.Of("JavaScript", "JavaScript", "JavaScript expressions."),
         FeatureModel.Of("Liquid", "Liquid", "Liquid expressions."),

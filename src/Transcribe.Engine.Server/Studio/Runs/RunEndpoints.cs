@@ -28,9 +28,9 @@ internal static class RunEndpoints
 
     /// <summary>Runs to the first wait, or the end. The designer reads the headers only.</summary>
     private static async Task<IResult> ExecuteAsync(
-        string definitionId, HttpRequest request, IWorkflowRuntime runtime, CancellationToken cancellationToken)
+        string definitionId, HttpRequest request, IWorkflowRuntime runtime, IDefinitionStore definitions, CancellationToken cancellationToken)
     {
-        var start = Start(definitionId, await request.BodyAsync<RunRequest>(cancellationToken));
+        var start = await StartAsync(definitionId, await request.BodyAsync<RunRequest>(cancellationToken), definitions, cancellationToken);
         var headers = request.HttpContext.Response.Headers;
         try
         {
@@ -58,35 +58,43 @@ internal static class RunEndpoints
     }
 
     private static async Task<IResult> DispatchAsync(
-        string definitionId, HttpRequest request, IWorkflowRuntime runtime, CancellationToken cancellationToken)
+        string definitionId, HttpRequest request, IWorkflowRuntime runtime, IDefinitionStore definitions, CancellationToken cancellationToken)
     {
-        var start = Start(definitionId, await request.BodyAsync<RunRequest>(cancellationToken));
+        var start = await StartAsync(definitionId, await request.BodyAsync<RunRequest>(cancellationToken), definitions, cancellationToken);
         var instanceId = await runtime.DispatchAsync(start, cancellationToken);
         request.HttpContext.Audit(action: null, definitionId, instanceId);
         return Answers.Ok(new { WorkflowInstanceId = instanceId });
     }
 
     private static async Task<IResult> DispatchManyAsync(
-        string definitionId, HttpRequest request, IWorkflowRuntime runtime, CancellationToken cancellationToken)
+        string definitionId, HttpRequest request, IWorkflowRuntime runtime, IDefinitionStore definitions, CancellationToken cancellationToken)
     {
         var body = await request.BodyAsync<BulkRunRequest>(cancellationToken);
         if (body.Count is < 1 or > MaxRuns)
             return Answers.Invalid($"'count' must be a number from 1 to {MaxRuns}.");
 
         var ids = new List<string>();
+        var start = await StartAsync(definitionId, body, definitions, cancellationToken);
         for (var i = 0; i < body.Count; i++)
-            ids.Add(await runtime.DispatchAsync(Start(definitionId, body), cancellationToken));
+            ids.Add(await runtime.DispatchAsync(start, cancellationToken));
 
         return Answers.Ok(new { WorkflowInstanceIds = ids });
     }
 
-    private static StartWorkflowRequest Start(string definitionId, RunRequest request) => new()
+    // Whoever runs a draft tries it.
+    private static async Task<StartWorkflowRequest> StartAsync(string definitionId, RunRequest request, IDefinitionStore definitions, CancellationToken cancellationToken)
     {
-        DefinitionId = definitionId,
-        Version = request.VersionOptions is { Length: > 0 } text ? Requests.VersionOf(text) : VersionOptions.Published,
-        CorrelationId = request.CorrelationId,
-        Name = request.Name,
-        TriggerActivityId = request.TriggerActivityId,
-        Input = request.Input,
-    };
+        var version = request.VersionOptions is { Length: > 0 } text ? Requests.VersionOf(text) : VersionOptions.Published;
+        var isTest = request.Test ?? (version != VersionOptions.Published && await definitions.FindAsync(definitionId, version, cancellationToken) is { IsPublished: false });
+        return new StartWorkflowRequest
+        {
+            DefinitionId = definitionId,
+            Version = version,
+            CorrelationId = request.CorrelationId,
+            Name = request.Name,
+            TriggerActivityId = request.TriggerActivityId,
+            Input = request.Input,
+            Test = isTest ? TestMode.All : TestMode.None,
+        };
+    }
 }

@@ -11,6 +11,9 @@ internal record RunRequest
     public string? TriggerActivityId { get; init; }
     public string? VersionOptions { get; init; }
     public Dictionary<string, object>? Input { get; init; }
+
+    /// <summary>Whether pinned samples answer its steps; default: when the version is not published.</summary>
+    public bool? Test { get; init; }
 }
 
 /// <summary>How to start many runs of the same kind.</summary>

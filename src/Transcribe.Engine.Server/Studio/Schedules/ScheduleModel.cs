@@ -6,8 +6,8 @@ namespace Transcribe.Engine.Server.Studio;
 /// <summary>One schedule; what does not belong to its kind is null.</summary>
 internal sealed record ScheduleModel(
     string Id, string DefinitionId, string? DefinitionName, string DefinitionVersionId, string ActivityId, string ActivityType, TimeSpan? Interval, string? CronExpression,
-    string? TimeZone, DateTimeOffset? ExecuteAt, string MissedRuns, string Overlap, TimeSpan Jitter, DateTimeOffset? PausedAt, IReadOnlyList<DateTimeOffset> NextRuns,
-    LastRunModel? LastRun)
+    string? TimeZone, DateTimeOffset? ExecuteAt, string MissedRuns, string Overlap, TimeSpan Jitter, DateTimeOffset? PausedAt, DateTimeOffset? FailingSince,
+    IReadOnlyList<DateTimeOffset> NextRuns, LastRunModel? LastRun)
 {
     public static ScheduleModel Of(ScheduleEntry entry) => new(
         entry.Id,
@@ -24,6 +24,7 @@ internal sealed record ScheduleModel(
         entry.Schedule.Overlap.ToString(),
         entry.Schedule.Jitter,
         entry.PausedAt,
+        entry.FailingSince,
         entry.NextRuns,
         entry.LastRun is { } run ? new LastRunModel(run.StartedAt, run.WorkflowInstanceId, run.SubStatus?.ToString()) : null);
 }

@@ -14,6 +14,7 @@ internal static class Missing
         ["descriptors"] = "activity type, or input of it,",
         ["features"] = "feature",
         ["tests"] = "activity in a saved workflow",
+        ["alterations"] = "plan of changes to runs",
         ["schedules"] = "schedule",
         ["secrets"] = "secret",
         ["users"] = "user",

@@ -29,7 +29,7 @@ internal sealed class StudioErrors : IEndpointFilter
             return Answers.Invalid(exception.Problems.Select(problem => problem.ToString()));
         }
         catch (Exception exception) when (exception is DefinitionReadonlyException or InstanceFileException or InvalidRequestException or ActivationRefusedException
-            or VariableRefusedException)
+            or VariableRefusedException or ReplayRefusedException)
         {
             return Answers.Invalid(exception.Message);
         }

@@ -59,15 +59,19 @@ internal static class TestEndpoints
 
     private static JsonObject Alone(JsonObject activity, JsonObject definition)
     {
-        definition["root"] = activity.DeepClone();
+        var given = PinnedValues.ByVariable(definition["root"], except: activity.Text("id"));
 
-        // What people wrote into the designer's table of test values, by the ids of variables.
+        // What people wrote into the designer's table of test values, by the ids of variables, is what they want to see.
         foreach (var (id, value) in definition["customProperties"]?["VariableTestValues"] as JsonObject ?? [])
+            given[id] = value;
+
+        foreach (var variable in (definition["variables"] as JsonArray ?? []).OfType<JsonObject>())
         {
-            if ((definition["variables"] as JsonArray ?? []).OfType<JsonObject>().FirstOrDefault(variable => variable.Text("id") == id) is { } variable)
+            if (variable.Text("id") is { } id && given.TryGetValue(id, out var value))
                 variable["value"] = value?.DeepClone();
         }
 
+        definition["root"] = activity.DeepClone();
         return definition;
     }
 }

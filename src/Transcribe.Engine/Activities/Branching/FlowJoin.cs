@@ -20,7 +20,7 @@ public enum FlowJoinMode
 
 /// <summary>Brings branches of a flowchart together.</summary>
 [Activity("Elsa", "Branching", "Brings branches together.", DisplayName = "Join")]
-public sealed class FlowJoin([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : CodeActivity(source, line)
+public sealed class FlowJoin([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : CodeActivity(source, line), ILocalStep
 {
     /// <summary>How it waits; default <see cref="FlowJoinMode.WaitAny"/>.</summary>
     [Input(Description = "How the join waits for its branches.", DefaultValue = FlowJoinMode.WaitAny, Order = 1)]

@@ -7,7 +7,7 @@ namespace Transcribe.Engine.Activities;
 /// <summary>Follows the connection of the case whose condition holds, or of all such cases; without one, <c>Default</c>.</summary>
 [Activity("Elsa", "Branching", "Follows the connections whose conditions hold.", DisplayName = "Switch (flow)")]
 [FlowNode("Default")]
-public sealed class FlowSwitch([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity(source, line), IHoldsExpressions
+public sealed class FlowSwitch([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity(source, line), IHoldsExpressions, ILocalStep
 {
     /// <summary>The cases in the order in which they are tried.</summary>
     [Input(Description = "The cases, tried in order.", UIHint = InputUIHints.FlowSwitchEditor, Order = 1)]

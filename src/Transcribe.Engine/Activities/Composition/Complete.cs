@@ -5,7 +5,7 @@ namespace Transcribe.Engine.Activities;
 
 /// <summary>Completes the nearest composite, or the workflow.</summary>
 [Activity("Elsa", "Composition", "Completes the nearest composite, or the workflow.")]
-public sealed class Complete([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity(source, line), ITerminalNode
+public sealed class Complete([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity(source, line), ITerminalNode, ILocalStep
 {
     /// <summary>The outcomes: a text, a list, or nothing for <c>Done</c>.</summary>
     [Input(Description = "The outcomes.", DefaultSyntax = "Object", Order = 1)]

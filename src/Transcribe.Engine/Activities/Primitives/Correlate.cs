@@ -5,7 +5,7 @@ namespace Transcribe.Engine.Activities;
 
 /// <summary>Relates the instance to something outside; later bookmarks carry the id.</summary>
 [Activity("Elsa", "Primitives", "Relates the instance to something outside.")]
-public sealed class Correlate([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : CodeActivity(source, line)
+public sealed class Correlate([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : CodeActivity(source, line), ILocalStep
 {
     /// <summary>The correlation id.</summary>
     [Input(Description = "The correlation id.", Order = 1)]

@@ -5,7 +5,7 @@ namespace Transcribe.Engine.Activities;
 
 /// <summary>Faults the workflow on purpose.</summary>
 [Activity("Elsa", "Primitives", "Faults the workflow on purpose.")]
-public sealed class Fault([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity(source, line)
+public sealed class Fault([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity(source, line), ILocalStep
 {
     /// <summary>A code for machines; default <c>0</c>.</summary>
     [Input(Description = "A code for machines.", DefaultValue = "0", Order = 1)]

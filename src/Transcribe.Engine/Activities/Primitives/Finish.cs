@@ -6,7 +6,7 @@ namespace Transcribe.Engine.Activities;
 
 /// <summary>Finishes the whole workflow at once: nothing queued runs, nothing waits any more.</summary>
 [Activity("Elsa", "Primitives", "Finishes the whole workflow at once.")]
-public sealed class Finish([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity(source, line), ITerminalNode
+public sealed class Finish([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity(source, line), ITerminalNode, ILocalStep
 {
     /// <inheritdoc/>
     protected override async ValueTask ExecuteAsync(ActivityExecutionContext context)

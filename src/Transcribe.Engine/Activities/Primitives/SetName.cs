@@ -5,7 +5,7 @@ namespace Transcribe.Engine.Activities;
 
 /// <summary>Names the instance for people.</summary>
 [Activity("Elsa", "Primitives", "Names the instance.", DisplayName = "Set Name")]
-public sealed class SetName([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : CodeActivity(source, line)
+public sealed class SetName([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : CodeActivity(source, line), ILocalStep
 {
     /// <summary>The name.</summary>
     [Input(Description = "The name.", Order = 1)]

@@ -5,7 +5,7 @@ namespace Transcribe.Engine.Activities;
 
 /// <summary>Sets an output of the workflow.</summary>
 [Activity("Elsa", "Composition", "Sets an output of the workflow.", DisplayName = "Set Output")]
-public sealed class SetOutput([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : CodeActivity(source, line)
+public sealed class SetOutput([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : CodeActivity(source, line), ILocalStep
 {
     /// <summary>The output's name.</summary>
     [Input(Description = "The output.", UIHint = InputUIHints.OutputPicker, Order = 1)]

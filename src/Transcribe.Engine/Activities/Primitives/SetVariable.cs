@@ -5,7 +5,7 @@ namespace Transcribe.Engine.Activities;
 
 /// <summary>Sets a variable.</summary>
 [Activity("Elsa", "Primitives", "Sets a variable.", DisplayName = "Set Variable")]
-public sealed class SetVariable([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : CodeActivity(source, line)
+public sealed class SetVariable([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : CodeActivity(source, line), ILocalStep
 {
     /// <summary>The variable, found by id.</summary>
     [Input(Description = "The variable.", UIHint = InputUIHints.VariablePicker, Order = 1)]

@@ -10,7 +10,7 @@ namespace Transcribe.Engine.Activities;
 /// </summary>
 [Activity("Elsa", "Scripting", "Runs a script.", DisplayName = "Run JavaScript")]
 public sealed class RunJavaScript([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null)
-    : CodeActivity<object>(source, line), IHoldsExpressions
+    : CodeActivity<object>(source, line), IHoldsExpressions, ILocalStep
 {
     private Expression? _latest;
 

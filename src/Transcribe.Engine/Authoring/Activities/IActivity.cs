@@ -40,6 +40,12 @@ public interface ITerminalNode;
 /// <summary>A flowchart starts at an activity of this kind, unless it names another.</summary>
 public interface IStartNode;
 
+/// <summary>
+/// An activity of this kind changes nothing but its run, such as a variable, or decides where the run goes on: a replay executes it again. Any other
+/// activity that holds no activities is answered from what it did in the replayed run.
+/// </summary>
+public interface ILocalStep;
+
 /// <summary>An activity that declares variables for itself and its descendants.</summary>
 public interface IVariableContainer : IActivity
 {

@@ -2,6 +2,7 @@ using System.Linq.Expressions;
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Execution;
 using Transcribe.Engine.Values;
 
 namespace Transcribe.Engine.Authoring;
@@ -21,8 +22,26 @@ public sealed partial class ActivityExecutionContext
     /// <summary>How many executions are around this one; the root has none.</summary>
     public int CallStackDepth => GetAncestors().Count();
 
+    /// <summary>The executions of the same step in the run that this one replays, and in those before it, the latest first; empty: there are none.</summary>
+    public IReadOnlyList<string> Earlier { get; internal set; } = [];
+
+    /// <summary>
+    /// Completes this execution as the same step did in a run that this one replays, if it had the same inputs there and completed with one of these outcomes: for what
+    /// costs something and would give the same again.
+    /// </summary>
+    /// <param name="outcomes">The outcomes that are worth repeating.</param>
+    /// <returns>Whether it is completed; false: it has to do its work.</returns>
+    public ValueTask<bool> TryRepeatEarlierAsync(params string[] outcomes) =>
+        Earlier.Count > 0 && GetService<IEarlierSteps>() is { } steps ? steps.TryRepeatAsync(this, outcomes) : new(false);
+
     /// <summary>The variables that this execution got while running.</summary>
     public IEnumerable<Variable> DynamicVariables => Blocks.Where(block => block.IsDynamic).Select(block => block.Variable);
+
+    /// <summary>
+    /// Whether the run would be tried again later (<c>customProperties.retry</c>) if the activity threw this now. An activity that has an outcome for
+    /// what went wrong throws it while that is so, and takes the outcome when no attempt is left.
+    /// </summary>
+    public bool IsTriedAgainAfter(Exception exception) => RetryWait.Follows(this, FaultClasses.Of(exception, WorkflowExecutionContext.ServiceProvider));
 
     /// <summary>This execution and those around it, the root first.</summary>
     public IEnumerable<ActivityExecutionContext> GetExecutionChain() => GetAncestors().Prepend(this).Reverse();

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Transcribe.Engine.Activities;
 using Transcribe.Engine.Definitions;
-using Transcribe.Engine.Execution;
 using Transcribe.Engine.Expressions;
 using Transcribe.Engine.Values;
 

@@ -1,6 +1,5 @@
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Execution;
-using Transcribe.Engine.State;
 
 namespace Transcribe.Engine.Authoring;
 

@@ -1,5 +1,4 @@
 using Transcribe.Engine.Definitions;
-using Transcribe.Engine.Execution;
 
 namespace Transcribe.Engine.Authoring;
 

@@ -87,6 +87,15 @@ public sealed partial class WorkflowExecutionContext
     /// <summary>When it last began again after it had faulted; null: never.</summary>
     internal DateTimeOffset? RetriedAt { get; set; }
 
+    /// <summary>Which attempt this is, from 1: a run whose fault may pass is tried again where its workflow has a retry policy.</summary>
+    public int Attempt => Retries + 1;
+
+    /// <summary>Whether it has gone on after it had faulted, now or earlier: whoever called the first time is gone.</summary>
+    public bool WasRetried => Attempt > 1 || RetriedAt is not null;
+
+    /// <summary>How often it was tried again since it was started, or since somebody tried it anew.</summary>
+    internal int Retries { get; set; }
+
     /// <summary>From when its duration counts.</summary>
     internal DateTimeOffset RunsSince => RetriedAt ?? CreatedAt;
 
@@ -95,6 +104,26 @@ public sealed partial class WorkflowExecutionContext
 
     /// <summary>The version of its row; 0: it has none yet.</summary>
     public long RowVersion { get; set; }
+
+    /// <summary>Whether this burst begins the run: its input is still all that it was started with.</summary>
+    internal bool IsBeginning { get; set; }
+
+    /// <summary>The run that this one replays, and those which that one replays in its turn, the latest first; empty: it replays none.</summary>
+    public IReadOnlyList<string> ReplayedInstanceIds => Replay?.InstanceIds ?? [];
+
+    /// <summary>The run that this one replays; null: it replays none.</summary>
+    internal RunReplay? Replay { get; set; }
+
+    /// <summary>Whether pinned samples answer steps of this run.</summary>
+    internal TestMode Test => TryGetProperty(RunProperties.Test, out var value) && Enum.TryParse<TestMode>(value as string, out var test) ? test : TestMode.None;
+
+    /// <summary>Whether a step with a pinned sample is answered with it.</summary>
+    internal bool IsAnsweredBySample(ActivityExecutionContext context) => Test switch
+    {
+        TestMode.None => false,
+        TestMode.Steps => !context.IsTriggerOfWorkflow(),
+        _ => true,
+    };
 
     internal BurstOptions Options { get; }
 
@@ -169,6 +198,9 @@ public sealed partial class WorkflowExecutionContext
     }
 
     internal void Restore(WorkflowSubStatus subStatus) => SubStatus = subStatus;
+
+    /// <summary>Takes back that it has ended.</summary>
+    internal void Reopen(WorkflowSubStatus subStatus) => (SubStatus, FinishedAt) = (subStatus, null);
 
     /// <summary>Gives variables of the workflow their values by name. Declared before the run begins, they keep these instead of their defaults.</summary>
     internal void Declare(IDictionary<string, object>? variables)

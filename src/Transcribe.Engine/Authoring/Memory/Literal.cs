@@ -22,12 +22,12 @@ public class Literal : MemoryBlockReference
 /// <typeparam name="T">The type of the constant.</typeparam>
 public class Literal<T> : Literal
 {
-    /// <inheritdoc/>
+    /// <summary>A literal without a value.</summary>
     public Literal()
     {
     }
 
-    /// <inheritdoc/>
+    /// <summary>A literal.</summary>
     public Literal(T value)
         : base(value)
     {

@@ -39,7 +39,7 @@ public class Output<T> : Output
     {
     }
 
-    /// <inheritdoc/>
+    /// <summary>Goes where <paramref name="reference"/> says.</summary>
     public Output(Func<MemoryBlockReference> reference)
         : base(reference())
     {

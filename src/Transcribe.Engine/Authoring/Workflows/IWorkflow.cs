@@ -55,6 +55,15 @@ public interface IWorkflowBuilder
     /// <summary>How far it may go; null: as far as the host allows.</summary>
     WorkflowLimits? Limits { get; set; }
 
+    /// <summary>How often a run is tried again that ends by a fault which may pass; null: as the host says.</summary>
+    RetryPolicy? Retry { get; set; }
+
+    /// <summary>When it fails so often that what starts it is paused; null: as the host says.</summary>
+    FailureLimit? Failing { get; set; }
+
+    /// <summary>The definition id of the workflow that is told when a run of this one fails; null: the host's.</summary>
+    string? ErrorWorkflow { get; set; }
+
     /// <summary>Whether lists of workflows leave it out; default false.</summary>
     bool IsSystem { get; set; }
 

@@ -50,6 +50,15 @@ public sealed class WorkflowBuilder : IWorkflowBuilder
     public WorkflowLimits? Limits { get; set; }
 
     /// <inheritdoc/>
+    public RetryPolicy? Retry { get; set; }
+
+    /// <inheritdoc/>
+    public FailureLimit? Failing { get; set; }
+
+    /// <inheritdoc/>
+    public string? ErrorWorkflow { get; set; }
+
+    /// <inheritdoc/>
     public bool IsSystem { get; set; }
 
     /// <inheritdoc/>
@@ -169,6 +178,9 @@ public sealed class WorkflowBuilder : IWorkflowBuilder
             IncidentStrategy = WorkflowOptions.IncidentStrategyType?.Name,
             CommitStrategy = WorkflowOptions.CommitStrategyName,
             Limits = Limits,
+            Retry = Retry,
+            Failing = Failing,
+            ErrorWorkflow = ErrorWorkflow,
             IsSystem = IsSystem,
         };
     }

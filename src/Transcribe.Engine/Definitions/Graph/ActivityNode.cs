@@ -18,6 +18,7 @@ public sealed class ActivityNode
         NodeId = parent is null ? activity.Id : $"{parent.NodeId}:{activity.Id}";
         RunsInBackground = BackgroundExecution.IsFor(activity, descriptor);
         Log = LogPersistence.Of(activity.CustomProperties);
+        Sample = PinnedSample.Of(activity.CustomProperties);
         var workflow = activity as Workflow;
         Commits = workflow is null ? CommitStrategies.OfActivity((activity as Activity)?.CommitStrategy) : null;
         WorkflowCommits = workflow is null ? parent?.WorkflowCommits : CommitStrategies.OfWorkflow(workflow.CommitStrategy);
@@ -58,6 +59,15 @@ public sealed class ActivityNode
 
     /// <summary>What the workflow around says.</summary>
     internal LogPersistenceMode WorkflowLog { get; }
+
+    /// <summary>What it gives in test runs instead of being executed; null: it is executed.</summary>
+    internal PinnedSample? Sample { get; }
+
+    /// <summary>Whether a replay answers it from what it did, instead of executing it once more: it may have done something outside.</summary>
+    internal bool IsAnswerable => Descriptor.Kind != ActivityKind.Action || (Children.Count == 0 && Activity is not ILocalStep);
+
+    /// <summary>What people call it.</summary>
+    internal string DisplayName => Activity.Name ?? Activity.Id;
 
     /// <summary>Whether it belongs to a workflow that is used as an activity.</summary>
     internal bool IsNested => Parent is not null && (Parent.Activity is WorkflowDefinitionActivity || Parent.IsNested);

@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using System.Text.Json;
 using Transcribe.Engine.Activities;
 using Transcribe.Engine.Values;
 
@@ -12,7 +11,7 @@ internal sealed class WorkflowFactory(ActivityRegistry registry, List<Definition
     public Workflow Create(WorkflowDefinition definition)
     {
         var custom = (IDictionary<string, object>)(definition.CustomProperties is { } properties ? JsonValues.ToPlain(properties)! : new Dictionary<string, object>());
-        var limits = definition.CustomProperties?.Member(WorkflowLimits.Member) is { ValueKind: JsonValueKind.Object } own ? ReadLimits(own) : null;
+        var settings = new CustomSettings(definition.CustomProperties, problems);
         return new Workflow(RootOf(definition))
         {
             CustomProperties = custom,
@@ -28,7 +27,10 @@ internal sealed class WorkflowFactory(ActivityRegistry registry, List<Definition
             IncidentStrategy = StrategyNames.Of(definition.IncidentStrategyType),
             ActivationStrategy = StrategyNames.Of(definition.ActivationStrategyType),
             CommitStrategy = definition.CommitStrategyName,
-            Limits = limits,
+            Limits = settings.Read<WorkflowLimits>(WorkflowLimits.Member, limits => limits.Problems()),
+            Retry = settings.Read<RetryPolicy>(RetryPolicy.Member, retry => retry.OwnProblems()),
+            Failing = settings.Read<FailureLimit>(FailureLimit.Member, failing => failing.Problems()),
+            ErrorWorkflow = settings.ReadText(Workflow.ErrorWorkflowMember),
         };
     }
 
@@ -40,21 +42,6 @@ internal sealed class WorkflowFactory(ActivityRegistry registry, List<Definition
 
         problems.Add(new DefinitionProblem(activity.Name ?? activity.Id, null, $"The workflow '{activity.Definition.Name}' would contain itself."));
         return null;
-    }
-
-    private WorkflowLimits? ReadLimits(JsonElement json)
-    {
-        try
-        {
-            var limits = json.Deserialize<WorkflowLimits>(JsonSerializerOptions.Web)!;
-            problems.AddRange(limits.Problems().Select(message => new DefinitionProblem(null, WorkflowLimits.Member, message)));
-            return limits;
-        }
-        catch (JsonException exception)
-        {
-            problems.Add(new DefinitionProblem(null, WorkflowLimits.Member, $"The limits cannot be read: {exception.Message}"));
-            return null;
-        }
     }
 
     private Authoring.IActivity? RootOf(WorkflowDefinition definition) => definition.Root is { } root

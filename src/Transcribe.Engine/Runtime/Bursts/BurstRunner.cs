@@ -10,7 +10,7 @@ namespace Transcribe.Engine.Runtime;
 /// <summary>Loads instances, runs bursts on them one at a time, and commits them.</summary>
 internal sealed class BurstRunner(
     IServiceScopeFactory scopes, DefinitionCatalog catalog, IInstanceStore instances, IStimulusStore stimuli, CommitQueue queue, WorkQueue background,
-    WorkflowMaterializer materializer, InstanceLocks locks, BurstLifetime lifetime, BurstOptions options, ParentNotice notice, TimeProvider clock)
+    WorkflowMaterializer materializer, InstanceLocks locks, BurstLifetime lifetime, BurstOptions options, RunEnds ends, TimeProvider clock)
 {
     // Another process changes an instance between load and commit at most now and then; a conflict that stays is a mistake worth seeing.
     private const int Attempts = 5;
@@ -25,7 +25,7 @@ internal sealed class BurstRunner(
         async () =>
         {
             using var holder = await locks.AcquireAsync(instance.Id, cancellationToken);
-            var sink = new BurstSink(queue, tellsParent ? notice : null, null, key);
+            var sink = new BurstSink(queue, ends, null, key, tellsParent);
             try
             {
                 var request = new BurstRequest { Input = instance.Request.Input, TriggerActivityId = instance.Request.TriggerActivityId, ActivityHandle = instance.Request.ActivityHandle };
@@ -62,15 +62,19 @@ internal sealed class BurstRunner(
 
         await using var scope = scopes.CreateAsyncScope();
         var context = Restore(state, rowVersion, graph, scope.ServiceProvider, CancellationToken.None);
-        var sink = new BurstSink(queue, notice, null);
+        var sink = new BurstSink(queue, ends, null);
         await WorkflowRunner.CancelAsync(context, sink);
         FollowUp(instanceId, sink);
         return true;
     }
 
     /// <summary>Changes an instance where it stands; a running burst of it ends first. One that stands as interrupted then goes on in the background.</summary>
+    /// <param name="instanceId">The instance.</param>
+    /// <param name="change">What to change.</param>
+    /// <param name="cancellationToken">Gives up; then nothing was changed.</param>
+    /// <param name="mayEnd">Whether the change may end the instance. If not, one that has ended did so before, and whoever waited for that was told.</param>
     /// <returns>The state after it; null: there is no such instance.</returns>
-    public async Task<WorkflowState?> ChangeAsync(string instanceId, Func<WorkflowExecutionContext, ValueTask> change, CancellationToken cancellationToken)
+    public async Task<WorkflowState?> ChangeAsync(string instanceId, Func<WorkflowExecutionContext, ValueTask> change, CancellationToken cancellationToken, bool mayEnd = false)
     {
         using var holder = await locks.AcquireAsync(instanceId, cancellationToken);
         for (var attempt = 1; ; attempt++)
@@ -83,8 +87,7 @@ internal sealed class BurstRunner(
             await change(context);
             try
             {
-                // The parent of an instance that ended has been told already.
-                var sink = new BurstSink(queue, notice: null, stimulusId: null);
+                var sink = new BurstSink(queue, mayEnd ? ends : null, stimulusId: null);
                 await WorkflowRunner.CommitAsync(context, sink);
                 FollowUp(instanceId, sink);
                 return sink.State;
@@ -135,12 +138,12 @@ internal sealed class BurstRunner(
 
         // Whoever begins what was created may add to what it was created with.
         if (state.SubStatus == WorkflowSubStatus.Pending && choose(state) is { } beginning)
-            return await RunAsync(state, rowVersion, graph, beginning, prepare, new BurstSink(queue, notice, stimulusId), cancellationToken);
+            return await RunAsync(state, rowVersion, graph, beginning, prepare, new BurstSink(queue, ends, stimulusId), cancellationToken);
 
         // A crash, a stop or a failed commit came between: first what it interrupted, then what is asked for now.
         if (Recovery.IsUnfinished(state.SubStatus))
         {
-            await RunAsync(state, rowVersion, graph, Recovery.RequestFor(state), null, new BurstSink(queue, notice, null), cancellationToken);
+            await RunAsync(state, rowVersion, graph, Recovery.RequestFor(state), null, new BurstSink(queue, ends, null), cancellationToken);
             if (await LoadAsync(instanceId, cancellationToken) is not var (later, laterVersion, _))
                 return null;
 
@@ -152,7 +155,7 @@ internal sealed class BurstRunner(
             return null;
 
         return choose(state) is { } request
-            ? await RunAsync(state, rowVersion, graph, request, prepare, new BurstSink(queue, notice, stimulusId), cancellationToken)
+            ? await RunAsync(state, rowVersion, graph, request, prepare, new BurstSink(queue, ends, stimulusId), cancellationToken)
             : null;
     }
 
@@ -197,8 +200,12 @@ internal sealed class BurstRunner(
         foreach (var match in sink.Matches)
             background.Enqueue(new DeliverStimulus(match.StimulusId));
 
+        if (sink.Started is { } started)
+            background.Enqueue(new ContinueInstance(started));
         if (sink.State?.SubStatus == WorkflowSubStatus.Interrupted && !lifetime.IsStopping)
             background.Enqueue(new ContinueInstance(instanceId));
+
+        sink.NoteEnd();
     }
 
     private async Task<(WorkflowState State, long RowVersion, WorkflowGraph Graph)?> LoadAsync(string instanceId, CancellationToken cancellationToken)
@@ -213,7 +220,7 @@ internal sealed class BurstRunner(
 
         if (state.Status == WorkflowStatus.Running)
         {
-            var sink = new BurstSink(queue, notice, null);
+            var sink = new BurstSink(queue, ends, null);
             await sink.CommitAsync(LostDefinition.Fault(state, snapshot.RowVersion, materializer, clock.GetUtcNow()), cancellationToken);
             FollowUp(instanceId, sink);
         }

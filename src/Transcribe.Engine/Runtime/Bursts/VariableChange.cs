@@ -1,5 +1,4 @@
 using Transcribe.Engine.Authoring;
-using Transcribe.Engine.Execution;
 using Transcribe.Engine.Values;
 
 namespace Transcribe.Engine.Runtime;

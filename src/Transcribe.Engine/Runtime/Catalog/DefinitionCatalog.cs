@@ -13,6 +13,7 @@ public sealed class DefinitionCatalog : IDisposable
 {
     private readonly IDefinitionStore _definitions;
     private readonly ITriggerStore _triggers;
+    private readonly TriggerPauseStore _pauses;
     private readonly DefinitionChecks _checks;
     private readonly WorkflowMaterializer _materializer;
     private readonly UnfinishedWork _unfinished;
@@ -23,11 +24,11 @@ public sealed class DefinitionCatalog : IDisposable
     private FrozenDictionary<string, string> _published = FrozenDictionary<string, string>.Empty;
 
     internal DefinitionCatalog(
-        IDefinitionStore definitions, ITriggerStore triggers, DefinitionChecks checks, WorkflowMaterializer materializer, UnfinishedWork unfinished, TimeProvider clock,
-        ILogger<DefinitionCatalog> logger) =>
-        (_definitions, _triggers, _checks, _materializer, _unfinished, _clock, _logger) = (definitions, triggers, checks, materializer, unfinished, clock, logger);
+        IDefinitionStore definitions, ITriggerStore triggers, TriggerPauseStore pauses, DefinitionChecks checks, WorkflowMaterializer materializer, UnfinishedWork unfinished,
+        TimeProvider clock, ILogger<DefinitionCatalog> logger) =>
+        (_definitions, _triggers, _pauses, _checks, _materializer, _unfinished, _clock, _logger) = (definitions, triggers, pauses, checks, materializer, unfinished, clock, logger);
 
-    /// <summary>What is published has changed; <see cref="Triggers"/> is the new state.</summary>
+    /// <summary>What is published, or paused, has changed; <see cref="Triggers"/> is the new state.</summary>
     public event EventHandler? Changed;
 
     /// <summary>Who tells hosts of definitions; null: no host asks.</summary>
@@ -142,6 +143,20 @@ public sealed class DefinitionCatalog : IDisposable
         },
         cancellationToken);
 
+    /// <summary>Computes once more what starts a published definition: what an expression comes to may have changed since it was published.</summary>
+    /// <returns>Whether it is published.</returns>
+    /// <exception cref="DefinitionException">It has mistakes by now; nothing was changed.</exception>
+    public Task<bool> RefreshAsync(string definitionId, CancellationToken cancellationToken = default) => ChangeAsync(
+        async () =>
+        {
+            if (await _definitions.FindAsync(definitionId, VersionOptions.Published, cancellationToken) is not { } published)
+                return false;
+
+            await SaveAsync(published, _materializer.Materialize(DefinitionReader.Read(published.Json)), cancellationToken);
+            return true;
+        },
+        cancellationToken);
+
     /// <summary>Takes the published version back: nothing starts it any more, running instances go on.</summary>
     /// <returns>Whether a version was published.</returns>
     public Task<bool> RetractAsync(string definitionId, CancellationToken cancellationToken = default) => ChangeAsync(
@@ -174,6 +189,9 @@ public sealed class DefinitionCatalog : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _changing.Dispose();
+
+    /// <summary>Pauses or resumes what starts a definition.</summary>
+    internal Task<bool> PauseAsync(Func<Task<bool>> change, CancellationToken cancellationToken) => ChangeAsync(change, cancellationToken);
 
     /// <summary>Reads what is published; once, before anything starts.</summary>
     internal Task LoadAsync(CancellationToken cancellationToken) => RefreshAsync(cancellationToken);
@@ -315,7 +333,7 @@ public sealed class DefinitionCatalog : IDisposable
     private async Task RefreshAsync(CancellationToken cancellationToken)
     {
         _published = (await _definitions.ListPublishedIdsAsync(cancellationToken)).ToFrozenDictionary(StringComparer.Ordinal);
-        Triggers = new TriggerSnapshot(await _triggers.ListAsync(cancellationToken));
+        Triggers = new TriggerSnapshot(await _triggers.ListAsync(cancellationToken), _pauses.List());
         _materializer.UseAsActivities((await _definitions.ListUsableAsActivityAsync(cancellationToken)).Select(row => DefinitionReader.Read(row.Json)));
         Changed?.Invoke(this, EventArgs.Empty);
     }

@@ -5,13 +5,17 @@ namespace Transcribe.Engine.Runtime;
 
 /// <summary>Everything that is looked at before a version is published.</summary>
 internal sealed class DefinitionChecks(
-    WorkflowMaterializer materializer, TriggerIndexer indexer, IEnumerable<IDefinitionValidator> definitions, IEnumerable<ITriggerValidator> triggers)
+    WorkflowMaterializer materializer, TriggerIndexer indexer, ErrorWorkflowCheck errorWorkflows, IEnumerable<IDefinitionValidator> definitions,
+    IEnumerable<ITriggerValidator> triggers)
 {
     /// <summary>What is wrong with a version, warnings included, and its triggers as far as they can be computed.</summary>
     public async Task<(IReadOnlyList<DefinitionProblem> Problems, IReadOnlyList<TriggerRow> Triggers)> CheckAsync(
         WorkflowGraph graph, TriggerSnapshot published, CancellationToken cancellationToken)
     {
         List<DefinitionProblem> problems = [.. materializer.Validate(graph), .. definitions.SelectMany(validator => validator.Validate(graph))];
+        if (await errorWorkflows.FindProblemAsync(graph, published, cancellationToken) is { } errorWorkflow)
+            problems.Add(errorWorkflow);
+
         IReadOnlyList<TriggerRow> rows = [];
         try
         {

@@ -31,8 +31,26 @@ public sealed class FolderProvider
         if (_folder is null)
             return;
 
+        var files = Directory.EnumerateFiles(_folder, "*.json").Order(StringComparer.Ordinal).ToList();
+        var refused = await PublishAsync(files, cancellationToken);
+
+        // What one lacked, such as its error workflow, may have come after it.
+        for (var before = files.Count; refused.Count > 0 && refused.Count < before;)
+        {
+            before = refused.Count;
+            refused = await PublishAsync(refused.ConvertAll(file => Path.Combine(_folder, file.File)), cancellationToken);
+        }
+
+        foreach (var file in refused)
+            Report(file);
+
+        Refused = refused;
+    }
+
+    private async Task<List<RefusedFile>> PublishAsync(List<string> files, CancellationToken cancellationToken)
+    {
         var refused = new List<RefusedFile>();
-        foreach (var file in Directory.EnumerateFiles(_folder, "*.json").Order(StringComparer.Ordinal))
+        foreach (var file in files)
         {
             try
             {
@@ -41,12 +59,19 @@ public sealed class FolderProvider
             }
             catch (Exception exception) when (exception is DefinitionException or DefinitionReadonlyException or IOException or UnauthorizedAccessException)
             {
-                Log.WorkflowFileRefused(_logger, file, exception.Message);
                 refused.Add(new RefusedFile(Path.GetFileName(file), null, null, exception.Message));
             }
         }
 
-        Refused = refused;
+        return refused;
+    }
+
+    private void Report(RefusedFile file)
+    {
+        if (file.DefinitionId is null)
+            Log.WorkflowFileRefused(_logger, file.File, file.Problem);
+        else
+            Log.WorkflowFileDrafted(_logger, file.File, file.Problem);
     }
 
     private async Task<RefusedFile?> PublishAsync(string file, CancellationToken cancellationToken)
@@ -75,7 +100,6 @@ public sealed class FolderProvider
         catch (DefinitionException exception)
         {
             await _catalog.SaveAsync(json, publish: false, Draft, cancellationToken);
-            Log.WorkflowFileDrafted(_logger, file, exception.Message);
             return new RefusedFile(Path.GetFileName(file), definition.DefinitionId, definition.Name, exception.Message);
         }
     }

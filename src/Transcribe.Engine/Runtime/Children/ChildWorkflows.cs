@@ -25,6 +25,10 @@ internal sealed class ChildWorkflows(IWorkflowRuntime runtime, BurstRunner runne
 
         var instance = parent.WorkflowExecutionContext;
         var own = new Dictionary<string, object>(input ?? new Dictionary<string, object>(), StringComparer.Ordinal) { ["ParentInstanceId"] = instance.Id };
+        var properties = new Dictionary<string, object>(StringComparer.Ordinal) { ["ParentInstanceId"] = instance.Id, [ChildWorkflow.ScheduledBy] = parent.Id };
+        if (instance.TryGetProperty(ErrorWorkflows.TellsOf, out var failedRun))
+            properties[ErrorWorkflows.TellsOf] = failedRun!;
+
         return new StartWorkflowRequest
         {
             DefinitionId = definitionId,
@@ -32,7 +36,7 @@ internal sealed class ChildWorkflows(IWorkflowRuntime runtime, BurstRunner runne
             CorrelationId = correlationId,
             ParentWorkflowInstanceId = instance.Id,
             Input = own,
-            Properties = new Dictionary<string, object>(StringComparer.Ordinal) { ["ParentInstanceId"] = instance.Id, [ChildWorkflow.ScheduledBy] = parent.Id },
+            Properties = properties,
         };
     }
 

@@ -28,7 +28,7 @@ internal sealed class StateImport(IInstanceStore instances, DefinitionCatalog ca
                     AddedBookmarks = state.Status == WorkflowStatus.Running ? state.Bookmarks : [],
                     RemovedBookmarkIds = before is null ? [] : [.. before.Bookmarks.Select(bookmark => bookmark.Id)],
                 },
-                null,
+                default(CommitEffects),
                 cancellationToken);
         }
 

@@ -6,7 +6,7 @@ namespace Transcribe.Engine.Runtime;
 
 /// <summary>Works the queue off, some entries at a time. What fails is tried again later, at growing distances.</summary>
 internal sealed class BackgroundWorkers(
-    WorkQueue queue, BurstRunner runner, StimulusDelivery stimuli, RuntimeControl control, IOptions<WorkflowEngineOptions> options, ILogger<BackgroundWorkers> logger)
+    WorkQueue queue, BurstRunner runner, StimulusDelivery stimuli, TriggerPauses pauses, RuntimeControl control, IOptions<WorkflowEngineOptions> options, ILogger<BackgroundWorkers> logger)
     : BackgroundService
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMinutes(5);
@@ -45,6 +45,7 @@ internal sealed class BackgroundWorkers(
         ContinueInstance instance => runner.RecoverAsync(instance.InstanceId, cancellationToken),
         ResumeDue due => runner.ContinueAsync(due.InstanceId, state => WorkflowRuntime.Resuming(state, due.BookmarkId, null), null, null, cancellationToken),
         DeliverStimulus stimulus => stimuli.DeliverAsync(stimulus.StimulusId, cancellationToken),
+        PauseFailing failing => pauses.PauseAsync(failing, cancellationToken),
         _ => throw new InvalidOperationException($"Nobody knows how to do '{work}'."),
     };
 }

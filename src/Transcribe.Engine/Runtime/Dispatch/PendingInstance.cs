@@ -33,7 +33,8 @@ internal static class PendingInstance
             TriggerActivityId = request.TriggerActivityId,
             ActivityExecutionContexts = request.Variables is { Count: > 0 } variables ? [RootOf(instance, variables)] : [],
             Input = Copy(request.Input),
-            Properties = Copy(request.Properties),
+            Properties = Copy(instance.Properties),
+            Replay = request.Replay,
             CreatedAt = now,
             UpdatedAt = now,
         };

@@ -63,3 +63,6 @@ internal sealed record ResumeDue(string BookmarkId, string InstanceId) : Backgro
 
 /// <summary>Bring a kept stimulus to the bookmark that it was assigned to.</summary>
 internal sealed record DeliverStimulus(string StimulusId) : BackgroundWork;
+
+/// <summary>Pause what starts a workflow that fails.</summary>
+internal sealed record PauseFailing(string DefinitionId, string DefinitionVersionId, int Failed, int Runs, string LastRunId) : BackgroundWork;

@@ -1,5 +1,4 @@
 using Transcribe.Engine.Authoring;
-using Transcribe.Engine.State;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Runtime;

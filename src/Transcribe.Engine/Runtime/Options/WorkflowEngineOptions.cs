@@ -29,6 +29,15 @@ public sealed class WorkflowEngineOptions
     /// <summary>How far workflows may go that set no limits of their own; default 100,000 steps in a burst, any number of runs of any duration.</summary>
     public WorkflowLimits Limits { get; set; } = WorkflowLimits.Default with { };
 
+    /// <summary>How often runs are tried again whose workflows do not say; default: never.</summary>
+    public RetryPolicy Retry { get; set; } = RetryPolicy.Default with { };
+
+    /// <summary>When workflows that do not say fail so often that what starts them is paused; default 95 % of 20 runs in an hour.</summary>
+    public FailureLimit Failing { get; set; } = FailureLimit.Default with { };
+
+    /// <summary>Who is told of failed runs; default nobody.</summary>
+    public ErrorOptions Errors { get; set; } = new();
+
     /// <summary>How long ended instances are kept; default 30 days, 90 for those that faulted.</summary>
     public RetentionOptions Retention { get; set; } = new();
 }

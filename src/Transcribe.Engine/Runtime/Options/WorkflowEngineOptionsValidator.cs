@@ -30,6 +30,10 @@ internal sealed class WorkflowEngineOptionsValidator : IValidateOptions<Workflow
             yield return $"RecoveryParallelism must be 1 to {MaxParallelism}.";
         foreach (var problem in options.Limits.Problems())
             yield return $"Limits: {problem}";
+        foreach (var problem in options.Retry.Problems())
+            yield return $"Retry: {problem}";
+        foreach (var problem in options.Failing.Problems())
+            yield return $"Failing: {problem}";
         if (new[] { options.Retention.Finished, options.Retention.Cancelled, options.Retention.Faulted }.Any(kept => kept < TimeSpan.Zero))
             yield return "Retention: Finished, Cancelled and Faulted must not be negative.";
         if (options.Retention.Interval < TimeSpan.FromSeconds(1))

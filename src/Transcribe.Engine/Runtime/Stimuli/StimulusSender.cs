@@ -38,8 +38,15 @@ internal sealed class StimulusSender(
             return [];
 
         var started = new List<RunWorkflowInstanceResponse>();
-        foreach (var trigger in catalog.Triggers.Find(hash))
+        var triggers = catalog.Triggers;
+        foreach (var trigger in triggers.Find(hash))
         {
+            if (triggers.PauseOf(trigger.DefinitionId) is { } pause)
+            {
+                Log.StartRefused(logger, trigger.DefinitionId, trigger.ActivityId, pause.Explain());
+                continue;
+            }
+
             var request = new StartWorkflowRequest
             {
                 DefinitionVersionId = trigger.DefinitionVersionId,

@@ -35,7 +35,7 @@ public interface IScheduleCatalog
 /// <param name="ActivityId">The trigger in it.</param>
 /// <param name="ActivityType">The trigger's type, such as <c>Elsa.Cron</c>.</param>
 /// <param name="Schedule">What was drawn: a <see cref="TimerTriggerPayload"/>, <see cref="CronTriggerPayload"/> or <see cref="StartAtTriggerPayload"/>.</param>
-/// <param name="NextRuns">Its next runs, the soonest first; each may start later by its jitter. None while it is paused.</param>
+/// <param name="NextRuns">Its next runs, the soonest first; each may start later by its jitter. None while it, or its workflow, is paused.</param>
 public sealed record ScheduleEntry(
     string Id, string DefinitionId, string DefinitionVersionId, string ActivityId, string ActivityType, ISchedule Schedule, IReadOnlyList<DateTimeOffset> NextRuns)
 {
@@ -44,6 +44,9 @@ public sealed record ScheduleEntry(
 
     /// <summary>Since when it is paused; null: it is not.</summary>
     public DateTimeOffset? PausedAt { get; init; }
+
+    /// <summary>Since when its workflow is paused because it fails (<see cref="ITriggerPauses"/>); null: it is not.</summary>
+    public DateTimeOffset? FailingSince { get; init; }
 
     /// <summary>Its last run; null: there was none.</summary>
     public ScheduledRun? LastRun { get; init; }

@@ -19,9 +19,12 @@ internal sealed class ScheduleCatalog(ITriggerStore triggers, IInstanceStore ins
             if (row.ReadSchedule() is not { } schedule)
                 continue;
 
+            var failing = catalog.Triggers.PauseOf(row.DefinitionId);
+            var isPaused = row.PausedAt is not null || failing is not null;
             entries.Add(new ScheduleEntry(
-                row.Id, row.DefinitionId, row.DefinitionVersionId, row.ActivityId, row.Name, schedule, row.PausedAt is null ? [.. schedule.NextRuns(row.NextRunAt, count)] : [])
+                row.Id, row.DefinitionId, row.DefinitionVersionId, row.ActivityId, row.Name, schedule, isPaused ? [] : [.. schedule.NextRuns(row.NextRunAt, count)])
             {
+                FailingSince = failing?.PausedAt,
                 DefinitionName = (await catalog.FindGraphAsync(row.DefinitionVersionId, cancellationToken))?.Workflow.DisplayName,
                 PausedAt = row.PausedAt,
                 LastRun = row.LastInstanceId is { } id ? new ScheduledRun(row.LastRunAt!.Value, id, last.GetValueOrDefault(id)?.SubStatus) : null,

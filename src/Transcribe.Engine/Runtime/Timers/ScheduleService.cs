@@ -55,8 +55,11 @@ internal sealed class ScheduleService(
     private async Task<DateTimeOffset> RunDueAsync(DateTimeOffset startedAt, CancellationToken cancellationToken)
     {
         var until = clock.GetUtcNow() + LongestSleep;
-        foreach (var trigger in (await triggers.ListScheduledAsync(cancellationToken)).Where(trigger => trigger.PausedAt is null))
+        foreach (var trigger in await triggers.ListScheduledAsync(cancellationToken))
         {
+            if (trigger.PausedAt is not null || catalog.Triggers.PauseOf(trigger.DefinitionId) is not null)
+                continue;
+
             if (await TryRunAsync(trigger, startedAt, clock.GetUtcNow(), cancellationToken) is { } next && next < until)
                 until = next;
         }

@@ -2,9 +2,16 @@ using Transcribe.Engine.State;
 
 namespace Transcribe.Engine.Storage;
 
+/// <summary>What is written in the transaction of a burst's commit beside the instance itself.</summary>
+/// <param name="ConsumedStimulusId">The kept stimulus that has arrived; null: none.</param>
+/// <param name="Notice">A stimulus that the burst sends; null: none.</param>
+/// <param name="Key">The key that the instance was started by; null: none.</param>
+/// <param name="Started">An instance that the burst starts, unless there is one with its id; null: none.</param>
+internal readonly record struct CommitEffects(string? ConsumedStimulusId = null, StimulusRow? Notice = null, StartKeyRow? Key = null, WorkflowState? Started = null);
+
 /// <summary>Writes one burst. What costs time, the JSON, is made on the caller's thread, before it queues.</summary>
-internal sealed class BurstWrite(BurstCommit commit, string? consumedStimulusId, StimulusRow? notice, StartKeyRow? key, DateTimeOffset now, Action<BurstCommit> committed)
-    : WriteItem<CommitReceipt>(Writing(commit, consumedStimulusId, notice, key, now))
+internal sealed class BurstWrite(BurstCommit commit, CommitEffects effects, DateTimeOffset now, Action<BurstCommit> committed)
+    : WriteItem<CommitReceipt>(Writing(commit, effects, now))
 {
     public override void Complete()
     {
@@ -12,11 +19,13 @@ internal sealed class BurstWrite(BurstCommit commit, string? consumedStimulusId,
         base.Complete();
     }
 
-    private static Func<StoreSession, CommitReceipt> Writing(BurstCommit commit, string? consumedStimulusId, StimulusRow? notice, StartKeyRow? key, DateTimeOffset now)
+    private static Func<StoreSession, CommitReceipt> Writing(BurstCommit commit, CommitEffects effects, DateTimeOffset now)
     {
         var instance = new InstanceWriter(commit.State, commit.ExpectedRowVersion);
         var bookmarks = new BookmarkWriter(commit, now);
         var journal = new JournalWriter(commit);
+        var started = effects.Started is { } state ? new InstanceWriter(state, 0) : null;
+        var (consumedStimulusId, notice, key, _) = effects;
 
         return session =>
         {
@@ -36,6 +45,7 @@ internal sealed class BurstWrite(BurstCommit commit, string? consumedStimulusId,
             if (notice is not null)
                 matches = [.. matches, .. StimulusStore.Keep(session, notice, evenWithoutWaiter: true)];
 
+            started?.TryInsert(session);
             return new CommitReceipt(rowVersion, matches);
         };
     }

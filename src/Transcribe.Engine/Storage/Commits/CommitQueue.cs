@@ -60,17 +60,12 @@ internal sealed class CommitQueue(BatchWriter writer, TimeProvider clock, ILogge
 
     /// <inheritdoc/>
     public async ValueTask<long> CommitAsync(BurstCommit commit, CancellationToken cancellationToken) =>
-        (await CommitAsync(commit, null, cancellationToken)).RowVersion;
+        (await CommitAsync(commit, default, cancellationToken)).RowVersion;
 
-    /// <summary>Writes a burst, and with it that a kept stimulus has arrived.</summary>
-    public Task<CommitReceipt> CommitAsync(BurstCommit commit, string? consumedStimulusId, CancellationToken cancellationToken) =>
-        CommitAsync(commit, consumedStimulusId, null, cancellationToken);
-
-    /// <summary>Writes a burst, and with it that a kept stimulus has arrived, one that the burst sends, and the key that it started by.</summary>
-    public async Task<CommitReceipt> CommitAsync(
-        BurstCommit commit, string? consumedStimulusId, StimulusRow? notice, CancellationToken cancellationToken, StartKeyRow? key = null)
+    /// <summary>Writes a burst, and with it what it brings about.</summary>
+    public async Task<CommitReceipt> CommitAsync(BurstCommit commit, CommitEffects effects, CancellationToken cancellationToken)
     {
-        var item = new BurstWrite(commit, consumedStimulusId, notice, key, clock.GetUtcNow(), OnCommitted);
+        var item = new BurstWrite(commit, effects, clock.GetUtcNow(), OnCommitted);
         return await WriteAsync(item, cancellationToken);
     }
 

@@ -27,15 +27,19 @@ internal sealed class InstanceWriter(WorkflowState state, long expectedRowVersio
     public long Write(StoreSession session)
     {
         var rowVersion = expectedRowVersion + 1;
-        var written = expectedRowVersion == 0
-            ? session.Execute(
-                Insert, state.Id, state.DefinitionId, state.DefinitionVersionId, state.DefinitionVersion, state.ParentWorkflowInstanceId,
-                state.CreatedAt, state.Status.ToString(), state.SubStatus.ToString(), state.CorrelationId, state.Name, state.Incidents.Count,
-                state.UpdatedAt, state.FinishedAt, rowVersion, _data)
+        var isWritten = expectedRowVersion == 0
+            ? TryInsert(session)
             : session.Execute(
                 Update, state.Status.ToString(), state.SubStatus.ToString(), state.CorrelationId, state.Name, state.Incidents.Count,
-                state.UpdatedAt, state.FinishedAt, rowVersion, _data, state.Id, expectedRowVersion);
+                state.UpdatedAt, state.FinishedAt, rowVersion, _data, state.Id, expectedRowVersion) == 1;
 
-        return written == 1 ? rowVersion : throw new ConcurrencyConflictException(state.Id);
+        return isWritten ? rowVersion : throw new ConcurrencyConflictException(state.Id);
     }
+
+    /// <summary>Writes the row of a new instance, unless there is one with its id.</summary>
+    /// <returns>Whether it was written.</returns>
+    public bool TryInsert(StoreSession session) => session.Execute(
+        Insert, state.Id, state.DefinitionId, state.DefinitionVersionId, state.DefinitionVersion, state.ParentWorkflowInstanceId,
+        state.CreatedAt, state.Status.ToString(), state.SubStatus.ToString(), state.CorrelationId, state.Name, state.Incidents.Count,
+        state.UpdatedAt, state.FinishedAt, 1L, _data) == 1;
 }

@@ -6,6 +6,8 @@ namespace Transcribe.Engine.Storage;
 /// <summary>Values in the journal as JSON text. What is longer than it may be is replaced by a note: the journal is for people, the state has it all.</summary>
 internal static class JournalText
 {
+    private const string NoteBeginning = "Left out: ";
+
     /// <summary>The JSON of a value; of too long an object, its largest members are left out.</summary>
     public static string? Of(object? value, int maxLength)
     {
@@ -29,6 +31,13 @@ internal static class JournalText
     public static string? Cut(string? text, int maxLength) =>
         text is null || text.Length <= maxLength ? text : $"{text[..maxLength]}… ({Note(text.Length, maxLength)})";
 
+    /// <summary>Whether a value is a note in the place of another one.</summary>
+    public static bool IsNote(object? value) => value is string text && text.StartsWith(NoteBeginning, StringComparison.Ordinal);
+
+    /// <summary>How many characters the JSON has that a note stands for; null: it does not say.</summary>
+    public static int? LengthBehind(object? note) =>
+        note is string text && IsNote(text) && text[NoteBeginning.Length..].Split(' ')[0] is var number && int.TryParse(number, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var length) ? length : null;
+
     private static Dictionary<string, object?> Shorten(IEnumerable<KeyValuePair<string, object?>> members, int length, int maxLength)
     {
         var kept = members.ToDictionary(StringComparer.Ordinal);
@@ -46,5 +55,5 @@ internal static class JournalText
     }
 
     private static string Note(int length, int maxLength) =>
-        string.Create(CultureInfo.InvariantCulture, $"Left out: {length:N0} characters, of which the journal keeps at most {maxLength:N0} in one entry.");
+        string.Create(CultureInfo.InvariantCulture, $"{NoteBeginning}{length:N0} characters, of which the journal keeps at most {maxLength:N0} in one entry.");
 }

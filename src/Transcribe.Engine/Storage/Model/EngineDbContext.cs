@@ -27,6 +27,9 @@ public sealed class EngineDbContext(DbContextOptions<EngineDbContext> options) :
     /// <summary>What was started once.</summary>
     public DbSet<StartKeyRow> StartKeys => Set<StartKeyRow>();
 
+    /// <summary>Workflows that are paused because they fail.</summary>
+    public DbSet<TriggerPauseRow> TriggerPauses => Set<TriggerPauseRow>();
+
     /// <summary>The events of all runs.</summary>
     public DbSet<JournalRow> Journal => Set<JournalRow>();
 

@@ -1,10 +1,11 @@
+using Microsoft.EntityFrameworkCore;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.State;
 
 namespace Transcribe.Engine.Storage;
 
-/// <inheritdoc/>
-internal sealed class StimulusStore(CommitQueue queue, SessionPool sessions, TimeProvider clock) : IStimulusStore
+/// <inheritdoc cref="IStimulusStore"/>
+internal sealed class StimulusStore(CommitQueue queue, SessionPool sessions, IDbContextFactory<EngineDbContext> contexts, TimeProvider clock) : IStimulusStore, IKeptStimuli
 {
     private const int NoLimit = int.MaxValue;
 
@@ -51,6 +52,14 @@ internal sealed class StimulusStore(CommitQueue queue, SessionPool sessions, Tim
     {
         cancellationToken.ThrowIfCancellationRequested();
         return Task.FromResult<IReadOnlyList<StimulusRow>>(sessions.Read(session => session.Query(Assigned, Read)));
+    }
+
+    public async Task<Page<StimulusRow>> ListAsync(int skip, int take, CancellationToken cancellationToken)
+    {
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var rows = context.Stimuli.AsNoTracking().Where(row => row.BookmarkId == null);
+        var total = await rows.CountAsync(cancellationToken);
+        return new Page<StimulusRow>(await rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id).Skip(skip).Take(take).ToListAsync(cancellationToken), total);
     }
 
     public Task<int> PurgeAsync(CancellationToken cancellationToken) =>

@@ -10,6 +10,11 @@ internal sealed class TriggerStore(CommitQueue queue, SessionPool sessions) : IT
         SELECT "Id", "DefinitionId", "DefinitionVersionId", "ActivityId", "Name", "Hash", "Payload", "NextRunAt", "LastRunAt", "LastInstanceId", "PausedAt" FROM "Triggers"
         """;
 
+    private const string UpdateExisting = """
+        ON CONFLICT ("DefinitionId", "ActivityId", "Hash") DO UPDATE SET
+            "DefinitionVersionId" = excluded."DefinitionVersionId", "Name" = excluded."Name", "Payload" = excluded."Payload"
+        """;
+
     private static readonly Statement All = new($"{Select} ORDER BY \"DefinitionId\", \"Id\"");
     private static readonly Statement Scheduled = new($"{Select} WHERE \"NextRunAt\" IS NOT NULL ORDER BY \"NextRunAt\"");
     private static readonly Statement OfDefinition = new("""SELECT "Id", "ActivityId", "Hash", "PausedAt" FROM "Triggers" WHERE "DefinitionId" = @p0""");
@@ -19,14 +24,14 @@ internal sealed class TriggerStore(CommitQueue queue, SessionPool sessions) : IT
     private static readonly Statement NoteRun = new("""UPDATE "Triggers" SET "LastRunAt" = @p0, "LastInstanceId" = @p1 WHERE "Id" = @p2""");
     private static readonly Statement Pause = new("""UPDATE "Triggers" SET "PausedAt" = @p0, "NextRunAt" = @p1 WHERE "Id" = @p2 AND "NextRunAt" IS NOT NULL""");
 
+    private static readonly string[] Columns = ["Id", "DefinitionId", "DefinitionVersionId", "ActivityId", "Name", "Hash", "Payload", "NextRunAt", "PausedAt"];
+
     // A trigger that is still there keeps its id, and with it whatever the clock knows of it.
-    private static readonly Statement Upsert = Statement.Insert(
-        "Triggers",
-        ["Id", "DefinitionId", "DefinitionVersionId", "ActivityId", "Name", "Hash", "Payload", "NextRunAt", "PausedAt"],
-        """
-        ON CONFLICT ("DefinitionId", "ActivityId", "Hash") DO UPDATE SET
-            "DefinitionVersionId" = excluded."DefinitionVersionId", "Name" = excluded."Name", "Payload" = excluded."Payload"
-        """);
+    private static readonly Statement Upsert = Statement.Insert("Triggers", Columns, UpdateExisting);
+
+    // What came due while the workflow was paused is left out.
+    private static readonly Statement UpsertResumed = Statement.Insert(
+        "Triggers", Columns, UpdateExisting + """, "NextRunAt" = CASE WHEN "Triggers"."NextRunAt" IS NULL THEN NULL ELSE excluded."NextRunAt" END""");
 
     public Task<IReadOnlyList<TriggerRow>> ListAsync(CancellationToken cancellationToken) => ReadAsync(All, cancellationToken);
 
@@ -67,9 +72,11 @@ internal sealed class TriggerStore(CommitQueue queue, SessionPool sessions) : IT
                 session.Execute(DeleteOne, id);
         }
 
+        var upsert = TriggerPauseStore.RemoveOtherVersion(session, definitionId, versionId) ? UpsertResumed : Upsert;
+
         // Whoever paused a schedule and then changed its moments still wants it paused.
         foreach (var row in triggers)
-            session.Execute(Upsert, row.Id, definitionId, versionId, row.ActivityId, row.Name, row.Hash, row.Payload, row.NextRunAt, row.NextRunAt is null ? null : paused.GetValueOrDefault(row.ActivityId));
+            session.Execute(upsert, row.Id, definitionId, versionId, row.ActivityId, row.Name, row.Hash, row.Payload, row.NextRunAt, row.NextRunAt is null ? null : paused.GetValueOrDefault(row.ActivityId));
     }
 
     private Task<IReadOnlyList<TriggerRow>> ReadAsync(Statement statement, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using Transcribe.Activities.Ledger;
+using Transcribe.Activities.Ledger.Api;
 using Transcribe.Activities.Tests.Support;
 using Transcribe.Activities.Transcription;
 using Transcribe.Activities.Transcription.Money;
@@ -118,6 +119,32 @@ public sealed class MoneyTests : IAsyncLifetime
 
         run.Outcomes.Should().Equal("Refused");
         run.Outputs["Reason"].Should().BeOfType<string>().Which.Should().StartWith("Nobody released it in time.");
+        (await RowAsync("run-1")).Should().BeEquivalentTo(new { Status = "refused", HoldReason = (string?)null }, "nothing is left to release");
+    }
+
+    [Fact]
+    public async Task Hold_RunCancelled_LeavesNothingToRelease()
+    {
+        _bench.Api.FailSubmission(402, "insufficient_funds", "The wallet is empty.");
+        var run = await StartAsync(CreateSut());
+
+        await run.CancelAsync();
+
+        var row = await RowAsync("run-1");
+        row.Status.Should().Be("refused");
+        (await _bench.Get<SubmissionHolds>().ReleaseAsync(row.Id, Workbench.Token)).Should().BeFalse();
+    }
+
+    [Fact]
+    public async Task DailyCeilingReached_NotHeld_IsRefusedInTheLedgerToo()
+    {
+        _bench.Api.QuoteUsd = 0.2;
+
+        await TryAsync(Refusing("dear") with { WorkflowInstanceId = "run-1" });
+
+        var row = await RowAsync("run-1");
+        row.Status.Should().Be("refused");
+        row.Error.Should().Contain("The daily ceiling of connection 'default' is reached");
     }
 
     [Fact]
@@ -210,6 +237,12 @@ public sealed class MoneyTests : IAsyncLifetime
         var row = (await _bench.Ledger.FindJobAsync(null, job.Id, Workbench.Token))!;
         row.Outcome.Should().BeNull("the id means the new attempt from now on");
         (await _bench.Ledger.ListOpenAsync(Workbench.Token)).Should().ContainSingle();
+    }
+
+    private async Task<LedgerLine> RowAsync(string run)
+    {
+        var page = await _bench.Get<LedgerReader>().ListAsync(new LedgerFilter { Run = run }, LedgerOrder.Newest, 2, null, Workbench.Token);
+        return page.Data.Should().ContainSingle().Subject;
     }
 
     private static SubmitTranscription CreateSut() => new() { Url = new Input<string>(Submissions.Url) };

@@ -2,7 +2,7 @@
 
 import { call, session } from '../api.js';
 import { h, moment, table } from '../dom.js';
-import { runPath } from '../places.js';
+import { runPath, start } from '../places.js';
 import { announcer, empty, keepFresh, said, waiting } from '../states.js';
 import { lastOf, rulesOf, whenOf } from './schedule.js';
 
@@ -27,7 +27,7 @@ export async function show(main) {
       : table('Schedules, the soonest first', [
         ['Workflow', row => [h('a', { class: 'name', href: workflowPath(row.definitionId) }, nameOf(row)), h('small', { class: 'quiet' }, row.activityId)]],
         ['When', row => [h('span', {}, whenOf(row, text => new Date(text).toLocaleString())), h('small', { class: 'quiet' }, rulesOf(row))]],
-        ['Next runs', row => row.pausedAt ? h('span', { class: 'state quiet' }, 'Paused') : row.nextRuns.map(run => h('div', {}, moment(run)))],
+        ['Next runs', row => row.failingSince ? h('span', { class: 'state bad' }, 'Paused, it fails') : row.pausedAt ? h('span', { class: 'state quiet' }, 'Paused') : row.nextRuns.map(run => h('div', {}, moment(run)))],
         ['Last run', row => last(row.lastRun)],
         ['', row => h('p', { class: 'buttons' }, buttons(row))],
       ], items));
@@ -36,7 +36,7 @@ export async function show(main) {
   function buttons(row) {
     return [
       session.may('exec:workflow-definitions') && h('button', { type: 'button', 'aria-label': `Run now: ${nameOf(row)}`, onclick: event => act(row, 'run', event.target, 'is started') }, 'Run now'),
-      session.may('publish:workflow-definitions') && (row.pausedAt
+      row.failingSince ? h('a', { class: 'button', href: start }, 'Look') : session.may('publish:workflow-definitions') && (row.pausedAt
         ? h('button', { type: 'button', 'aria-label': `Resume ${nameOf(row)}`, onclick: event => act(row, 'resume', event.target, 'goes on with its next run') }, 'Resume')
         : h('button', { type: 'button', 'aria-label': `Pause ${nameOf(row)}`, onclick: event => act(row, 'pause', event.target, 'is paused') }, 'Pause')),
     ];

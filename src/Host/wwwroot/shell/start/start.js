@@ -1,12 +1,14 @@
-// The overview: what runs, waits and failed, what it costs, and how to try it.
+// The overview: what runs, waits and failed, what to do about it, what it costs, and how to try it.
 
 import { call, session } from '../api.js';
 import { h, moment, table } from '../dom.js';
+import { approvals } from './approvals.js';
 import { runPath, runsPath, workflowPath } from '../places.js';
 import { plot, byDay, daysAgo, daysBetween, today } from '../plot.js';
 import { spendTable } from '../spend-table.js';
-import { announcer, empty, keepFresh, waiting } from '../states.js';
+import { announcer, empty, keepFresh, said, waiting } from '../states.js';
 import { count, many, money, since } from '../words.js';
+import { pausedList, runButtons } from './failures.js';
 import { attention, month, runs } from './summary.js';
 
 const daysShown = 30;
@@ -19,24 +21,39 @@ export async function show(main) {
     return;
   }
 
+  const { element, say } = announcer();
   const region = h('div', { class: 'overview' }, waiting());
-  main.replaceChildren(title, region);
-  await keepFresh(region, secondsBetween, read, news => draw(region, news))(true);
+  main.replaceChildren(title, element, region);
+  const refresh = keepFresh(region, secondsBetween, read, news => draw(region, news, act));
+  await refresh(true);
+
+  async function act(button, action, done) {
+    button.disabled = true;
+    try {
+      await action();
+      say(done);
+    } catch (error) {
+      say(said(error), true);
+    }
+    await refresh(true);
+  }
 }
 
 async function read() {
   const from = [daysAgo(daysShown - 1), `${today().slice(0, 8)}01`].sort()[0];
   const mayDeliver = session.may('manage:deliveries');
-  const [overview, spend, held, deliveries] = await Promise.all([
+  const mayDecide = session.may('exec:workflow-definitions');
+  const [overview, spend, held, deliveries, undecided] = await Promise.all([
     call('GET', '/transcribe/api/overview'),
     call('GET', `/transcribe/api/ledger/spend?by=day&from=${from}T00:00:00Z`),
     call('GET', '/transcribe/api/ledger/jobs?status=held&limit=100'),
     mayDeliver ? call('GET', '/api/deliveries/counts') : null,
+    mayDecide ? call('GET', '/transcribe/api/approvals') : [],
   ]);
-  return { overview, spend, held, deliveries, day: today() };
+  return { overview, spend, held, deliveries, undecided, day: today() };
 }
 
-function draw(region, { overview, spend, held, deliveries }) {
+function draw(region, { overview, spend, held, deliveries, undecided }, act) {
   const isNew = overview.running.total + overview.waiting.total + overview.failed.total === 0 && spend.length === 0;
   const days = daysBetween(daysAgo(daysShown - 1), today());
   region.replaceChildren(...[
@@ -44,8 +61,10 @@ function draw(region, { overview, spend, held, deliveries }) {
       'Recordings go to a transcribe.so on this machine, with play money. Set ', h('code', {}, 'TRANSCRIBE_API_KEY'), ' and start the server again to use the real one.'),
     isNew && tryIt(overview, true),
     tiles(overview, spend),
-    warnings(attention(held, deliveries)),
-    runList(runs(overview)),
+    warnings(attention(held, deliveries, overview.errorWorkflow)),
+    approvals(undecided),
+    pausedList(overview.paused, act),
+    runList(runs(overview), act),
     unpublished(overview.unpublished),
     !isNew && spending(spend, days),
     !isNew && tryIt(overview, false),
@@ -65,13 +84,14 @@ function tiles({ running, waiting, failed }, spend) {
 const warnings = items => items.length > 0 && h('ul', { class: 'warnings', 'aria-label': 'Needs somebody' },
   items.map(({ text, path, action }) => h('li', {}, h('span', {}, text), h('a', { class: 'button', href: path }, action))));
 
-const runList = lines => lines.length > 0 && h('section', { 'aria-labelledby': 'runs' },
+const runList = (lines, act) => lines.length > 0 && h('section', { 'aria-labelledby': 'runs' },
   h('header', {}, h('h2', { id: 'runs' }, 'Latest runs')),
   table('Runs that failed, wait or run, newest first', [
     ['Run', run => h('a', { href: runPath(run.id) }, run.name ?? run.workflow)],
     ['State', run => h('span', { class: `state ${run.tone}` }, run.state)],
     ['When', run => [h('span', {}, run.tone === 'bad' ? `${since(run.since)} ago` : `for ${since(run.since)}`), h('small', { class: 'quiet' }, moment(run.since))]],
-    ['Where and why', run => h('span', { class: 'long' }, run.why)],
+    ['Where and why', run => [h('span', { class: 'long' }, run.why), run.retryAt && h('small', { class: 'quiet' }, 'Tries again ', moment(run.retryAt))]],
+    ['', run => h('p', { class: 'buttons' }, runButtons(run, act))],
   ], lines));
 
 // Quiet: a ready workflow for a service that nobody here uses needs nobody.

@@ -13,14 +13,18 @@ export function month(spend, day) {
 export function runs({ failed, waiting, running }) {
   return [
     ...failed.latest.map(run => ({ ...run, state: 'Failed', tone: 'bad', why: [run.step, run.why].filter(Boolean).join(': ') || 'The run tells.' })),
-    ...waiting.latest.map(run => ({ ...run, state: 'Waiting', tone: 'open', why: run.step ? `at ${run.step}` : 'for something outside' })),
+    ...waiting.latest.filter(run => run.retryAt).map(run => ({ ...run, state: 'Tries again', tone: 'bad', why: `${run.step}: ${run.why}` })),
+    ...waiting.latest.filter(run => !run.retryAt).map(run => ({ ...run, state: 'Waiting', tone: 'open', why: run.step ? `at ${run.step}` : 'for something outside' })),
     ...running.latest.map(run => ({ ...run, state: 'Running', tone: 'open', why: '' })),
   ];
 }
 
 // What does not go on by itself.
-export function attention(held, deliveries) {
+export function attention(held, deliveries, errorWorkflow) {
   const items = [];
+  if (errorWorkflow) {
+    items.push({ text: `Nobody is told of failed runs: the error workflow "${errorWorkflow}" is not published, or does not begin with Run Failed.`, path: '/studio/workflows/definitions', action: 'Workflows' });
+  }
   if (held.data.length > 0) {
     const number = held.nextCursor ? `More than ${many(held.data.length, 'recording')}` : many(held.data.length, 'recording');
     items.push({ text: `${number} ${held.data.length === 1 && !held.nextCursor ? 'waits' : 'wait'} to be paid for.`, path: '/transcriptions?status=held', action: 'Look' });

@@ -1,10 +1,11 @@
-// The places of the shell. Routing is by path: the designer's lists rewrite query and hash.
+// The places of the designer. Routing is by path: its lists rewrite query and hash. Each is a component of the package, which may have an id and
+// a callback for where somebody wants to go; no component takes a parameter that it does not know.
 
 export const routes = [
-  { pattern: /^workflows\/definitions\/([^/]+)\/edit$/, tag: 'elsa-workflow-definition-editor', attribute: 'definition-id', title: 'Workflow', section: 'definitions' },
-  { pattern: /^workflows\/instances\/([^/]+)\/view$/, tag: 'elsa-workflow-instance-viewer', attribute: 'instance-id', title: 'Run', section: 'instances' },
-  { pattern: /^workflows\/instances$/, tag: 'elsa-workflow-instance-list', title: 'Runs', section: 'instances' },
-  { pattern: /^(workflows\/definitions)?$/, tag: 'elsa-workflow-definition-list', title: 'Workflows', section: 'definitions' },
+  { pattern: /^workflows\/definitions\/([^/]+)\/edit$/, name: 'elsa-workflow-definition-editor', id: 'definitionId', title: 'Workflow', section: 'definitions' },
+  { pattern: /^workflows\/instances\/([^/]+)\/view$/, name: 'elsa-workflow-instance-viewer', id: 'instanceId', edits: true, title: 'Run', section: 'instances' },
+  { pattern: /^workflows\/instances$/, name: 'elsa-workflow-instance-list', views: true, title: 'Runs', section: 'instances' },
+  { pattern: /^(workflows\/definitions)?$/, name: 'elsa-workflow-definition-list', edits: true, title: 'Workflows', section: 'definitions' },
 ];
 
 export const editPath = id => `workflows/definitions/${encodeURIComponent(id)}/edit`;
@@ -15,10 +16,18 @@ export function match(pathname, base) {
   const path = (pathname.startsWith(base) ? pathname.slice(base.length) : pathname).replace(/^\/+|\/+$/g, '');
   for (const route of routes) {
     const found = route.pattern.exec(path);
-    if (found) return { ...route, id: route.attribute ? decodeURIComponent(found[1]) : undefined };
+    if (found) return { ...route, parameters: route.id ? { [route.id]: decodeURIComponent(found[1]) } : {} };
   }
   return null;
 }
+
+// What its component needs besides the id: where the API is, who asks, and where to go when somebody opens something.
+export const parametersOf = (route, settings, go) => ({
+  ...settings,
+  ...route.parameters,
+  ...(route.edits && { editWorkflowDefinition: id => go(editPath(id)) }),
+  ...(route.views && { viewWorkflowInstance: id => go(viewPath(id)) }),
+});
 
 // The designer links to itself at the root of the server, where workflows answer requests; here it lives below the base.
 export function belowBase(pathname, base) {

@@ -1,30 +1,72 @@
-import { call, renewTokensOfPage, session } from '../api.js';
-import { enter } from '../frame.js';
-import { belowBase, editPath, match, viewPath } from './routes.js';
+// The designer's pages: the path says what is shown. The runtime starts once; going from place to place changes the component only.
+
+import { call, renewTokensOfPage, session, toSignIn } from '../api.js';
+import { h } from '../dom.js';
+import { enter, mark } from '../frame.js';
+import { replayPath } from '../places.js';
+import { belowBase, match, parametersOf } from './routes.js';
+import { createStage } from './stage.js';
 
 const base = new URL(document.baseURI).pathname;
-const api = `${location.origin}/elsa/api`;
 const main = document.getElementById('main');
 const status = document.getElementById('status');
-let shown = location.pathname;
-
-// One element lives at a time, and two must not meet: a full page load a place is the one way without a race.
-function go(path) {
-  location.assign(new URL(path, document.baseURI));
-}
+const failure = document.getElementById('blazor-error-ui');
+const stage = createStage(document.getElementById('stage'));
+let shown = null;
+let isRunning = false;
+let turns = Promise.resolve();
 
 function say(text) {
   status.textContent = text;
-  status.hidden = false;
+  status.hidden = !text;
+}
+
+// The runtime has to know where the page is, for its lists write their query into the address. One that has failed is left behind.
+function go(path) {
+  if (path === shown) shown = '';
+  const isWell = isRunning && getComputedStyle(failure).display === 'none';
+  if (isWell) Blazor.navigateTo(path);
+  else location.assign(new URL(path, document.baseURI));
+}
+
+// One after the other: what is shown in the end is what the path says then.
+function follow() {
+  turns = turns.then(show).catch(error => say(`The designer could not start: ${error.message}`));
+}
+
+async function show() {
+  if (location.pathname === shown) return;
+  const isFirst = shown === null;
+  shown = location.pathname;
+  const route = match(shown, base);
+  document.title = `${route?.title ?? 'Not found'} - Transcribe.Workflows`;
+  mark(route ? `${base}workflows/${route.section}` : null);
+  offerReplay(route?.parameters.instanceId);
+  if (!route) {
+    await stage.clear();
+    return say('There is no such page here.');
+  }
+
+  await window.designer;
+  await customElements.whenDefined(route.name);
+  isRunning = true;
+  const accessToken = await session.token();
+  if (!accessToken) return toSignIn();
+  say('');
+  await stage.show(route.name, parametersOf(route, { remoteEndpoint: `${location.origin}/elsa/api`, accessToken }, go));
+  if (isFirst) return;
+  window.scrollTo(0, 0);
+  main.focus({ preventScroll: true });
+}
+
+// What the designer does not know to do with a run.
+function offerReplay(id) {
+  const bar = document.getElementById('places');
+  bar?.querySelector('.action')?.remove();
+  if (id) bar?.querySelector('.who').before(h('a', { class: 'action', href: replayPath(id) }, 'Run again from …'));
 }
 
 // The designer navigates by pushState and expects somebody to follow.
-function follow() {
-  if (location.pathname === shown) return;
-  shown = location.pathname;
-  location.reload();
-}
-
 for (const method of ['pushState', 'replaceState']) {
   const original = history[method];
   history[method] = function (...args) {
@@ -42,32 +84,21 @@ document.querySelector('.skip').addEventListener('click', event => {
 
 document.addEventListener('click', event => {
   const link = event.target.closest?.('a[href]');
-  const path = link && link.origin === location.origin ? belowBase(link.pathname, base) : null;
-  if (!path) return;
+  const path = link && link.origin === location.origin ? placeOf(link.pathname) : null;
+  if (!path || event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey) return;
   event.preventDefault();
   event.stopPropagation();
-  location.assign(path);
+  go(path + link.search);
 }, true);
 
-async function show() {
-  const route = match(location.pathname, base);
-  if (!await enter(route ? `${base}workflows/${route.section}` : null)) return;
-  if (!route) return say('There is no such page here.');
+const placeOf = path => belowBase(path, base) ?? (path.startsWith(base) && match(path, base) ? path : null);
 
-  // The designer shows nothing at all when it is refused, so the reason is shown here.
-  document.title = `${route.title} - Transcribe.Workflows`;
+// The designer shows nothing at all when it is refused, so the reason is shown here.
+async function begin() {
+  if (!await enter(null)) return;
   renewTokensOfPage();
   await call('GET', 'features/installed');
-
-  await customElements.whenDefined(route.tag);
-  const element = document.createElement(route.tag);
-  element.setAttribute('remote-endpoint', api);
-  element.setAttribute('access-token', await session.token());
-  if (route.attribute) element.setAttribute(route.attribute, route.id);
-  element.editWorkflowDefinition = id => go(editPath(id));
-  element.viewWorkflowInstance = id => go(viewPath(id));
-  status.hidden = true;
-  main.append(element);
+  await show();
 }
 
-show().catch(error => say(`The designer could not start: ${error.message}`));
+turns = begin().catch(error => say(`The designer could not start: ${error.message}`));

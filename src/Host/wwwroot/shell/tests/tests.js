@@ -5,6 +5,7 @@ import { select } from '../dialog.js';
 import { h, moment, table } from '../dom.js';
 import { runPath } from '../places.js';
 import { announcer, empty, keepFresh, said, waiting } from '../states.js';
+import { frame } from './parts.js';
 
 const secondsBetween = 2;
 const workflowsShown = 200;
@@ -16,13 +17,11 @@ export async function show(main) {
   const names = new Map(workflows.map(({ definitionId, name }) => [definitionId, name || definitionId]));
   const refresh = keepFresh(region, secondsBetween, () => call('GET', 'test-urls'), draw);
 
-  main.classList.add('wide');
-  main.replaceChildren(h('section', { 'aria-labelledby': 'title' },
-    h('header', {}, h('h1', { id: 'title' }, 'Webhook tests')),
+  frame(main, 'webhooks', 'Webhook tests',
     h('p', {}, 'A test address runs the latest version of a workflow as it is drawn, published or not, with all its checks. It lives for an hour.'),
     h('form', { class: 'filters', onsubmit: open },
       select('Workflow', 'workflow', [...names], new URLSearchParams(location.search).get('workflow')), h('p', { class: 'buttons' }, h('button', { class: 'primary' }, 'Open a test address'))),
-    element, region));
+    element, region);
   await refresh(true);
 
   async function open(event) {

@@ -233,6 +233,25 @@ namespace Transcribe.Engine.Server.Identity.Migrations
                     b.ToTable("IdentityUsers", (string)null);
                 });
 
+            modelBuilder.Entity("Transcribe.Engine.Server.Studio.AlterationPlanRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("Answer")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("CreatedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CreatedAt");
+
+                    b.ToTable("IdentityAlterationPlans", (string)null);
+                });
+
             modelBuilder.Entity("Transcribe.Engine.Server.Identity.SessionRecord", b =>
                 {
                     b.HasOne("Transcribe.Engine.Server.Identity.UserRecord", null)

@@ -387,6 +387,33 @@ namespace Transcribe.Engine.Storage.Migrations
                     b.ToTable("Stimuli", (string)null);
                 });
 
+            modelBuilder.Entity("Transcribe.Engine.Storage.TriggerPauseRow", b =>
+                {
+                    b.Property<string>("DefinitionId")
+                        .HasColumnType("TEXT");
+
+                    b.Property<string>("DefinitionVersionId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<int>("Failed")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<string>("LastInstanceId")
+                        .IsRequired()
+                        .HasColumnType("TEXT");
+
+                    b.Property<long>("PausedAt")
+                        .HasColumnType("INTEGER");
+
+                    b.Property<int>("Runs")
+                        .HasColumnType("INTEGER");
+
+                    b.HasKey("DefinitionId");
+
+                    b.ToTable("TriggerPauses", (string)null);
+                });
+
             modelBuilder.Entity("Transcribe.Engine.Storage.TriggerRow", b =>
                 {
                     b.Property<string>("Id")

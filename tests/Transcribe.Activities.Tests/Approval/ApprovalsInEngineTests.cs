@@ -1,0 +1,107 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
+using Transcribe.Activities.Approval;
+using Transcribe.Activities.Approval.Deciding;
+using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Runtime;
+using Transcribe.Engine.Storage;
+
+namespace Transcribe.Activities.Tests.Approval;
+
+/// <summary>Approvals in the real engine: asked, decided while nothing runs, and passed on after a restart.</summary>
+public sealed class ApprovalsInEngineTests : IDisposable
+{
+    private const string Workflow = """
+        { "definitionId": "ask", "root": { "type": "Elsa.Sequence", "id": "root", "activities": [
+            { "type": "Transcribe.WaitForApproval", "id": "approval", "name": "Approval", "title": "T", "text": "As it was" },
+            { "type": "Elsa.SetOutput", "id": "out", "outputName": "text", "outputValue": { "typeName": "Object", "expression": { "type": "JavaScript", "value": "getResultFromApproval()" } } } ] } }
+        """;
+
+    private readonly TempFolder _folder = new();
+    private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
+
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public async Task Decision_TakenWhileTheServerWasToldToStop_ReachesTheRunAfterTheRestart()
+    {
+        string run;
+        using (var host = await StartAsync())
+        {
+            run = await AskAsync(host);
+            await host.StopAsync(Token);
+
+            // Whatever passes decisions on has stopped; the row is all there is.
+            var approval = (await Store(host).ListOpenAsync(1, Token)).Single();
+            (await Store(host).DecideAsync(approval.Id, new Decision(ApprovalState.Approved, "Ann", null, "As Ann wants it"), Token)).Should().BeTrue();
+        }
+
+        using var again = await StartAsync();
+
+        (await EndAsync(again, run)).Should().Be("As Ann wants it");
+        await again.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task Decision_ForARunThatWasDeleted_IsNotTaken()
+    {
+        using var host = await StartAsync();
+        var run = await AskAsync(host);
+        var approval = (await Store(host).ListOpenAsync(1, Token)).Single();
+        var decision = new Decision(ApprovalState.Approved, null, null, null);
+        await host.Services.GetRequiredService<IInstanceStore>().DeleteAsync([run], Token);
+
+        (await host.Services.GetRequiredService<ApprovalDecisions>().DecideAsync(approval, decision, "link", Token)).Should().Be(DecisionResult.RunEnded);
+        await host.StopAsync(Token);
+    }
+
+    [Fact]
+    public async Task Deadline_InTheRealEngine_EndsTheWait()
+    {
+        using var host = await StartAsync();
+        var run = await AskAsync(host);
+
+        await Eventually.HoldsAsync(
+            async () =>
+            {
+                _clock.Advance(TimeSpan.FromDays(1));
+                return (await host.Services.GetRequiredService<IInstanceStore>().FindAsync(run, Token))!.Status == WorkflowStatus.Finished;
+            },
+            "the run ends");
+
+        (await Store(host).ListOpenAsync(1, Token)).Should().BeEmpty();
+        await host.StopAsync(Token);
+    }
+
+    private static ApprovalStore Store(IHost host) => host.Services.GetRequiredService<ApprovalStore>();
+
+    private static async Task<string> AskAsync(IHost host)
+    {
+        await host.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(Workflow, publish: true, cancellationToken: Token);
+        return (await host.Services.GetRequiredService<IWorkflowRuntime>().StartAsync(new StartWorkflowRequest { DefinitionId = "ask" }, Token)).WorkflowInstanceId;
+    }
+
+    private static async Task<object?> EndAsync(IHost host, string run)
+    {
+        await Eventually.HoldsAsync(async () => (await host.Services.GetRequiredService<IInstanceStore>().FindAsync(run, Token))!.Status == WorkflowStatus.Finished, "the run ends");
+        return (await host.Services.GetRequiredService<IInstanceReader>().ReadStateAsync(run, Token))!.Output["text"];
+    }
+
+    private async Task<IHost> StartAsync()
+    {
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton<TimeProvider>(_clock);
+        builder.Services.AddLogging(logging => logging.ClearProviders());
+        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(_folder.File("keys"))).SetApplicationName("tests");
+        builder.Services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={_folder.File("engine.db")}");
+        builder.Services.UseTranscribe(activities => activities.UseLedger($"Data Source={_folder.File("engine.db")}"));
+        var host = builder.Build();
+        await host.StartAsync(Token);
+        return host;
+    }
+}
