@@ -40,8 +40,9 @@ internal static class LoadServer
             return "started";
         });
         await app.StartAsync();
-        foreach (var definition in Workloads.All)
-            await app.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(definition, publish: true);
+        var catalog = app.Services.GetRequiredService<DefinitionCatalog>();
+        foreach (var (id, definition) in Workloads.All.Where(workload => !catalog.IsPublished(workload.Id)))
+            await catalog.SaveAsync(definition, publish: true);
 
         Console.WriteLine(Ready + app.Urls.First());
         await app.WaitForShutdownAsync();

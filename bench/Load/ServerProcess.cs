@@ -11,7 +11,7 @@ internal sealed class ServerProcess : IDisposable
 
     public Uri Address { get; }
 
-    /// <summary>How long it took until it took requests.</summary>
+    /// <summary>How long it took from the start of its process to the answer to the first request.</summary>
     public TimeSpan Start { get; }
 
     public TimeSpan ProcessorTime
@@ -43,12 +43,19 @@ internal sealed class ServerProcess : IDisposable
         while (await process.StandardOutput.ReadLineAsync() is { } line)
         {
             if (line.StartsWith(LoadServer.Ready, StringComparison.Ordinal))
-                return new ServerProcess(process, new Uri(line[LoadServer.Ready.Length..]), TimeProvider.System.GetElapsedTime(began));
+                return await AskFirstAsync(process, new Uri(line[LoadServer.Ready.Length..]), began);
 
             Console.Error.WriteLine(line);
         }
 
         throw new InvalidOperationException("The server does not start.");
+    }
+
+    private static async Task<ServerProcess> AskFirstAsync(Process process, Uri address, long began)
+    {
+        using var connection = await Connection.OpenAsync(address);
+        await connection.GetAsync("/workflows/hello");
+        return new ServerProcess(process, address, TimeProvider.System.GetElapsedTime(began));
     }
 
     /// <summary>Ends it at once.</summary>

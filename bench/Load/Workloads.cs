@@ -8,8 +8,19 @@ internal static class Workloads
     /// <summary>The event that everybody at <see cref="WaitTogether"/> waits for.</summary>
     public const string SharedEvent = "all";
 
-    /// <summary>All of them.</summary>
-    public static IEnumerable<string> All => [Hello, Steps, Wait, WaitTogether, Long];
+    // BARS.md asks how long a start takes with this many.
+    private const int Definitions = 50;
+
+    /// <summary>All of them by their ids, and as many others as a server has.</summary>
+    public static IEnumerable<(string Id, string Json)> All
+    {
+        get
+        {
+            (string Id, string Json)[] measured = [("hello", Hello), ("steps", Steps), ("wait", Wait), ("together", WaitTogether), ("long", Long)];
+            var others = Enumerable.Range(measured.Length, Definitions - measured.Length).Select(number => $"steps{number}");
+            return [.. measured, .. others.Select(id => (id, Steps.Replace("\"steps\"", $"\"{id}\"", StringComparison.Ordinal)))];
+        }
+    }
 
     /// <summary>HTTP endpoint → write response.</summary>
     private const string Hello = """

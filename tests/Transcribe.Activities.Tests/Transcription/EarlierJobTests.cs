@@ -1,4 +1,3 @@
-using Transcribe.Activities.Ledger;
 using Transcribe.Activities.Tests.Support;
 using Transcribe.Activities.Transcription;
 using Transcribe.Activities.Transcription.Media;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
-using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Storage;
 using static Transcribe.Engine.Server.Tests.Http.WorkflowServer;
 

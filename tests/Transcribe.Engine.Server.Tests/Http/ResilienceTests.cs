@@ -9,6 +9,7 @@ using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Server.Http;
 using Transcribe.Engine.Server.Tests.Support;
 using Transcribe.Engine.State;
+using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Tests.Http;
 
@@ -86,12 +87,12 @@ public sealed class ResilienceTests : IAsyncLifetime
     public async Task Publish_StrategyOfWhatIsNeverRepeated_IsAWarning()
     {
         var problems = await _server.Get<DefinitionCatalog>().CheckAsync(
-            """{ "definitionId": "x", "root": { "type": "Elsa.WriteLine", "id": "line", "customProperties": { "resilienceStrategy": { "mode": "Identifier", "strategyId": "mine" } } } }""");
+            """{ "definitionId": "x", "root": { "type": "Elsa.WriteLine", "id": "line", "customProperties": { "resilienceStrategy": { "mode": "Identifier", "strategyId": "mine" } } } }""", TestContext.Current.CancellationToken);
 
         problems.Should().ContainSingle().Which.Should().Match<DefinitionProblem>(problem => problem.IsWarning && problem.ActivityId == "line");
     }
 
-    private Task PublishAsync(string choice) => _server.PublishAsync(
+    private Task<DefinitionRow> PublishAsync(string choice) => _server.PublishAsync(
         "busy",
         $$"""{ "type": "Elsa.FlowSendHttpRequest", "id": "call", "url": "{{_other.Address}}busy", "parsedContent": { "typeName": "Object", "memoryReference": { "id": "body" } } {{choice}} }""",
         """{ "type": "Elsa.SetOutput", "outputName": "answer", "outputValue": { "typeName": "Object", "expression": { "type": "JavaScript", "value": "variables.Body" } } }""");

@@ -84,7 +84,7 @@ public sealed class SendHttpRequestTests : IAsyncLifetime
     {
         var state = await RunFlowAsync("http://10.0.0.1/", "200", "Done", "Failed to connect");
 
-        var executions = await _server.Services.GetRequiredService<IJournalStore>().ListExecutionsAsync(state.Id, null, TestContext.Current.CancellationToken);
+        var executions = await _server.Get<IJournalStore>().ListExecutionsAsync(state.Id, null, TestContext.Current.CancellationToken);
         executions.Single(execution => execution.ActivityId == "call").JournalData.Should().Contain("10.0.0.1").And.Contain("Outgoing:AllowedHosts");
     }
 

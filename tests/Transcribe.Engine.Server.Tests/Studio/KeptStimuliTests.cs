@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-
 namespace Transcribe.Engine.Server.Tests.Studio;
 
 /// <summary>What was told to runs and found nobody.</summary>

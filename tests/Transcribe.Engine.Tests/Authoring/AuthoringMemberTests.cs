@@ -1,4 +1,3 @@
-using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Engine.Activities;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;

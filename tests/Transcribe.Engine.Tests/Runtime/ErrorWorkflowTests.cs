@@ -3,7 +3,6 @@ using Transcribe.Engine.Activities;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Runtime;
-using Transcribe.Engine.State;
 using Transcribe.Engine.Storage;
 using static Transcribe.Engine.Tests.Runtime.Documents;
 
@@ -267,7 +266,7 @@ public sealed class ErrorWorkflowTests : EngineTest
         return engine;
     }
 
-    private static Task PublishAlertAsync(EngineHost engine, string definitionId) => engine.Catalog.SaveAsync(Alert(definitionId), publish: true, cancellationToken: Token);
+    private static Task<DefinitionRow> PublishAlertAsync(EngineHost engine, string definitionId) => engine.Catalog.SaveAsync(Alert(definitionId), publish: true, cancellationToken: Token);
 
     private static string Alert(string definitionId) =>
         AlertWith(definitionId, """{ "type": "Test.Note", "text": { "expression": { "type": "JavaScript", "value": "getVariable('F').Workflow + ': ' + getVariable('F').Message" } } }""");

@@ -92,7 +92,7 @@ public sealed class PinnedSampleTests : EngineTest
             "give.pinned: It has a pinned sample, which test runs take instead of executing it. A run of the published version executes it.");
     }
 
-    private static Task PublishAsync(EngineHost engine) => engine.Catalog.SaveAsync(
+    private static Task<DefinitionRow> PublishAsync(EngineHost engine) => engine.Catalog.SaveAsync(
         $$"""
         { "definitionId": "w", "variables": [ { "id": "v", "name": "V", "typeName": "String" } ],
           "root": { "type": "Elsa.Sequence", "activities": [ {{PinnedTrigger}}, {{Pinned}}, { "type": "Test.Note", "text": { "expression": { "type": "JavaScript", "value": "'then ' + getVariable('V')" } } } ] } }

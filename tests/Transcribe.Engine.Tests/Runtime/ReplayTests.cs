@@ -257,7 +257,7 @@ public sealed class ReplayTests : EngineTest
     {
         var drawn = connections.Split(';', StringSplitOptions.TrimEntries).Select(connection =>
         {
-            var (source, target) = connection.Split("->") is [var left, var right] ? (left.Split(':'), right) : throw new ArgumentException(connection);
+            var (source, target) = connection.Split("->") is [var left, var right] ? (left.Split(':'), right) : throw new FormatException(connection);
             return $$"""{ "source": { "activity": "{{source[0]}}", "port": "{{(source.Length > 1 ? source[1] : "Done")}}" }, "target": { "activity": "{{target}}", "port": "In" } }""";
         });
         return $$"""{ "type": "Elsa.Flowchart", "activities": [ {{string.Join(", ", activities)}} ], "connections": [ {{string.Join(", ", drawn)}} ] }""";

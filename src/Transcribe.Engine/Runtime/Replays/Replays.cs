@@ -88,6 +88,6 @@ internal sealed partial class Replays(IWorkflowRuntime runtime, DefinitionCatalo
             : throw new DefinitionNotFoundException($"The workflow '{run.Row.DefinitionId}' of run {run.Id} is not there any more.");
     }
 
-    [GeneratedRegex(@" \(again from .*\)$")]
+    [GeneratedRegex(@" \(again from .*\)$", RegexOptions.NonBacktracking)]
     private static partial Regex Again();
 }
