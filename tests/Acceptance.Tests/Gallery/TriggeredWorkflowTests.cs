@@ -86,4 +86,22 @@ public sealed class TriggeredWorkflowTests(ReadyWorkflowHost place)
         using var answer = await place.Host.Client.PostAsync(new Uri($"elsa/api/schedules/{schedule.GetProperty("id").GetString()}/run", UriKind.Relative), null, Token);
         await place.Host.EndAsync((await answer.Content.ReadFromJsonAsync<JsonElement>(Token)).GetProperty("workflowInstanceId").GetString()!);
     }
+
+    [Fact]
+    public async Task FailedRun_IsToldByMailWithWhatWhereAndWhy()
+    {
+        const string Fragile = """
+            { "publish": true, "model": { "definitionId": "fragile", "name": "Fragile", "customProperties": { "errorWorkflow": "error-alert" }, "root": { "type": "Elsa.Sequence", "id": "root", "activities": [
+              { "type": "Elsa.Fault", "id": "fault", "name": "Read the file", "message": { "typeName": "String", "expression": { "type": "Literal", "value": "There is no file." } } } ] } } }
+            """;
+        using var content = new StringContent(Fragile, new System.Net.Http.Headers.MediaTypeHeaderValue("application/json"));
+        using var saved = await place.Host.Client.PostAsync(new Uri("elsa/api/workflow-definitions", UriKind.Relative), content, Token);
+        saved.IsSuccessStatusCode.Should().BeTrue(await saved.Content.ReadAsStringAsync(Token));
+
+        using var started = await place.Host.Client.PostAsync(new Uri("elsa/api/workflow-definitions/fragile/execute", UriKind.Relative), null, Token);
+
+        using var mail = (await place.MailsAsync("operations@example.com")).Should().ContainSingle().Which;
+        mail.Subject.Should().Be("Failed: Fragile");
+        mail.TextBody.Should().StartWith("There is no file.").And.Contain("Where: Read the file").And.Contain("Attempts: 1").And.Contain("/runs/").And.Contain("Mend what is wrong");
+    }
 }
