@@ -31,7 +31,7 @@ public sealed class SentinelTests : IAsyncLifetime
         _host = await LocalHost.StartAsync(_server.Address);
         var address = _server.Address.ToString();
         await SaveAsync("transcribe", new { apiKey = "tsk_live_SENTINEL_key", baseUrl = address, requestsPerMinute = 10_000 });
-        await SaveAsync("slack", new { botToken = "xoxb-SENTINEL-token", channel = "C1", apiUrl = address });
+        await SaveAsync("slack", new { botToken = "xoxb-SENTINEL-token", signingSecret = "SENTINEL-signing-secret", channel = "C1", apiUrl = address });
         await SaveAsync("smtp", new { host = "127.0.0.1", port = 1, from = "flows@example.com", userName = "flows", password = "SENTINEL-password" });
         await SaveAsync("webhook", new { url = address, secret = "whsec_SENTINELAAAAAAAAAAAAAAAAAAAAAAAA", previousSecret = "whsec_SENTINELBBBBBBBBBBBBBBBBBBBBBBBB" });
         await SaveAsync("http", new { baseUrl = address, headerValue = "Bearer SENTINEL-api" });
