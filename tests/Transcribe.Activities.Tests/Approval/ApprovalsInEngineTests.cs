@@ -5,6 +5,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Transcribe.Activities.Approval;
 using Transcribe.Activities.Approval.Deciding;
+using Transcribe.Activities.Tests.Support;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Storage;
@@ -94,6 +95,7 @@ public sealed class ApprovalsInEngineTests : IDisposable
 
     private async Task<IHost> StartAsync()
     {
+        await EngineTables.CopyToAsync(_folder.File("engine.db"));
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddLogging(logging => logging.ClearProviders());
