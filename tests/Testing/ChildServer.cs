@@ -31,7 +31,7 @@ public sealed partial class ChildServer : IAsyncDisposable
         await Eventually.HoldsAsync(
             () => (server.Port = server._output.Select(PortOf).FirstOrDefault(port => port > 0)) > 0 || server._process.HasExited,
             $"{program} listens: {string.Join('\n', server._output)}",
-            TimeSpan.FromSeconds(60));
+            TimeSpan.FromMinutes(3));
         return server.Port > 0 ? server : throw new InvalidOperationException($"{program} ended: {string.Join('\n', server._output)}");
     }
 
