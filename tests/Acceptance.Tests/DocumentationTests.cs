@@ -57,7 +57,7 @@ public sealed partial class DocumentationTests(DocumentedHost place) : IClassFix
         await PasteAsync(await HereAsync(commands[1]));
 
         using var mail = await Eventually.GetAsync(
-            async () => (await place.MailsAsync("operations@example.com")).FirstOrDefault(mail => mail.Subject == "Failed: Transcribe a URL"), "the alert of that run is there");
+            async () => (await place.MailsAsync("operations@example.com")).FirstOrDefault(mail => mail.Subject == "Failed: Transcribe a URL"), "the alert of that run is there", TimeSpan.FromMinutes(2));
         mail.TextBody.Should().Contain("none.wav");
     }
 

@@ -53,7 +53,7 @@ public sealed class ChildHost : IAsyncDisposable
         await Eventually.HoldsAsync(
             () => host._process.HasExited || host._output.Any(line => line.StartsWith("curl ", StringComparison.Ordinal)),
             "the host listens",
-            TimeSpan.FromSeconds(90));
+            TimeSpan.FromMinutes(4));
         return host;
     }
 
