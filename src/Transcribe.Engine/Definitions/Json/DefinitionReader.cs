@@ -48,6 +48,7 @@ public static class DefinitionReader
             IncidentStrategyType = options?.Text("incidentStrategyType"),
             ActivationStrategyType = options?.Text("activationStrategyType"),
             CommitStrategyName = options?.Text("commitStrategyName"),
+            IsUsableAsActivity = (options?.Member("usableAsActivity") ?? document.Member("usableAsActivity")) is { ValueKind: JsonValueKind.True },
             AutoUpdatesConsumers = options?.Member("autoUpdateConsumingWorkflows") is { ValueKind: JsonValueKind.True },
             CustomProperties = document.Member("customProperties") is { ValueKind: JsonValueKind.Object } custom ? custom : null,
             Root = document.Member("root") is { ValueKind: JsonValueKind.Object } root ? root : null,
