@@ -123,7 +123,7 @@ public sealed class WorkflowRunnerTests
     [Fact]
     public async Task RunAsync_AnActivityIsIdleBesideOneThatWaits_TheRunWaitsAndEndsThere()
     {
-        await _run.StartAsync(new Parallel { Activities = [new Idle { Id = "idle" }, new Blocking { Id = "wait" }] });
+        await _run.StartAsync(new Transcribe.Engine.Activities.Parallel { Activities = [new Idle { Id = "idle" }, new Blocking { Id = "wait" }] });
         _run.State.SubStatus.Should().Be(WorkflowSubStatus.Suspended);
 
         await _run.ResumeAsync("wait");
