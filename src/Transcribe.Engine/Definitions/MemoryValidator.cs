@@ -4,8 +4,8 @@ using Transcribe.Engine.Expressions;
 namespace Transcribe.Engine.Definitions;
 
 /// <summary>
-/// Says where a definition reads a variable that is not there, or keeps an output in one: the one gives nothing, the other goes nowhere, and
-/// a run says neither. A variable that a script makes while it runs is not known here, so it keeps no version from being published.
+/// Says where a definition reads or sets a variable that is not there, or keeps an output in one: the output goes nowhere, what is read is
+/// nothing, and a run says neither. A variable that a script makes while it runs is not known here, so it keeps no version from being published.
 /// </summary>
 internal sealed class MemoryValidator : IDefinitionValidator
 {
@@ -13,7 +13,7 @@ internal sealed class MemoryValidator : IDefinitionValidator
     private static readonly string[] OfTurns = ["CurrentValue", "CurrentIndex", "ChildInstanceId"];
 
     public IEnumerable<DefinitionProblem> Validate(WorkflowGraph graph) =>
-        graph.Nodes.Where(node => !node.IsNested).SelectMany(node => Unread(node).Concat(Unkept(node, graph)));
+        graph.Nodes.Where(node => !node.IsNested).SelectMany(node => Unread(node).Concat(Unkept(node, graph)).Concat(Unset(node)));
 
     private static IEnumerable<DefinitionProblem> Unread(ActivityNode node) =>
         from held in node.Inputs.Where(input => !input.IsConstant).Select(input => new HeldExpression(input.Descriptor.Name, input.Expression))
@@ -27,6 +27,12 @@ internal sealed class MemoryValidator : IDefinitionValidator
         let id = descriptor.Read(node.Activity)?.Reference?.Id
         where id is not null && !graph.HasOutput(id) && !IsInScope(node, id)
         select Doubt(node, descriptor.Name, $"It goes to '{id}', which is neither a variable around it nor an output of the workflow, so nobody gets it.");
+
+    private static IEnumerable<DefinitionProblem> Unset(ActivityNode node)
+    {
+        if (node.Activity is SetVariable { Variable: { } variable } && !IsInScope(node, variable.Id))
+            yield return Doubt(node, nameof(SetVariable.Variable), $"The variable '{variable.Name}' is not declared around it, so a run that comes there faults.");
+    }
 
     private static bool IsInScope(ActivityNode node, string id)
     {
