@@ -1,3 +1,4 @@
+using Transcribe.Engine.Activities;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Expressions;
 
