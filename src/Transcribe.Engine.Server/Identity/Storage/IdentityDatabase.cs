@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Transcribe.Engine.Storage;
+using Transcribe.Shared.Sqlite;
 
 namespace Transcribe.Engine.Server.Identity;
 
