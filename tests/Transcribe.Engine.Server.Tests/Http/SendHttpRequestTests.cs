@@ -31,7 +31,7 @@ public sealed class SendHttpRequestTests : IAsyncLifetime
 
     [Theory]
     [InlineData("Elsa.FlowSendHttpRequest", "content", "contentType")]
-    [InlineData("Elsa.DownloadHttpFile", "requestContent", "requestContentType")]
+    [InlineData("Elsa.DownloadHttpFile", "content", "requestContentType")]
     public async Task Check_ContentWithoutAType_SaysThatItIsNotSent(string type, string content, string contentType)
     {
         var catalog = _server.Get<DefinitionCatalog>();
