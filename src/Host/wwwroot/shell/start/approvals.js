@@ -17,6 +17,7 @@ export function approvals(undecided) {
     ['What', ({ title }) => h('span', { class: 'long' }, title)],
     ['Until', ({ expiresAt }) => [h('span', {}, left(expiresAt)), h('small', { class: 'quiet' }, moment(expiresAt))]],
     ['Run', ({ workflowInstanceId: run }) => h('a', { href: runPath(run) }, 'Look at the run')],
-    ['', approval => h('button', { type: 'button', 'aria-label': `Decide: ${approval.title}`, onclick: () => decide(approval).catch(error => say(said(error), true)) }, 'Decide')],
+    ['', approval => h('p', { class: 'buttons' },
+      h('button', { type: 'button', 'aria-label': `Decide: ${approval.title}`, onclick: () => decide(approval).catch(error => say(said(error), true)) }, 'Decide'))],
   ], undecided, element);
 }

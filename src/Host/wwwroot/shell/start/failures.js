@@ -8,17 +8,18 @@ import { list } from './list.js';
 const button = (label, name, act, action, done) =>
   h('button', { type: 'button', 'aria-label': `${label}: ${name}`, onclick: event => act(event.target, action, done) }, label);
 
-// The buttons of a run; whoever may do nothing gets none.
+// The buttons of a run; whoever may do nothing, or has nothing to do, gets none.
 export function runButtons(run, act) {
   const name = run.name ?? run.workflow;
-  return [
+  const buttons = [
     (run.state === 'Failed' || run.retryAt) && session.may('exec:workflow-definitions')
       && button(run.retryAt ? 'Try now' : 'Try again', name, act, () => change('retry', run, {}), `${name} is tried again.`),
     run.state === 'Failed' && session.may('exec:workflow-definitions')
       && h('a', { class: 'button', href: replayPath(run.id), 'aria-label': `Run again from …: ${name}` }, 'Run again from …'),
     run.retryAt && session.may('cancel:workflow-instances')
       && button('Give up', name, act, () => change('run', run, { alterations: [{ type: 'GiveUp' }] }), `${name} is given up.`),
-  ];
+  ].filter(Boolean);
+  return buttons.length > 0 && h('p', { class: 'buttons' }, buttons);
 }
 
 // Workflows that nothing starts any more because they fail.

@@ -86,11 +86,11 @@ const warnings = items => items.length > 0 && h('ul', { class: 'warnings', 'aria
   items.map(({ text, path, action }) => h('li', {}, h('span', {}, text), h('a', { class: 'button', href: path }, action))));
 
 const runList = (lines, act) => list('runs', 'Latest runs', 'Runs that failed, wait or run, and those that just ended', [
-  ['Run', run => h('a', { href: runPath(run.id) }, run.name ?? run.workflow)],
+  ['Run', run => h('a', { href: runPath(run.id) }, run.name ?? run.workflow), 'wide'],
   ['State', run => h('span', { class: `state ${run.tone}` }, run.state)],
   ['When', run => [h('span', {}, run.tone === 'open' ? `for ${since(run.since)}` : `${since(run.since)} ago`), h('small', { class: 'quiet' }, moment(run.since))]],
-  ['Where and why', run => [h('span', { class: 'long' }, run.why), run.retryAt && h('small', { class: 'quiet' }, 'Tries again ', moment(run.retryAt))]],
-  ['', run => h('p', { class: 'buttons' }, runButtons(run, act))],
+  ['Where and why', run => [run.why && h('span', { class: 'long' }, run.why), run.retryAt && h('small', { class: 'quiet' }, 'Tries again ', moment(run.retryAt))]],
+  ['', run => runButtons(run, act)],
 ], lines);
 
 // Quiet: a ready workflow for a service that nobody here uses needs nobody.
