@@ -60,7 +60,7 @@ internal sealed class DefinitionMapper(ActivityDocuments activities, DefinitionL
         document["createdAt"] = System.Text.Json.JsonSerializer.SerializeToNode(row.CreatedAt, StudioJson.Options);
         Put(document, "name", row.Name);
         Put(document, "description", row.Description);
-        Put(document, "toolVersion", NumericPartOf(row.ToolVersion));
+        Put(document, "toolVersion", row.ToolVersion);
 
         foreach (var list in Lists)
             document[list] ??= new JsonArray();
@@ -84,9 +84,6 @@ internal sealed class DefinitionMapper(ActivityDocuments activities, DefinitionL
         if (text is not null)
             document[member] = text;
     }
-
-    // A preview's version, such as 3.8.2-rc.1, would keep the designer's page empty.
-    private static string? NumericPartOf(string? version) => version?.Split('-', '+')[0] is { } number && Version.TryParse(number, out _) ? number : null;
 
     // The designer preselects a driver, and an editor, by exactly the name that it was told.
     private void NormalizeVariables(JsonObject document)
