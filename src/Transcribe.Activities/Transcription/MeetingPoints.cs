@@ -10,7 +10,7 @@ internal static partial class MeetingPoints
 {
     public static Summary AddTo(Summary summary)
     {
-        var sentences = summary.Chapters.Concat(summary.Sections).Select(part => part.Text).Concat(summary.Questions.Select(question => question.Answer))
+        var sentences = summary.Chapters.Concat(summary.Sections).Select(part => part.Text).Concat(summary.Questions.Select(question => CitationMarks.Without(question.Answer)))
             .SelectMany(text => SentenceEnd().Split(text)).Select(sentence => sentence.Trim()).Where(sentence => sentence.Length > 0).Distinct(StringComparer.OrdinalIgnoreCase).ToList();
         var decisions = sentences.Where(sentence => Decision().IsMatch(sentence)).ToList();
         return summary with { Decisions = decisions, ActionItems = [.. sentences.Where(sentence => Action().IsMatch(sentence)).Except(decisions)] };

@@ -55,7 +55,7 @@ internal static class SummaryText
     }
 
     private static IEnumerable<string> Questions(Summary summary) =>
-        Section("Questions", [.. summary.Questions.Select(question => $"**{question.Question}** {question.Answer}".TrimEnd())]);
+        Section("Questions", [.. summary.Questions.Select(question => $"**{question.Question}** {CitationMarks.Without(question.Answer)}".TrimEnd())]);
 
     private static IEnumerable<string> Section(string title, IReadOnlyList<string> points) =>
         points.Count == 0 ? [] : points.Select(point => $"- {point}").Prepend($"\n## {title}\n");

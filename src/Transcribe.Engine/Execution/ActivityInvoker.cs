@@ -19,14 +19,15 @@ internal static class ActivityInvoker
         {
             await ExecuteAsync(workflow, context, item);
         }
-        catch (OperationCanceledException) when (workflow.CancellationToken.IsCancellationRequested)
-        {
-            // The burst was stopped, the activity did not fail: it executes again when the run goes on.
-            throw;
-        }
         catch (Exception exception) when (exception is CommitFailedException or ConcurrencyConflictException)
         {
             throw;
+        }
+        catch (Exception exception) when (workflow.CancellationToken.IsCancellationRequested)
+        {
+            // The burst was stopped, the activity did not fail, whatever it threw: scripts and templates have exceptions of their own for it. It executes
+            // again when the run goes on.
+            throw exception as OperationCanceledException ?? new OperationCanceledException(exception.Message, exception, workflow.CancellationToken);
         }
         catch (StorageException exception)
         {
@@ -63,7 +64,10 @@ internal static class ActivityInvoker
 
     private static async ValueTask ExecuteAsync(WorkflowExecutionContext workflow, ActivityExecutionContext context, WorkItem item)
     {
-        if (item.Existing is null && await StepAnswers.TryAnswerAsync(context))
+        // From here on a stop finds it executing, and the next burst begins it anew.
+        var isResumed = item.Bookmark is not null || item.IsResumption;
+        context.IsExecuting = !item.IsResumption;
+        if (!isResumed && context.Status == ActivityStatus.Pending && await StepAnswers.TryAnswerAsync(context))
             return;
 
         await InputEvaluator.EvaluateAncestorsAsync(context.ParentActivityExecutionContext);
@@ -71,9 +75,9 @@ internal static class ActivityInvoker
         if (context.ActivityNode.Log is not null)
             await KeptValues.PrepareAsync(context);
 
-        var isResumed = item.Bookmark is not null;
         if (!isResumed && !await context.Activity.CanExecuteAsync(context))
         {
+            context.IsExecuting = false;
             context.Status = ActivityStatus.Pending;
             workflow.AddJournal(context, "Precondition Failed");
             return;
@@ -127,6 +131,8 @@ internal static class ActivityInvoker
     {
         if (item.Resume is { } resume)
             return resume(context);
+        if (item.Completes)
+            return context.CompleteActivityAsync();
 
         return item.Bookmark switch
         {

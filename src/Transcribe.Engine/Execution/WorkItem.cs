@@ -25,4 +25,22 @@ internal sealed class WorkItem(ActivityNode node, ActivityExecutionContext? owne
 
     /// <summary>The bookmark that is resumed.</summary>
     public Bookmark? Bookmark { get; init; }
+
+    /// <summary>Whether being resumed completes the execution. Kept in the state beside a queued resumption, whose bookmark is not.</summary>
+    public bool Completes { get; init; }
+
+    /// <summary>Whether something came that the execution waited for, and that will not come again.</summary>
+    public bool IsResumption => Resume is not null || Completes || Bookmark is { Name: not BackgroundExecution.BookmarkName };
+
+    /// <summary>The same without its bookmark, as a state keeps it.</summary>
+    public WorkItem WithoutBookmark() => new(Node, Owner)
+    {
+        Callback = Callback,
+        Tag = Tag,
+        Variables = Variables,
+        Existing = Existing,
+        Input = Input,
+        Resume = Resume,
+        Completes = Completes || (Resume is null && Bookmark is { AutoComplete: true, Name: not BackgroundExecution.BookmarkName }),
+    };
 }

@@ -158,21 +158,14 @@ public static class WorkflowRunner
             context.Queue.Enqueue(item);
     }
 
-    // The stimulus will not come a second time: what it resumed goes on with its callback, not from the start of the activity.
+    // What executes is found again by its execution. A resumption is not: it goes on with its callback, not from the start of the activity.
     private static void PutBack(WorkflowExecutionContext context, WorkItem item)
     {
-        if (item is not { Resume: not null, Existing: { } waiting })
+        if (!item.IsResumption)
             return;
 
-        waiting.IsExecuting = false;
-        if (item.Bookmark is { AutoBurn: true } bookmark)
-            context.Remove(bookmark);
-
-        var queued = context.Queue.ToArray();
-        context.Queue.Clear();
-        context.Queue.Enqueue(new WorkItem(item.Node, item.Owner) { Existing = waiting, Resume = item.Resume });
-        foreach (var later in queued)
-            context.Queue.Enqueue(later);
+        item.Existing!.IsExecuting = false;
+        context.RequeueFirst(item);
     }
 
     private static void Interrupt(WorkflowExecutionContext context)
@@ -180,6 +173,10 @@ public static class WorkflowRunner
         // A run that has faulted only did what was queued beside the fault: it has ended.
         if (context.Status == WorkflowStatus.Finished)
             return;
+
+        // A second stimulus must not find the bookmark of the first, which is queued and will not come again.
+        foreach (var bookmark in context.Queue.Select(item => item.Bookmark).OfType<Bookmark>().Where(bookmark => bookmark.AutoBurn).ToList())
+            context.Remove(bookmark);
 
         context.Restore(WorkflowSubStatus.Interrupted);
         context.AddExecutionLogEntry("WorkflowInterrupted", "The burst was stopped; it goes on from its last step.");

@@ -94,6 +94,7 @@ internal static class StateApplier
             Variables = saved.Variables?.Select(Dynamic).ToList(),
             Existing = saved.ExistingActivityExecutionContextId is { } existing ? contexts[existing] : null,
             Resume = saved.ResumeMethod is { } resume ? Callbacks.Resolve<ExecuteActivityDelegate>(node.Activity, resume) : null,
+            Completes = saved.Completes,
             Input = saved.Input is { } input ? new Dictionary<string, object>(input!, StringComparer.Ordinal) : null,
         };
     }

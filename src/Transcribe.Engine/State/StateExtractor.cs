@@ -98,17 +98,22 @@ internal static class StateExtractor
         return values;
     }
 
-    private static ScheduledActivityState Of(WorkItem item) => new()
+    private static ScheduledActivityState Of(WorkItem queued)
     {
-        ActivityNodeId = item.Node.NodeId,
-        OwnerContextId = item.Owner?.Id,
-        CompletionCallback = item.Callback is { } callback ? Callbacks.NameOf(callback) : null,
-        Tag = item.Tag,
-        Variables = item.Variables?.Select(variable => new DynamicVariableState(variable.Id, variable.Name, variable.Value)).ToList(),
-        ExistingActivityExecutionContextId = item.Existing?.Id,
-        ResumeMethod = item.Resume is { } resume ? Callbacks.NameOf(resume) : null,
-        Input = item.Input is { } input ? new Dictionary<string, object?>(input!, StringComparer.Ordinal) : null,
-    };
+        var item = queued.WithoutBookmark();
+        return new()
+        {
+            ActivityNodeId = item.Node.NodeId,
+            OwnerContextId = item.Owner?.Id,
+            CompletionCallback = item.Callback is { } callback ? Callbacks.NameOf(callback) : null,
+            Tag = item.Tag,
+            Variables = item.Variables?.Select(variable => new DynamicVariableState(variable.Id, variable.Name, variable.Value)).ToList(),
+            ExistingActivityExecutionContextId = item.Existing?.Id,
+            ResumeMethod = item.Resume is { } resume ? Callbacks.NameOf(resume) : null,
+            Completes = item.Completes,
+            Input = item.Input is { } input ? new Dictionary<string, object?>(input!, StringComparer.Ordinal) : null,
+        };
+    }
 
     private static Dictionary<string, object?> PersistentInput(WorkflowExecutionContext context)
     {

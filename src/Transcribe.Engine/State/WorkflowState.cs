@@ -85,6 +85,7 @@ public sealed class ScheduledActivityState
     public IReadOnlyList<DynamicVariableState>? Variables { get; init; }
     public string? ExistingActivityExecutionContextId { get; init; }
     public string? ResumeMethod { get; init; }
+    public bool Completes { get; init; }
     public IReadOnlyDictionary<string, object?>? Input { get; init; }
 #pragma warning restore CS1591
 }

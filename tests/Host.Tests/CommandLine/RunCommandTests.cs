@@ -39,7 +39,7 @@ public sealed class RunCommandTests : CommandTest
     }
 
     [Theory]
-    [InlineData("nobody", "There is no workflow 'nobody'. There are: folder-batch, ")]
+    [InlineData("nobody", "There is no workflow 'nobody'. There are: approval, error-alert, folder-batch, ")]
     [InlineData("greeting", "'greeting' is not published")]
     public async Task Run_WorkflowThatCannotBeStarted_SaysWhyAndWhichThereAre(string workflow, string words)
     {

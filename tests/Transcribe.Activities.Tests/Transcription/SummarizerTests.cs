@@ -38,6 +38,17 @@ public sealed class SummarizerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Summarize_MinutesOfAnswersWithCitations_NameEachPointOnceAndPointAtNothing()
+    {
+        _bench.Api.Result["chapters"] = new[] { new { title = "Release", summary = "We decided: it moves to March.", start_seconds = 0 } };
+        _bench.Api.Result["qna"] = new[] { new { question = "What was decided?", answer = "We decided: it moves to March. [1] Maria will tell the others. [2]" } };
+
+        (await SummarizeAsync(SummaryStyle.Minutes)).Text.Should().Be(
+            "## Topics\n\n- **Release** (0:00): We decided: it moves to March.\n\n## Decisions\n\n- We decided: it moves to March.\n\n"
+            + "## Action items\n\n- Maria will tell the others.\n\n## Questions\n\n- **What was decided?** We decided: it moves to March. Maria will tell the others.");
+    }
+
+    [Fact]
     public async Task Summarize_TooLong_IsCutBetweenPoints() =>
         (await SummarizeAsync(maxLength: 50)).Text.Should().Be("- **Springs** (0:00): Where rivers begin.\n…");
 

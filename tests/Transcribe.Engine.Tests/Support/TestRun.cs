@@ -100,6 +100,9 @@ internal sealed class TestRun : IStandardOutStreamProvider, ICommitSink
 /// <summary>Waits until it is resumed.</summary>
 public sealed class Blocking() : Activity(source: null, line: null)
 {
+    /// <summary>Read whenever it executes or is resumed.</summary>
+    public Input<string> Text { get; set; } = new(string.Empty);
+
     /// <inheritdoc/>
     protected override void Execute(ActivityExecutionContext context) => context.CreateBookmark();
 }

@@ -40,7 +40,7 @@ internal sealed class WorkflowCatalog(ServerClient server)
         return named switch
         {
             [var one] => one.DefinitionId,
-            [] => throw new CommandException($"There is no workflow '{idOrName}'. There are: {string.Join(", ", all.Select(workflow => workflow.DefinitionId).DefaultIfEmpty("none"))}."),
+            [] => throw new CommandException($"There is no workflow '{idOrName}'. There are: {string.Join(", ", all.Select(workflow => workflow.DefinitionId).Order(StringComparer.Ordinal).DefaultIfEmpty("none"))}."),
             _ => throw new CommandException($"{named.Count} workflows are named '{idOrName}'. Say which by its id: {string.Join(", ", named.Select(workflow => workflow.DefinitionId))}."),
         };
     }

@@ -227,6 +227,9 @@ public sealed partial class WorkflowExecutionContext
         });
     }
 
+    /// <summary>Puts work back that was taken from the queue and not done.</summary>
+    internal void RequeueFirst(WorkItem item) => Queue = new Queue<WorkItem>(Queue.Prepend(item));
+
     /// <summary>Takes queued work back, such as that of an execution that ended.</summary>
     internal void Withdraw(Func<WorkItem, bool> predicate)
     {
