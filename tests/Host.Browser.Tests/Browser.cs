@@ -46,8 +46,12 @@ internal sealed class Browser : IAsyncDisposable
     }
 
     /// <summary>Whether the designer on this page runs, and nothing of a test that failed stands in its way.</summary>
-    public Task<bool> IsReadyForMoreAsync() => Page.EvaluateAsync<bool>(
-        "() => !!document.querySelector('#stage > *') && !document.querySelector('.mud-dialog') && getComputedStyle(document.getElementById('blazor-error-ui')).display === 'none'");
+    public Task<bool> IsReadyForMoreAsync() => Page.EvaluateAsync<bool>("""
+        () => {
+          const failure = document.getElementById('blazor-error-ui');
+          return !!failure && getComputedStyle(failure).display === 'none' && !!document.querySelector('#stage > *') && !document.querySelector('.mud-dialog');
+        }
+        """);
 
     /// <summary>Opens the sign-in page and fills it in, as people do.</summary>
     public async Task SignInAsync(string name, string password)

@@ -60,7 +60,7 @@ public sealed class DesignerTests(Workplace workplace)
         await host.StartAsync("visited");
         var run = (string)(await host.SendAsync(HttpMethod.Get, "elsa/api/workflow-instances?definitionId=visited"))!["items"]![0]!["id"]!;
 
-        for (var visit = 0; visit < 3; visit++)
+        for (var visit = 0; visit < 2; visit++)
         {
             await browser.FollowAsync("studio/workflows/definitions/transcribe-url/edit");
             await Expect(page.Locator(".x6-node").First).ToBeVisibleAsync();
