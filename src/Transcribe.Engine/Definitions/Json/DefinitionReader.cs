@@ -39,7 +39,7 @@ public static class DefinitionReader
             Name = document.Text("name"),
             Description = document.Text("description"),
             Version = document.Member("version") is { ValueKind: JsonValueKind.Number } version ? version.GetInt32() : 1,
-            ToolVersion = Version.TryParse(document.Text("toolVersion"), out var tool) ? tool : null,
+            ToolVersion = Version.TryParse(document.Text("toolVersion")?.Split('-', '+')[0], out var tool) ? tool : null,
             IsPublished = document.Member("isPublished") is { ValueKind: JsonValueKind.True },
             IsReadonly = document.Member("isReadonly") is { ValueKind: JsonValueKind.True },
             Variables = List<VariableDefinition>(document, "variables"),
