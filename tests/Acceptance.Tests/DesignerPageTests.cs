@@ -3,26 +3,19 @@ using System.Net;
 namespace Transcribe.Acceptance;
 
 /// <summary>The designer's page and files as a browser asks for them.</summary>
-public sealed class DesignerPageTests : IDisposable
+public sealed class DesignerPageTests(SharedHost shared) : IClassFixture<SharedHost>, IDisposable
 {
-    private readonly TempFolder _data = new();
     private readonly HttpClient _client = new(new HttpClientHandler { AutomaticDecompression = DecompressionMethods.None });
 
-    public void Dispose()
-    {
-        _client.Dispose();
-        _data.Dispose();
-    }
+    public void Dispose() => _client.Dispose();
 
     [Fact]
     public async Task Page_OfTheDesigner_IsStrictAndItsFilesAreCompressedAndKept()
     {
         Component.Studio.Require();
-        await using var host = await ChildHost.StartAsync(_data.Path);
-
         foreach (var path in new[] { "studio/", "studio/workflows/definitions/transcribe-url/edit", "studio/workflows/instances" })
         {
-            using var page = await GetAsync(host, path);
+            using var page = await GetAsync(path);
             page.StatusCode.Should().Be(HttpStatusCode.OK);
             page.Content.Headers.ContentType!.MediaType.Should().Be("text/html");
             var policy = page.Headers.GetValues("Content-Security-Policy").Single();
@@ -31,37 +24,36 @@ public sealed class DesignerPageTests : IDisposable
             policy.Should().Contain("default-src 'none'").And.Contain("connect-src 'self'").And.NotContain("http").And.NotContain(" 'unsafe-eval'");
         }
 
-        using var runtime = await GetAsync(host, "studio/_framework/blazor.webassembly.js");
+        using var runtime = await GetAsync("studio/_framework/blazor.webassembly.js");
         runtime.Content.Headers.ContentEncoding.Should().Equal("br");
         runtime.Content.Headers.ContentType!.MediaType.Should().Be("text/javascript");
         runtime.Headers.CacheControl!.NoCache.Should().BeTrue("its name does not tell its content");
 
-        using var assembly = await GetAsync(host, "studio/_framework/" + Path.GetFileName(FindAssembly()));
+        using var assembly = await GetAsync("studio/_framework/" + Path.GetFileName(FindAssembly()));
         assembly.Content.Headers.ContentType!.MediaType.Should().Be("application/wasm");
         assembly.Headers.CacheControl!.ToString().Should().Contain("immutable");
         assembly.Headers.Vary.Should().Contain("Accept-Encoding");
 
-        using var outside = await GetAsync(host, "studio/_framework/..%2f..%2fpackage.json");
+        using var outside = await GetAsync("studio/_framework/..%2f..%2fpackage.json");
         outside.StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
     [Fact]
     public async Task Answers_OfTheApi_AreCompressedUnlessTheyHoldSecrets()
     {
-        await using var host = await ChildHost.StartAsync(_data.Path);
-        using var signedIn = await host.SignInAsync();
+        using var signedIn = await shared.Host.SignInAsync();
         _client.DefaultRequestHeaders.Authorization = signedIn.DefaultRequestHeaders.Authorization;
 
         foreach (var path in new[] { "elsa/api/descriptors/activities", "elsa/api/descriptors/variables", "elsa/api/workflow-definitions/by-definition-id/transcribe-url", "shell/shell.css" })
         {
-            using var answer = await GetAsync(host, path);
+            using var answer = await GetAsync(path);
             answer.Content.Headers.ContentEncoding.Should().Equal(["br"], path);
             answer.Headers.Vary.Should().Contain("Accept-Encoding");
         }
 
         foreach (var path in new[] { "elsa/api/identity/users", "elsa/api/identity/me", "elsa/api/secrets", "api/connections" })
         {
-            using var answer = await GetAsync(host, path);
+            using var answer = await GetAsync(path);
             answer.StatusCode.Should().Be(HttpStatusCode.OK);
             answer.Content.Headers.ContentEncoding.Should().BeEmpty(path);
         }
@@ -70,9 +62,9 @@ public sealed class DesignerPageTests : IDisposable
     private static string FindAssembly() => Directory.EnumerateFiles(
         Path.Combine(Repository.Root, "src/Host/studio/node_modules/@elsa-workflows/elsa-studio-wasm/_framework"), "Elsa.Studio.Workflows.*.wasm").First();
 
-    private async Task<HttpResponseMessage> GetAsync(ChildHost host, string path)
+    private async Task<HttpResponseMessage> GetAsync(string path)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(host.Address, path));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(shared.Host.Address, path));
         request.Headers.AcceptEncoding.ParseAdd("gzip, deflate, br");
         return await _client.SendAsync(request, TestContext.Current.CancellationToken);
     }

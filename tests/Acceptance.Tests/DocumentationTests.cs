@@ -3,13 +3,13 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
 using System.Text.RegularExpressions;
-
+using Microsoft.Extensions.Configuration;
 using Transcribe.Acceptance.Gallery;
 
 namespace Transcribe.Acceptance;
 
 /// <summary>What the documentation offers to be pasted is pasted, page by page, into a shell beside a host; only addresses and secrets are those of the test.</summary>
-public sealed partial class DocumentationTests(ReadyWorkflowHost place) : IClassFixture<ReadyWorkflowHost>, IDisposable
+public sealed partial class DocumentationTests(DocumentedHost place) : IClassFixture<DocumentedHost>, IDisposable
 {
     private readonly TempFolder _here = new();
 
@@ -19,27 +19,15 @@ public sealed partial class DocumentationTests(ReadyWorkflowHost place) : IClass
 
     public void Dispose() => _here.Dispose();
 
+    public static TheoryData<string> Pages =>
+    [
+        "approval", "connections", "deliveries", "email", "errors", "replay", "slack", "storage", "templates", "webhooks",
+        .. Directory.GetFiles(Path.Combine(Repository.Root, "docs", "workflows"), "*.md").Select(file => $"workflows/{Path.GetFileNameWithoutExtension(file)}")
+            .Except(["workflows/README", "workflows/error-alert"]).Order(StringComparer.Ordinal),
+    ];
+
     [Theory]
-    [InlineData("connections")]
-    [InlineData("deliveries")]
-    [InlineData("email")]
-    [InlineData("errors")]
-    [InlineData("slack")]
-    [InlineData("storage")]
-    [InlineData("templates")]
-    [InlineData("webhooks")]
-    [InlineData("approval")]
-    [InlineData("workflows/approval")]
-    [InlineData("workflows/folder-batch")]
-    [InlineData("workflows/interview")]
-    [InlineData("workflows/meeting-minutes")]
-    [InlineData("workflows/nightly-batch")]
-    [InlineData("workflows/podcast-show-notes")]
-    [InlineData("workflows/subtitles")]
-    [InlineData("workflows/support-calls")]
-    [InlineData("workflows/transcribe-url")]
-    [InlineData("workflows/transcript-webhook")]
-    [InlineData("workflows/voice-memo")]
+    [MemberData(nameof(Pages))]
     public async Task Commands_Pasted_Work(string page)
     {
         Component.Curl.Require();
@@ -56,6 +44,21 @@ public sealed partial class DocumentationTests(ReadyWorkflowHost place) : IClass
 
         commands.Should().NotBeEmpty();
         code.Should().Be(0, output);
+    }
+
+    [Fact]
+    public async Task ErrorAlert_Pasted_MailsWhatWasRefused()
+    {
+        Component.Curl.Require();
+        var commands = BlocksOf("workflows/error-alert", "sh");
+        var start = HostStart().Match(commands[0]);
+        Host.Get<IConfiguration>()[start.Groups["name"].Value.Replace("__", ":")].Should().Be(start.Groups["value"].Value, "this host was started as the page says");
+
+        await PasteAsync(await HereAsync(commands[1]));
+
+        using var mail = await Eventually.GetAsync(
+            async () => (await place.MailsAsync("operations@example.com")).FirstOrDefault(mail => mail.Subject == "Failed: Transcribe a URL"), "the alert of that run is there");
+        mail.TextBody.Should().Contain("none.wav");
     }
 
     [Theory]
@@ -84,6 +87,8 @@ public sealed partial class DocumentationTests(ReadyWorkflowHost place) : IClass
     {
         if (commands.Contains("td-…", StringComparison.Ordinal))
             commands = commands.Replace("td-…", await RejectAsync());
+        if (commands.Contains("transcribe-workflows replay", StringComparison.Ordinal))
+            commands = await WithRunsToReplayAsync(commands);
 
         return commands
             .Replace("http://127.0.0.1:5080", Host.Address.ToString().TrimEnd('/'))
@@ -103,10 +108,31 @@ public sealed partial class DocumentationTests(ReadyWorkflowHost place) : IClass
         await Host.SaveConnectionAsync("slack", new { botToken = "xoxb-1", channel = "C1", apiUrl = place.Slack.ApiUrl }, "rejecting");
         place.Slack.Fail("chat.postMessage", HttpStatusCode.OK, """{"ok":false,"error":"is_archived"}""");
         var step = new { type = "Transcribe.SendToSlack", id = "a", text = Literal("hello"), connection = Literal("rejecting") };
-        using var saved = await Host.Client.PostAsJsonAsync(
-            new Uri("elsa/api/workflow-definitions", UriKind.Relative), new { publish = true, model = new { definitionId = "rejected", root = step } }, Token);
+        await PublishAsync("rejected", step);
         using var run = await Host.Client.PostAsJsonAsync(new Uri("elsa/api/workflow-definitions/rejected/execute", UriKind.Relative), new { }, Token);
         return (await Host.GetAsync("api/deliveries?status=Rejected"))[0].GetProperty("id").GetString()!;
+    }
+
+    // One whose workflow was mended after it had failed, and one of a ready workflow, which the commands of other pages would have named.
+    private async Task<string> WithRunsToReplayAsync(string commands)
+    {
+        var render = new { type = "Transcribe.RenderTemplate", id = "render", name = "Render", template = Literal("hello") };
+        await PublishAsync("mended", new { type = "Elsa.Sequence", id = "root", activities = new object[] { render, new { type = "Elsa.Fault", id = "save", name = "Save" } } });
+        using var run = await Host.Client.PostAsJsonAsync(new Uri("elsa/api/workflow-definitions/mended/execute", UriKind.Relative), new { }, Token);
+        var failed = (await Host.GetAsync("elsa/api/workflow-instances?definitionId=mended")).GetProperty("items")[0].GetProperty("id").GetString()!;
+        await PublishAsync("mended", new { type = "Elsa.Sequence", id = "root", activities = new object[] { render, new { type = "Elsa.WriteLine", id = "save", name = "Save" } } });
+        var finished = await Host.RunAsync("transcribe", JsonContent.Create(new { url = Host.Recording }));
+        return $$"""
+            transcribe-workflows() { dotnet "{{Path.Combine(AppContext.BaseDirectory, "transcribe-workflows.dll")}}" --data "{{Host.File(string.Empty)}}" "$@"; }
+            api=http://127.0.0.1:5080/elsa/api; auth="Authorization: ApiKey …"; json="Content-Type: application/json"; id={{finished}}
+
+            """ + commands.Replace("01a20789db1572058bad120079cd19e7", failed).Replace("pins/ACTIVITY", "pins/submit");
+    }
+
+    private async Task PublishAsync(string id, object root)
+    {
+        using var saved = await Host.Client.PostAsJsonAsync(new Uri("elsa/api/workflow-definitions", UriKind.Relative), new { publish = true, model = new { definitionId = id, root } }, Token);
+        saved.IsSuccessStatusCode.Should().BeTrue(await saved.Content.ReadAsStringAsync(Token));
     }
 
     private static object Literal(string value) => new { typeName = "String", expression = new { type = "Literal", value } };
@@ -134,6 +160,15 @@ public sealed partial class DocumentationTests(ReadyWorkflowHost place) : IClass
     [GeneratedRegex(@"^```(?<language>\w+)\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Block();
 
+    [GeneratedRegex(@"^(?<name>\w+)=(?<value>\S+) dotnet run --project src/Host$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HostStart();
+
     [GeneratedRegex(@"^\| `\w+` \| `(?<example>[^`]+)` \| `(?<gives>[^`]+)` \|", RegexOptions.Multiline | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Row();
+}
+
+/// <summary>A host that was started as a page says.</summary>
+public sealed class DocumentedHost : ReadyWorkflowHost
+{
+    private protected override Dictionary<string, string?> Settings => new() { ["Engine:Errors:Workflow"] = "error-alert" };
 }

@@ -12,17 +12,12 @@ using Transcribe.Workflows.Host;
 namespace Transcribe.Acceptance;
 
 /// <summary>Whatever the host serves says who may call it; what was forgotten is found here.</summary>
-public sealed class EndpointTests : IDisposable
+public sealed class EndpointTests(EndpointTests.HostFactory host) : IClassFixture<EndpointTests.HostFactory>
 {
-    private readonly TempFolder _data = new();
-
-    public void Dispose() => _data.Dispose();
-
     [Fact]
-    public async Task EveryEndpoint_NamesAPermission_OrSaysWhyItNeedsNone()
+    public void EveryEndpoint_NamesAPermission_OrSaysWhyItNeedsNone()
     {
-        await using var host = new HostFactory(_data.Path);
-        var endpoints = Endpoints(host);
+        var endpoints = Endpoints();
 
         var silent = endpoints.Where(endpoint => Policies(endpoint).Count == 0 && endpoint.Metadata.GetMetadata<OpenEndpoint>() is null);
 
@@ -34,10 +29,9 @@ public sealed class EndpointTests : IDisposable
     [Fact]
     public async Task EveryEndpoint_ThatIsNotOpenToEverybody_RefusesStrangers()
     {
-        await using var host = new HostFactory(_data.Path);
         using var stranger = host.CreateClient();
 
-        foreach (var endpoint in Endpoints(host).Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null))
+        foreach (var endpoint in Endpoints().Where(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() is null))
         {
             foreach (var method in endpoint.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET"])
             {
@@ -51,7 +45,7 @@ public sealed class EndpointTests : IDisposable
         }
     }
 
-    private static List<RouteEndpoint> Endpoints(HostFactory host) => [.. host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
+    private List<RouteEndpoint> Endpoints() => [.. host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];
 
     private static List<string> Policies(RouteEndpoint endpoint) => [.. endpoint.Metadata.GetOrderedMetadata<IAuthorizeData>().Select(data => data.Policy).OfType<string>()];
 
@@ -61,13 +55,21 @@ public sealed class EndpointTests : IDisposable
         string.Concat(segment.Parts.Select(part => part is Microsoft.AspNetCore.Routing.Patterns.RoutePatternLiteralPart literal ? literal.Content : "1"))));
 
     /// <summary>The host's own program, in this process, without a port.</summary>
-    private sealed class HostFactory(string dataFolder) : WebApplicationFactory<HostSettings>
+    public sealed class HostFactory : WebApplicationFactory<HostSettings>
     {
+        private readonly TempFolder _data = new();
+
+        public override async ValueTask DisposeAsync()
+        {
+            await base.DisposeAsync();
+            _data.Dispose();
+        }
+
         protected override IHost CreateHost(IHostBuilder builder)
         {
             builder.ConfigureHostConfiguration(configuration => configuration.AddInMemoryCollection(new Dictionary<string, string?>(StringComparer.Ordinal)
             {
-                ["data"] = dataFolder,
+                ["data"] = _data.Path,
                 ["urls"] = "http://127.0.0.1:0",
 
                 // With a key there is no sandbox, which would be a second web application in this process.

@@ -32,7 +32,7 @@ public sealed class FirstLightTests : IDisposable
         var file = await SummaryAsync();
         file.Should().ContainAny("release", "payment").And.ContainAny("survey", "budget").And.Contain("## Summary");
 
-        var story = await EventuallyStoryAsync(answer.GetProperty("status").GetString()!, "Finished after");
+        var story = await ChildHostCalls.StoryAsync(answer.GetProperty("status").GetString()!, "Finished after");
         story.Should().Contain("Submit").And.Contain("Save").And.Contain("Cost: $0.0285");
     }
 
@@ -64,7 +64,7 @@ public sealed class FirstLightTests : IDisposable
     {
         await using (var host = await ChildHost.StartAsync(_data.Path, null, "--Sandbox:ProcessingDelay", "00:00:04"))
         {
-            using var response = await SubmitAsync(host, host.Address + "samples/team-meeting.wav");
+            using var response = await host.SubmitAsync(host.Address + "samples/team-meeting.wav");
             response.StatusCode.Should().Be(HttpStatusCode.Accepted);
             await host.KillAsync();
         }
@@ -79,51 +79,15 @@ public sealed class FirstLightTests : IDisposable
         (await sandbox.GetLedgerAsync()).Should().ContainSingle().Which.ChargedUsd.Should().Be(0.0285m);
     }
 
-    [Theory]
-    [InlineData("""{ "url": "not an address" }""")]
-    [InlineData("""{ "link": "https://example.com/a.wav" }""")]
-    [InlineData("[]")]
-    public async Task Request_WithoutAUsableAddress_IsAnswered400WithProblemDetails(string body)
-    {
-        await using var host = await ChildHost.StartAsync(_data.Path);
-
-        using var response = await _client.PostAsync(new Uri(host.Address, "workflows/transcribe"), Json(body), TestContext.Current.CancellationToken);
-
-        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
-        response.Content.Headers.ContentType!.MediaType.Should().Be("application/problem+json");
-        (await ProblemAsync(response)).GetProperty("detail").GetString().Should().Contain("address of a recording");
-    }
-
-    [Fact]
-    public async Task Request_WithBrokenJson_IsAnswered400AndLeavesNoRun()
-    {
-        await using var host = await ChildHost.StartAsync(_data.Path);
-
-        using var response = await _client.PostAsync(new Uri(host.Address, "workflows/transcribe"), Json("{ nonsense"), TestContext.Current.CancellationToken);
-
-        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
-    }
-
-    [Fact]
-    public async Task Recording_ThatIsNotThere_IsRefusedWithTheReasonAtTheCallerAndInTheStory()
-    {
-        await using var host = await ChildHost.StartAsync(_data.Path);
-
-        using var response = await SubmitAsync(host, host.Address + "samples/no-such-file.wav");
-
-        response.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
-        await ExpectProblemAndStoryAsync(host, response, "404");
-    }
-
     [Fact]
     public async Task Wallet_ThatIsEmpty_IsNamedAtTheCallerAndInTheStory()
     {
         await using var host = await ChildHost.StartAsync(_data.Path, null, "--Sandbox:MonthlyCreditUsd", "0", "--Sandbox:TopUpUsd", "0");
 
-        using var response = await SubmitAsync(host, host.Address + "samples/team-meeting.wav");
+        using var response = await host.SubmitAsync(host.Address + "samples/team-meeting.wav");
 
         response.StatusCode.Should().Be(HttpStatusCode.UnprocessableEntity);
-        await ExpectProblemAndStoryAsync(host, response, "insufficient_funds");
+        await host.ShouldRefuseAsync(response, "insufficient_funds");
     }
 
     [Fact]
@@ -134,10 +98,10 @@ public sealed class FirstLightTests : IDisposable
         await using var host = await ChildHost.StartAsync(_data.Path, new Dictionary<string, string> { ["TRANSCRIBE_API_KEY"] = Key, ["TRANSCRIBE_API_URL"] = sandbox.BaseAddress.ToString() });
         host.Output.Should().Contain("LIVE");
 
-        using var response = await SubmitAsync(host, host.Address + "samples/team-meeting.wav");
+        using var response = await host.SubmitAsync(host.Address + "samples/team-meeting.wav");
 
         response.StatusCode.Should().Be(HttpStatusCode.BadGateway);
-        await ExpectProblemAndStoryAsync(host, response, "default");
+        await host.ShouldRefuseAsync(response, "default");
         host.Output.Should().NotContain(Key);
     }
 
@@ -149,10 +113,10 @@ public sealed class FirstLightTests : IDisposable
             new Dictionary<string, string> { ["TRANSCRIBE_API_KEY"] = "tsk_live_any0123456789", ["TRANSCRIBE_API_URL"] = "http://127.0.0.1:1/" },
             "--Transcribe:MaxAttempts", "2");
 
-        using var response = await SubmitAsync(host, host.Address + "samples/team-meeting.wav");
+        using var response = await host.SubmitAsync(host.Address + "samples/team-meeting.wav");
 
         response.StatusCode.Should().Be(HttpStatusCode.BadGateway);
-        await ExpectProblemAndStoryAsync(host, response, "127.0.0.1");
+        await host.ShouldRefuseAsync(response, "127.0.0.1");
     }
 
     [Fact]
@@ -165,30 +129,10 @@ public sealed class FirstLightTests : IDisposable
         host.Output.Should().NotContain("   at ");
     }
 
-    private async Task ExpectProblemAndStoryAsync(ChildHost host, HttpResponseMessage response, string words)
-    {
-        var problem = await ProblemAsync(response);
-        problem.GetProperty("detail").GetString().Should().Contain(words);
-        problem.GetRawText().Should().NotContain("   at ");
-        var story = await EventuallyStoryAsync(new Uri(host.Address, problem.GetProperty("run").GetString()).ToString(), "Failed after");
-        story.Should().Contain(words);
-    }
-
-    private Task<HttpResponseMessage> SubmitAsync(ChildHost host, string recording) =>
-        _client.PostAsJsonAsync(new Uri(host.Address, "workflows/transcribe"), new { url = recording }, TestContext.Current.CancellationToken);
-
     private Task<string> SummaryAsync(TimeSpan? patience = null) => Eventually.GetAsync(
         async () => Summaries().FirstOrDefault() is { } file ? await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken) : null,
         "the summary is in the data folder",
         patience ?? TimeSpan.FromSeconds(60));
 
     private string[] Summaries() => Directory.Exists(_data.File("files")) ? Directory.GetFiles(_data.File("files"), "*.md", SearchOption.AllDirectories) : [];
-
-    private Task<string> EventuallyStoryAsync(string url, string words) => Eventually.GetAsync(
-        async () => await _client.GetStringAsync(new Uri(url), TestContext.Current.CancellationToken) is { } story && story.Contains(words, StringComparison.Ordinal) ? story : null,
-        $"the story says '{words}'");
-
-    private static StringContent Json(string body) => new(body, System.Text.Encoding.UTF8, "application/json");
-
-    private static Task<JsonElement> ProblemAsync(HttpResponseMessage response) => response.Content.ReadFromJsonAsync<JsonElement>(TestContext.Current.CancellationToken);
 }

@@ -47,7 +47,10 @@ internal sealed class LocalHost : IAsyncDisposable
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     /// <summary>Starts it; workflows may call these receivers, which are on this machine.</summary>
-    public static async Task<LocalHost> StartAsync(params Uri[] receivers)
+    public static Task<LocalHost> StartAsync(params Uri[] receivers) => StartAsync([], receivers);
+
+    /// <summary>Starts it with settings of its own.</summary>
+    public static async Task<LocalHost> StartAsync(Dictionary<string, string?> settings, params Uri[] receivers)
     {
         var recording = await Sample.CutAsync(TimeSpan.FromSeconds(3));
         var builder = WebApplication.CreateSlimBuilder();
@@ -63,7 +66,7 @@ internal sealed class LocalHost : IAsyncDisposable
         // No test waits, and none is refused an upload, because the recording of another is still listened to.
         host._sandbox = await SandboxServer.StartAsync(new SandboxOptions { DataFolder = host._data.File("vendor"), RequestsPerMinute = 10_000, MaxConcurrentJobs = 64 }, Token);
         host.ApiKey = await host._sandbox.CreateKeyAsync("tests", cancellationToken: Token);
-        host._program = new Program(host, receivers);
+        host._program = new Program(host, settings, receivers);
         host._program.UseKestrel(0);
         host._program.StartServer();
         host.Client = new HttpClient { BaseAddress = host.Address };
@@ -130,11 +133,11 @@ internal sealed class LocalHost : IAsyncDisposable
     }
 
     // With a key the program starts no sandbox, which would be a second web application that this factory would take for the program.
-    private sealed class Program(LocalHost host, Uri[] receivers) : WebApplicationFactory<HostSettings>
+    private sealed class Program(LocalHost host, Dictionary<string, string?> more, Uri[] receivers) : WebApplicationFactory<HostSettings>
     {
         protected override IHost CreateHost(IHostBuilder builder)
         {
-            var settings = new Dictionary<string, string?>(StringComparer.Ordinal)
+            var settings = new Dictionary<string, string?>(more, StringComparer.Ordinal)
             {
                 ["data"] = host.File(string.Empty),
                 ["urls"] = "http://127.0.0.1:0",

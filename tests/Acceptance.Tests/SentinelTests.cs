@@ -63,6 +63,7 @@ public sealed class SentinelTests : IAsyncLifetime
             _seen.Add((Path.GetFileName(file), await ReadSharedAsync(file)));
 
         workflows.Should().HaveCountGreaterThan(20);
+        _server.Requests.Should().Contain(request => request.Path.EndsWith("chat.postMessage") && request.Text.Contains("/approval?t="), "somebody was asked in Slack");
         _server.Requests.Should().Contain(request => request.Headers.Any(header => header.Value.Contains(Sentinel)), "the secrets were really used");
         _seen.Where(place => place.Text.Contains(Sentinel, StringComparison.Ordinal)).Select(place => place.Where).Should().BeEmpty();
         _seen.Where(place => place.Text.Contains(_host.ApiKey, StringComparison.Ordinal)).Select(place => place.Where).Should().BeEmpty("the host's own key is as secret");
@@ -96,12 +97,13 @@ public sealed class SentinelTests : IAsyncLifetime
     // What a new activity would need is not known here: a name of a connection, and the id of a job for whatever takes anything.
     private string? ValueOf(string type, JsonElement input) => (type, input.GetProperty("name").GetString()) switch
     {
-        (_, "Connection" or "Storage") => "secret",
+        (_, "Connection" or "Storage" or "SlackConnection" or "MailConnection") => "secret",
+        ("Transcribe.WaitForApproval", "Recipients") => "ann@example.com",
         ("Transcribe.SubmitTranscription" or "Transcribe.Transcribe" or "Transcribe.Quote", "Url") => _host.Recording,
         ("Transcribe.SendEmail", "To") => "ann@example.com",
         (_, "Path" or "From") => "a.md",
         (_, "To") => "b.md",
-        (_, "Text" or "Template" or "Content" or "Data" or "Subject" or "Question") => "hello",
+        (_, "Title" or "Text" or "Template" or "Content" or "Data" or "Subject" or "Question") => "hello",
         _ => input.GetProperty("typeName").GetString()!.EndsWith("Object", StringComparison.Ordinal) ? "4821" : null,
     };
 

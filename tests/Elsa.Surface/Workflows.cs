@@ -133,6 +133,10 @@ public class ActivityExecutionContext
 
     public Bookmark CreateBookmark(CreateBookmarkArgs? options = null) => default!;
 
+    public void ClearBookmarks()
+    {
+    }
+
     public T? Get<T>(Input<T>? input) => default;
 
     public void Set<T>(Output<T>? output, T? value, string? outputName = null)

@@ -75,9 +75,9 @@ public sealed class ContractTests
     public void InputsAndOutputs_NeverChange() => Descriptors()
         .Select(x => $"{x.Name}({string.Join(", ", x.Inputs.OrderBy(input => input.Attribute.Order).Select(input => input.Name))}) -> {string.Join(", ", x.Outputs.Select(output => output.Name).Order())}")
         .Should().BeEquivalentTo(
-            "SubmitTranscription(Url, Upload, Source, Language, Pipeline, MaxChargeUsd, DailyCeilingUsd, WhenUnpaid, Reuse, ReuseWindow, Callback, IdempotencyKey, Connection) -> JobId, Reason, Result, Status",
-            "Transcribe(Url, Upload, Source, Language, Pipeline, Timeout, MaxChargeUsd, DailyCeilingUsd, WhenUnpaid, Reuse, ReuseWindow, Callback, IdempotencyKey, Connection) -> JobId, Reason, Result",
-            "Retry(Job, MaxChargeUsd, DailyCeilingUsd, WhenUnpaid, IdempotencyKey, Connection) -> Reason, Result",
+            "SubmitTranscription(Url, Upload, Source, Language, Pipeline, MaxChargeUsd, DailyCeilingUsd, WhenUnpaid, Reuse, ReuseWindow, QueueTimeout, Callback, IdempotencyKey, Connection) -> JobId, Reason, Result, Status",
+            "Transcribe(Url, Upload, Source, Language, Pipeline, Timeout, MaxChargeUsd, DailyCeilingUsd, WhenUnpaid, Reuse, ReuseWindow, QueueTimeout, Callback, IdempotencyKey, Connection) -> JobId, Reason, Result",
+            "Retry(Job, MaxChargeUsd, DailyCeilingUsd, WhenUnpaid, QueueTimeout, IdempotencyKey, Connection) -> Reason, Result",
             "Quote(Url, Upload, Source, Pipeline, Connection) -> PriceUsd, Reason, Result",
             "Account(Connection) -> Reason, Result, WalletUsd",
             "UploadAudio(Media, Storage, FileName, Duration, Connection) -> Reason, Result",

@@ -1,6 +1,6 @@
 namespace Transcribe.Activities.Ledger;
 
-/// <summary>Why a job waits to be paid for. None of these passes by asking again, so nobody asks until an operator releases it.</summary>
+/// <summary>Why a job waits before it is one. Where money is missing nobody asks again until an operator releases it.</summary>
 public enum HoldReason
 {
     /// <summary>The account's wallet does not cover it.</summary>
@@ -11,4 +11,7 @@ public enum HoldReason
 
     /// <summary>A ceiling for the day would be passed.</summary>
     DailyCeilingReached,
+
+    /// <summary>The vendor takes no more jobs at the moment. It is submitted again by itself.</summary>
+    QueueFull,
 }

@@ -1,13 +1,14 @@
 using System.Collections;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.Json.Serialization.Metadata;
 using Scriban.Runtime;
 
 namespace Transcribe.Activities.Templating;
 
 /// <summary>
-/// Turns workflow values into what a template may touch: text, numbers, dates, lists and maps. Objects go through JSON, with
-/// <c>snake_case</c> member names, so that no .NET method or getter can be reached from a template.
+/// Turns workflow values into what a template may touch: text, numbers, dates (UTC), lists and maps. Of an object these are the members that
+/// its JSON has, by <c>snake_case</c> names, so that no .NET method can be reached from a template.
 /// </summary>
 internal static class TemplateData
 {
@@ -17,6 +18,7 @@ internal static class TemplateData
     {
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
         MaxDepth = MaxDepth,
+        TypeInfoResolver = new DefaultJsonTypeInfoResolver(),
     };
 
     public static object? From(object? value, int depth = 0)
@@ -27,7 +29,8 @@ internal static class TemplateData
         return value switch
         {
             null => null,
-            string or bool or DateTime or TimeSpan => value,
+            string or bool or TimeSpan => value,
+            DateTime time => time.Kind == DateTimeKind.Local ? time.ToUniversalTime() : time,
             _ when value.GetType().IsPrimitive || value is decimal => value,
             DateTimeOffset time => time.UtcDateTime,
             Guid or Uri or Enum => value.ToString(),
@@ -37,8 +40,20 @@ internal static class TemplateData
             IDictionary<string, object?> map => FromMap(map, depth),
             IDictionary map => FromMap(map.Keys.Cast<object>().Select(key => KeyValuePair.Create(key.ToString()!, map[key])), depth),
             IEnumerable items => FromItems(items.Cast<object?>(), depth),
-            _ => FromElement(JsonSerializer.SerializeToElement(value, Json), depth),
+            _ => FromObject(value, depth),
         };
+    }
+
+    // Member by member, because JSON has no dates: they would be texts, which no function for dates takes.
+    private static object? FromObject(object value, int depth)
+    {
+        if (depth == MaxDepth)
+            throw new FormatException($"The value is nested deeper than {MaxDepth} levels, or holds itself.");
+
+        var type = Json.GetTypeInfo(value.GetType());
+        return type.Kind == JsonTypeInfoKind.Object && type.Properties.All(member => member.CustomConverter is null)
+            ? FromMap(type.Properties.Where(member => member.Get is not null).Select(member => KeyValuePair.Create(member.Name, member.Get!(value))), depth)
+            : FromElement(JsonSerializer.SerializeToElement(value, Json), depth);
     }
 
     private static object? FromElement(JsonElement element, int depth) => element.ValueKind switch

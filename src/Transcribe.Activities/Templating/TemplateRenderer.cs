@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Options;
 using Scriban;
+using Scriban.Functions;
 using Scriban.Parsing;
 using Scriban.Runtime;
 using Scriban.Syntax;
@@ -12,6 +13,9 @@ namespace Transcribe.Activities.Templating;
 /// </summary>
 public sealed class TemplateRenderer(IOptions<TemplateLimits> limits, TimeProvider clock)
 {
+    // How a date is shown that no function shows otherwise; without it Scriban leaves out the time.
+    private const string DateFormat = "%F %T";
+
     private static readonly ScriptObject Functions = CreateFunctions();
 
     private readonly TemplateLimits _limits = limits.Value;
@@ -55,10 +59,10 @@ public sealed class TemplateRenderer(IOptions<TemplateLimits> limits, TimeProvid
         return error is null ? parsed : throw At(error.Span, error.Message);
     }
 
-    private TemplateContext CreateContext(TemplateVariables variables, CancellationToken cancellationToken)
+    private TextDates CreateContext(TemplateVariables variables, CancellationToken cancellationToken)
     {
         // The builtin object is shared and read-only: what a template assigns lands in an object of its own.
-        var context = new TemplateContext(Functions)
+        var context = new TextDates(Functions)
         {
             TemplateLoader = null,
             StrictVariables = true,
@@ -110,6 +114,9 @@ public sealed class TemplateRenderer(IOptions<TemplateLimits> limits, TimeProvid
             objects.Remove("eval");
             objects.Remove("eval_template");
         }
+
+        if (functions["date"] is DateTimeFunctions dates)
+            dates.Format = DateFormat;
 
         functions.IsReadOnly = true;
         return functions;

@@ -136,7 +136,7 @@ internal sealed class JobSubmitter(
             TranscribePaymentException { Code: "spend_cap_exceeded" } => await StopAsync(job, entry, HoldReason.KeyCapReached, reason, cancellationToken),
             TranscribePaymentException { Code: "max_charge_exceeded" } => SubmissionResult.Refused(reason) with { IsOverCeiling = true },
             TranscribeValidationException or TranscribePaymentException or TranscribeConflictException { IsTransient: false } => SubmissionResult.Refused(reason),
-            _ => SubmissionResult.Failed(reason, exception) with { LedgerId = entry.Id },
+            _ => SubmissionResult.Failed(reason, exception) with { LedgerId = entry.Id, IsQueueFull = IsQueueFull(exception) },
         };
     }
 
@@ -157,9 +157,13 @@ internal sealed class JobSubmitter(
         return SubmissionResult.Refused(reason);
     }
 
+    private static bool IsQueueFull(TranscribeException exception) => exception is TranscribeRateLimitException { Code: "queue_full" };
+
+    // A full queue certainly took nothing, and the API may repeat that answer to the same key.
     private static AttemptCertainty CertaintyOf(TranscribeException exception) => exception switch
     {
         TranscribeApiException { IsTransient: false } => AttemptCertainty.Refused,
+        _ when IsQueueFull(exception) => AttemptCertainty.Refused,
         TranscribeUploadException or TranscribeConnectionException { NotSent: true } => AttemptCertainty.NotSent,
         _ => AttemptCertainty.Unknown,
     };

@@ -11,7 +11,7 @@ namespace Transcribe.Acceptance.Gallery;
 public sealed class ReadyWorkflows : ICollectionFixture<ReadyWorkflowHost>;
 
 /// <summary>A host and those whom its workflows read from and write to. Each test has a workflow, and so a receiver, of its own.</summary>
-public sealed class ReadyWorkflowHost : IAsyncLifetime
+public class ReadyWorkflowHost : IAsyncLifetime
 {
     internal LocalHost Host { get; private set; } = null!;
 
@@ -21,6 +21,8 @@ public sealed class ReadyWorkflowHost : IAsyncLifetime
 
     internal ScriptedServer Publisher { get; } = new();
 
+    private protected virtual Dictionary<string, string?> Settings => [];
+
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public async ValueTask InitializeAsync()
@@ -28,11 +30,12 @@ public sealed class ReadyWorkflowHost : IAsyncLifetime
         await Slack.StartAsync();
         await Receiver.StartAsync();
         await Publisher.StartAsync();
-        Host = await LocalHost.StartAsync(Slack.Server.Address, Receiver.Address, Publisher.Address);
+        Host = await LocalHost.StartAsync(Settings, Slack.Server.Address, Receiver.Address, Publisher.Address);
     }
 
-    public async ValueTask DisposeAsync()
+    public virtual async ValueTask DisposeAsync()
     {
+        GC.SuppressFinalize(this);
         await Host.DisposeAsync();
         await Publisher.DisposeAsync();
         await Receiver.DisposeAsync();

@@ -89,6 +89,23 @@ public sealed class TriggeredWorkflowTests(ReadyWorkflowHost place)
     }
 
     [Fact]
+    public async Task Feed_InsideTheNetwork_IsNotFetched_AndTheLogSaysWhy()
+    {
+        var feed = new Uri(place.Host.Recording);
+        var workflow = new
+        {
+            publish = true,
+            model = new { definitionId = "inside", root = new { type = "Elsa.Sequence", id = "root", activities = new[] { new { type = "Transcribe.NewEpisode", id = "episode", url = feed, customProperties = new { canStartWorkflow = true } } } } },
+        };
+        using var saved = await place.Host.Client.PostAsJsonAsync(new Uri("elsa/api/workflow-definitions", UriKind.Relative), workflow, Token);
+        saved.IsSuccessStatusCode.Should().BeTrue(await saved.Content.ReadAsStringAsync(Token));
+
+        await Eventually.HoldsAsync(
+            () => place.Host.Logs.Text.Split('\n').Any(line => line.Contains("inside", StringComparison.Ordinal) && line.Contains("not a public address", StringComparison.Ordinal)),
+            "the log names the workflow and the reason");
+    }
+
+    [Fact]
     public async Task FailedRun_IsToldByMailWithWhatWhereAndWhy()
     {
         const string Fragile = """

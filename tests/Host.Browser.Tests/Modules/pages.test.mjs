@@ -4,7 +4,7 @@ import { pageWith } from '../../../src/Host/wwwroot/shell/places.js';
 import { attention, month, runs } from '../../../src/Host/wwwroot/shell/start/summary.js';
 import { canOpen, deliveryState, ledgerQuery, reasonOf, stateOf, titleOf, turns } from '../../../src/Host/wwwroot/shell/transcriptions/job.js';
 import { can, editPath, fieldsFor, labelOf, settingsOf } from '../../../src/Host/wwwroot/shell/connections/connection.js';
-import { canReplay, lists, stateOf as deliveryStateOf } from '../../../src/Host/wwwroot/shell/deliveries/delivery.js';
+import { lists, replayOf, stateOf as deliveryStateOf } from '../../../src/Host/wwwroot/shell/deliveries/delivery.js';
 import { endOf, nameOf, promise } from '../../../src/Host/wwwroot/shell/replay/steps.js';
 
 test('a month counts its own days only', () => {
@@ -74,10 +74,10 @@ test('what is configured is not changed here, and only what is saved is deleted'
   assert.deepEqual(may('Database', ['x']), { edit: true, rotate: true, remove: true });
 });
 
-test('deliveries are counted by list, and only what has failed is sent again', () => {
+test('deliveries are counted by list; what has failed is sent again, and what waits now', () => {
   assert.deepEqual(lists({ waiting: 1, delivered: 20, rejected: 3, dead: 4 }).map(([, name, number]) => [name, number]),
     [['All', 28], ['Waiting', 1], ['Delivered', 20], ['Given up', 4], ['Rejected', 3]]);
-  assert.deepEqual(['Dead', 'Rejected', 'Waiting', 'Delivered'].map(status => canReplay({ status })), [true, true, false, false]);
+  assert.deepEqual(['Dead', 'Rejected', 'Waiting', 'Delivered'].map(status => replayOf({ status })), ['Send again', 'Send again', 'Send now', null]);
   assert.deepEqual(deliveryStateOf({ status: 'Dead' }), ['Given up', 'bad']);
 });
 

@@ -55,6 +55,23 @@ public sealed class WorkflowFileTests : CommandTest
     }
 
     [Fact]
+    public async Task Import_WorkflowThatIsThere_IsADraftThatSaysSo_AndWithPublishTheVersionThatRuns()
+    {
+        await RunHereAsync("import", Save("greeting.json", Documents.Greeting));
+        var changed = Save("changed.json", Documents.Greeting.Replace("'Hello '", "'Good day '", StringComparison.Ordinal));
+
+        var draft = await RunHereAsync("import", changed);
+        draft.Json[0]!["isPublished"]!.GetValue<bool>().Should().BeFalse();
+        draft.Errors.Should().Contain("Only drafts: greeting. What was published before goes on").And.Contain("--publish");
+        (await RunHereAsync("run", "greeting", "--input", "Name=Ada")).Json["workflow"]!.ToString().Should().Be("Hello Ada");
+
+        var published = await RunHereAsync("import", changed, "--publish");
+        published.Json[0]!["isPublished"]!.GetValue<bool>().Should().BeTrue();
+        published.Errors.Should().NotContain("Only drafts");
+        (await RunHereAsync("run", "greeting", "--input", "Name=Ada")).Json["workflow"]!.ToString().Should().Be("Good day Ada");
+    }
+
+    [Fact]
     public async Task Import_OneOfTwoIsNoWorkflow_TakesNone()
     {
         var result = await RunHereAsync("import", Save("greeting.json", Documents.Greeting), Save("notes.json", "not json"));

@@ -3,6 +3,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Time.Testing;
 using Transcribe.Activities.Approval;
 using Transcribe.Activities.Approval.Deciding;
+using Transcribe.Activities.Tests.Support;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Storage;
 using static Transcribe.Activities.Tests.Approval.ApprovalEngine;
@@ -70,5 +71,9 @@ public sealed class ApprovalsInEngineTests : IDisposable
         await host.StopAsync(Token);
     }
 
-    private Task<IHost> StartAsync() => ApprovalEngine.StartAsync(_folder, _clock);
+    private async Task<IHost> StartAsync()
+    {
+        await EngineTables.CopyToAsync(_folder.File("engine.db"));
+        return await ApprovalEngine.StartAsync(_folder, _clock);
+    }
 }

@@ -180,6 +180,33 @@ public sealed class WebhookTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Replay_WaitsForItsNextAttempt_IsSentNowUnlessItIsBeingSent()
+    {
+        _receiver.Answer = _ => (HttpStatusCode.ServiceUnavailable, string.Empty);
+        await RunAsync(CreateSut());
+        await using var api = await ApiServer.StartAsync(_bench);
+        var waiting = JsonSerializer.Deserialize<JsonElement>(await api.GetAsync("deliveries?status=Waiting"))[0];
+        waiting.GetProperty("nextAttemptAt").GetDateTimeOffset().Should().BeAfter(_bench.Clock.GetUtcNow());
+        var id = waiting.GetProperty("id").GetString()!;
+        await _bench.Outbox.RunOnceAsync(Workbench.Token);
+        _receiver.Requests.Should().ContainSingle("it is not due");
+
+        using var answer = await api.SendAsync(HttpMethod.Post, $"deliveries/{id}/replay");
+        answer.StatusCode.Should().Be(HttpStatusCode.Accepted);
+        (await _bench.Get<Outbox>().ClaimAsync(id, TimeSpan.FromMinutes(1), Workbench.Token))!.Attempts.Should().Be(2, "it goes on with its schedule");
+        using var meanwhile = await api.SendAsync(HttpMethod.Post, $"deliveries/{id}/replay");
+        (await meanwhile.Content.ReadAsStringAsync(Workbench.Token)).Should().Contain("It is being sent at this moment.");
+
+        // Whoever was at it has died.
+        _bench.Clock.Advance(TimeSpan.FromMinutes(1));
+        _receiver.Answer = _ => (HttpStatusCode.OK, string.Empty);
+        await _bench.Outbox.RunOnceAsync(Workbench.Token);
+
+        (await api.GetAsync($"deliveries/{id}")).Should().Contain("\"Delivered\"").And.Contain("\"attempts\":3");
+        _receiver.Requests.Select(request => request.Headers["webhook-id"]).Distinct().Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task Engine_Down_IsToldLater()
     {
         _receiver.Answer = _ => (HttpStatusCode.ServiceUnavailable, string.Empty);

@@ -32,6 +32,7 @@ internal sealed class ReplayBench : IAsyncDisposable
     {
         var bench = new ReplayBench { _sandbox = await SandboxBench.StartAsync(sandbox: options => options.QuestionsPerDay = 1) };
         Directory.CreateDirectory(bench._folder.File("files"));
+        await EngineTables.CopyToAsync(bench._folder.File("engine.db"));
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton(TimeProvider.System);
         builder.Services.AddLogging(logging => logging.ClearProviders());

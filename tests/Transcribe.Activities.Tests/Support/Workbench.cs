@@ -19,6 +19,16 @@ internal sealed class Workbench : IAsyncDisposable
     /// <summary>Sentinel secrets: no row, log or instance may contain them.</summary>
     public const string ApiKey = "tsk_live_SENTINEL_KEY";
 
+    // Making the tables costs more than most tests; that they are made has a test of its own.
+    private static readonly TemplateFile Tables = new(async file =>
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(TimeProvider.System).AddLogging().AddDataProtection();
+        services.UseTranscribe(activities => activities.UseLedger($"Data Source={file};Pooling=False"));
+        await using var provider = services.BuildServiceProvider();
+        await MigrateAsync(provider);
+    });
+
     private readonly TempFolder _folder;
     private readonly bool _ownsFolder;
 
@@ -76,9 +86,8 @@ internal sealed class Workbench : IAsyncDisposable
 
         services.AddWorkflowExecution();
         var provider = services.BuildServiceProvider(validateScopes: true);
-        foreach (var migrator in provider.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
-            await migrator.StartingAsync(Token);
-
+        await Tables.CopyToAsync(folder.File("ledger.db"));
+        await MigrateAsync(provider);
         return new Workbench(api, folder, ownsFolder, provider, clock, notifier, logs);
     }
 
@@ -107,6 +116,12 @@ internal sealed class Workbench : IAsyncDisposable
     public OutboxService Outbox => Services.GetServices<IHostedService>().OfType<OutboxService>().Single();
 
     public IStorageTarget Storage => Get<IStorageTargets>().Get(ConnectionNames.Default);
+
+    private static async Task MigrateAsync(ServiceProvider services)
+    {
+        foreach (var migrator in services.GetServices<IHostedService>().OfType<IHostedLifecycleService>())
+            await migrator.StartingAsync(Token);
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -37,6 +37,43 @@ public sealed class TemplateRendererTests
         (await RenderAsync("{{ for c in summary.chapters }}{{ c.title }} {{ c.start_seconds | timecode }};{{ end }}")).Should().Be("A 1:05;B 1:02:05;");
     }
 
+    [Theory]
+    [InlineData("{{ job.completed_at | date.to_string '%Y/%m' }}", "2026/11")]
+    [InlineData("{{ (job.completed_at | date.add_days 30).month }}", "12")]
+    [InlineData("{{ job.completed_at > job.created_at }}", "true")]
+    [InlineData("{{ (job.completed_at - job.created_at) | duration }}", "2 min 5 s")]
+    [InlineData("{{ job.completed_at }}", "2026-11-02 05:02:05")]
+    [InlineData("{{ list[0].completed_at.year }}", "2026")]
+    public async Task Render_DateInsideAResult_IsADateInUtc(string template, string expected)
+    {
+        var created = new DateTimeOffset(2026, 11, 2, 6, 0, 0, TimeSpan.FromHours(1));
+        var job = new FinishedTranscription { Id = "1", Status = "completed", CreatedAt = created, CompletedAt = created + TimeSpan.FromSeconds(125) };
+        _variables.Add("job", job).Add("list", new[] { job });
+
+        (await RenderAsync(template)).Should().Be(expected);
+    }
+
+    [Theory]
+    [InlineData("2026-11-02T06:00:00+01:00", "2026-11-02 05:00")]
+    [InlineData("2026-11-02T06:00:00.5Z", "2026-11-02 06:00")]
+    [InlineData("2026-11-02", "2026-11-02 00:00")]
+    public async Task Render_DateThatCameAsText_IsTakenByWhatWantsADateAndStaysAText(string text, string expected)
+    {
+        _variables.Add("body", JsonSerializer.SerializeToElement(new { when = text }));
+
+        (await RenderAsync("{{ body.when | date.to_string '%F %H:%M' }} {{ body.when }}")).Should().Be($"{expected} {text}");
+    }
+
+    [Fact]
+    public async Task Render_ObjectThatHoldsItself_IsRefused()
+    {
+        var one = new Ring();
+        (one.Left, one.Right) = (one, one);
+        _variables.Add("ring", one);
+
+        (await FailAsync("{{ ring.left }}")).Message.Should().Contain("nested deeper than 32 levels");
+    }
+
     [Fact]
     public async Task Render_VariableWithoutValue_IsFalse()
     {
@@ -151,4 +188,11 @@ public sealed class TemplateRendererTests
 
     private async Task<TemplateException> FailAsync(string template) =>
         (await Sut().Invoking(sut => sut.RenderAsync(template, _variables, Token).AsTask()).Should().ThrowAsync<TemplateException>()).Which;
+
+    private sealed class Ring
+    {
+        public Ring? Left { get; set; }
+
+        public Ring? Right { get; set; }
+    }
 }

@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Transcribe.Activities.Connections;
+using Transcribe.Activities.Tests.Support;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Storage;
@@ -102,6 +103,7 @@ public sealed class TriggersInEngineTests : IDisposable
 
     private async Task<IHost> StartAsync()
     {
+        await EngineTables.CopyToAsync(_folder.File("engine.db"));
         var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
         builder.Services.AddSingleton<TimeProvider>(_clock);
         builder.Services.AddLogging(logging => logging.ClearProviders());

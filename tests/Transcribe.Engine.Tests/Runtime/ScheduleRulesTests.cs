@@ -43,6 +43,17 @@ public sealed class ScheduleRulesTests : EngineTest
     }
 
     [Fact]
+    public async Task Overlap_Allow_RunsBesideTheOneThatGoesOn()
+    {
+        var engine = await StartEngineAsync();
+        await engine.PublishAsync("job", EveryTenSeconds("Allow"), Await("never"));
+
+        await AdvanceUntilAsync(async () => await CountAsync(engine) == 3, "three runs");
+
+        (await engine.Get<IInstanceStore>().ListAsync(new InstanceFilter(), Token)).Items.Should().OnlyContain(run => run.Status == WorkflowStatus.Running);
+    }
+
+    [Fact]
     public async Task Overlap_CancelOld_CancelsTheRunBeforeAndStarts()
     {
         var engine = await StartEngineAsync();

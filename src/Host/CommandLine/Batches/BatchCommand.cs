@@ -15,13 +15,14 @@ internal static class BatchCommand
     private const string Description = """
         Transcribes many recordings in one run, shows how far it is, and saves each transcript as Markdown with a report.
 
-        The recordings are the media files of a folder of this machine, a text file with one address a line, or the episodes
-        of a podcast's feed. Transcripts go to the storage 'default' of the server, or with --to into a folder of this machine. A run that was interrupted goes
-        on at the next start and pays for nothing twice; started again within 30 days, it uses what is transcribed already.
+        The recordings are the media files of a folder of this machine, those of a text file with one address a line, or the
+        episodes of a podcast's feed. Transcripts go to the storage 'default' of the server, or with --to into a folder of
+        this machine. A run that was interrupted goes on at the next start and pays for nothing twice; started again within
+        30 days, it uses what is transcribed already.
 
-          batch recordings/ --budget 5
-          batch episodes.txt --parallel 8 --to transcripts/
-          batch https://example.org/podcast.xml --budget 20
+          transcribe-workflows batch recordings/ --budget 5
+          transcribe-workflows batch episodes.txt --parallel 8 --to transcripts/
+          transcribe-workflows batch https://example.org/podcast.xml --budget 20
 
         Exit codes: 0 it has ended, and the report says how; 1 it failed; 2 it could not be started; 3 cancelled.
         """;

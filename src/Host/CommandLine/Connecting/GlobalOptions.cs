@@ -7,7 +7,7 @@ internal static class GlobalOptions
 {
     public static readonly Option<string?> Data = new("--data")
     {
-        HelpName = "DIR", Recursive = true, Description = "Where state lives. Default: data/ beside the solution, or below the current folder.",
+        HelpName = "DIR", Recursive = true, Description = "The data folder of the server. Default: data/ of the checkout, or else of the current folder.",
     };
 
     public static readonly Option<string?> Workflows = new("--workflows")

@@ -12,6 +12,8 @@ internal static class BackupCommand
 
         It holds workflows, runs, the ledger, users, connections, and the keys that decrypt them: whoever has the file can read
         all secrets. Keep it as you keep the folder.
+
+          transcribe-workflows backup backup.zip
         """;
 
     public static Command Create(Terminal terminal)

@@ -14,6 +14,8 @@ internal static class RestoreCommand
 
         The server must not run. A folder that has data is left alone; with --replace it is kept beside the new one, under
         another name. The backup is checked before anything is moved.
+
+          transcribe-workflows restore backup.zip --data restored/
         """;
 
     public static Command Create(Terminal terminal)

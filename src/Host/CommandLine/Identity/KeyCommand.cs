@@ -19,7 +19,7 @@ internal static class KeyCommand
 
     private static Command List(Terminal terminal, ServerChoice choice)
     {
-        var command = new Command("list", "Lists all keys; what they are is nowhere.");
+        var command = new Command("list", "Lists all keys by their names; the keys themselves are kept nowhere.");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = await choice.OpenAsync(parsed, cancellationToken);
@@ -35,7 +35,7 @@ internal static class KeyCommand
         var name = new Argument<string>("name") { Description = "What the key is for." };
         var roles = new Option<string[]>("--role") { HelpName = "ROLE", Description = "viewer, author, operator, administrator, or one of your own.", DefaultValueFactory = _ => ["operator"] };
         var days = new Option<int>("--days") { HelpName = "N", Description = "How long it is good; 0: for ever.", DefaultValueFactory = _ => DefaultDays };
-        var command = new Command("add", "Makes a key, and prints it, once.") { name, roles, days };
+        var command = new Command("add", "Makes a key, and prints it once: programs send it as Authorization: ApiKey KEY.") { name, roles, days };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             DateTimeOffset? end = parsed.GetValue(days) > 0 ? TimeProvider.System.GetUtcNow().AddDays(parsed.GetValue(days)) : null;

@@ -37,7 +37,7 @@ internal static class UserCommand
         var name = NameArgument();
         var roles = RoleOption("viewer");
         var fromInput = PasswordOption();
-        var command = new Command("add", "Adds a user, and prints a password that was made, once.") { name, roles, fromInput };
+        var command = new Command("add", "Adds a user. Without --password-stdin a password is made, and printed once.") { name, roles, fromInput };
         command.SetAction(async (parsed, cancellationToken) =>
         {
             var password = await NewPasswordAsync(parsed.GetValue(fromInput), cancellationToken);

@@ -9,8 +9,8 @@ internal static class ExportCommand
     private const string Description = """
         Writes workflows as files that import, the designer and upstream Elsa read. They name connections and secrets, and hold none.
 
-          export transcribe-url > transcribe-url.json
-          export --all --to backup/
+          transcribe-workflows export transcribe-url > transcribe-url.json
+          transcribe-workflows export --all --to backup/
         """;
 
     public static Command Create(Terminal terminal, ServerChoice choice)

@@ -10,10 +10,15 @@ namespace Transcribe.Workflows.Host.CommandLine.Workflows;
 internal static class ImportCommand
 {
     private const string Description = """
-        Takes workflow files over into the server.
+        Brings workflow files into the server, as drafts or published.
 
         A new workflow is published if its file says so; one that the server knows gets the file as its draft, and goes on as it
         is. With --publish the file is the version that runs from now on. All files are looked at before the first is taken.
+
+          transcribe-workflows import workflows/interview.json --publish
+          transcribe-workflows import workflows-of-today/*.json
+
+        Exit codes: 0 all are taken; 2 one is no workflow, or cannot be published.
         """;
 
     private static readonly JsonSerializerOptions Lenient = new() { AllowTrailingCommas = true, ReadCommentHandling = JsonCommentHandling.Skip };
@@ -36,6 +41,9 @@ internal static class ImportCommand
 
             terminal.Show(imported, screen => imported.ForEach(workflow =>
                 screen.WriteLine($"{workflow.DefinitionId}: version {workflow.Version}, {(workflow.IsPublished ? "published" : "a draft")}")));
+            if (imported.FindAll(workflow => !workflow.IsPublished) is { Count: > 0 } drafts)
+                terminal.Note($"Only drafts: {string.Join(", ", drafts.Select(workflow => workflow.DefinitionId))}. What was published before goes on until the draft is: in the designer, or by import with --publish.");
+
             return ExitCodes.Done;
         });
         return command;

@@ -9,7 +9,7 @@ internal static class ListCommand
 {
     public static Command Create(Terminal terminal, ServerChoice choice)
     {
-        var command = new Command("list", "Lists the workflows of the server.");
+        var command = new Command("list", "Lists the workflows of the server, and what keeps one from starting.");
         command.SetAction(async (parsed, cancellationToken) =>
         {
             await using var session = await choice.OpenAsync(parsed, cancellationToken);

@@ -14,9 +14,9 @@ internal static class ReplayCommand
         and nothing is paid for or delivered again that was before. From the chosen step on everything executes; recordings
         that were paid for with the same request are not paid for again. Without --from it is the first step that failed.
 
-          replay 01a20789db1572058bad120079cd19e7 --watch
-          replay 01a20789db1572058bad120079cd19e7 --steps
-          replay 01a20789db1572058bad120079cd19e7 --from Render --watch
+          transcribe-workflows replay 01a20789db1572058bad120079cd19e7 --watch
+          transcribe-workflows replay 01a20789db1572058bad120079cd19e7 --steps
+          transcribe-workflows replay 01a20789db1572058bad120079cd19e7 --from Render --watch
 
         Exit codes: 0 finished, or started; 1 failed; 2 could not be replayed; 3 cancelled.
         """;

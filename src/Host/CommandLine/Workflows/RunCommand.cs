@@ -15,10 +15,10 @@ internal static class RunCommand
         With --test it runs as it is drawn now, published or not, and steps with a pinned sample are answered with it.
         Where no server runs, the command waits for the end in any case. Ctrl+C ends the watching, never the run.
 
-          run transcribe-url --input url=https://example.org/talk.mp3 --watch
-          run "Folder under a budget" --input folder=recordings --input budgetUsd=5
-          run draft.json --input 'names=["Ann","Ben"]' --watch
-          run transcribe-url --test --watch
+          transcribe-workflows run transcribe-url --input url=https://example.org/talk.mp3 --watch
+          transcribe-workflows run "Folder under a budget" --input folder=recordings --input budgetUsd=5
+          transcribe-workflows run draft.json --input 'names=["Ann","Ben"]' --watch
+          transcribe-workflows run transcribe-url --test --watch
 
         Exit codes: 0 finished, or started; 1 failed; 2 could not be started; 3 cancelled.
         """;

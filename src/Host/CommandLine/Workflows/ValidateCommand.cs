@@ -14,6 +14,8 @@ internal static class ValidateCommand
         It changes nothing. With a running server (the one of --data, or --server) it knows that server's connections and
         workflows; without one it takes every connection and error workflow for given.
 
+          transcribe-workflows validate workflows/*.json
+
         Exit codes: 0 they can be published, perhaps with warnings; 1 they cannot.
         """;
 

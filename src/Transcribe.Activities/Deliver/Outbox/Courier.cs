@@ -27,7 +27,7 @@ internal sealed class Courier(Outbox outbox, IEnumerable<IDeliverySender> sender
         catch (OperationCanceledException)
         {
             // Whoever cancelled did not want an attempt: it is due again at once. It may have arrived all the same; the id is the same.
-            await outbox.ChangeAsync(claimed.Id, row => (row.Attempts, row.NextAttemptAt) = (row.Attempts - 1, clock.GetUtcNow()), CancellationToken.None);
+            await outbox.ChangeAsync(claimed.Id, row => (row.Attempts, row.NextAttemptAt, row.ClaimedUntil) = (row.Attempts - 1, clock.GetUtcNow(), null), CancellationToken.None);
             throw;
         }
 
@@ -70,6 +70,7 @@ internal sealed class Courier(Outbox outbox, IEnumerable<IDeliverySender> sender
             delivery.Id,
             row =>
             {
+                row.ClaimedUntil = null;
                 switch (result)
                 {
                     case SendResult.Delivered delivered:

@@ -33,7 +33,7 @@ internal static class DeliveryEndpoints
             return Results.Accepted();
 
         return await outbox.FindAsync(id, cancellationToken) is { } row
-            ? Results.Problem($"The delivery is {row.Status}; only what is dead or rejected can be sent again.", statusCode: StatusCodes.Status409Conflict)
+            ? Results.Problem(row.Status == DeliveryStatus.Waiting ? "It is being sent at this moment." : "It has arrived already.", statusCode: StatusCodes.Status409Conflict)
             : NoDelivery(id);
     }
 

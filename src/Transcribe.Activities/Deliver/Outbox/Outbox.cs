@@ -65,7 +65,9 @@ internal sealed class Outbox(IDbContextFactory<OutboxDbContext> contexts, Outbox
         var now = clock.GetUtcNow();
         await using var context = await contexts.CreateDbContextAsync(cancellationToken);
         var claimed = await context.Deliveries.Where(row => row.Id == id && row.Status == DeliveryStatus.Waiting && row.NextAttemptAt <= now)
-            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, now + lease).SetProperty(row => row.Attempts, row => row.Attempts + 1), cancellationToken);
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.NextAttemptAt, now + lease).SetProperty(row => row.ClaimedUntil, now + lease).SetProperty(row => row.Attempts, row => row.Attempts + 1),
+                cancellationToken);
         return claimed == 0 ? null : await FindAsync(id, cancellationToken);
     }
 
@@ -90,12 +92,12 @@ internal sealed class Outbox(IDbContextFactory<OutboxDbContext> contexts, Outbox
         return await context.Deliveries.Where(row => row.IsAwaited && row.Status != DeliveryStatus.Waiting).OrderBy(row => row.Id).Select(row => row.Id).Take(100).ToListAsync(cancellationToken);
     }
 
-    /// <summary>Sends a dead or rejected delivery again, from now, under its old id; answers whether it was one.</summary>
-    public async Task<bool> ReplayAsync(string id, CancellationToken cancellationToken)
-    {
-        var count = await ReplayAsync(rows => rows.Where(row => row.Id == id), cancellationToken);
-        return count > 0;
-    }
+    /// <summary>
+    /// Sends a delivery now, under its old id: a dead or rejected one again on its whole schedule, one that waits for its next attempt earlier. Answers false
+    /// for one that was delivered, that is being tried at this moment, or that is not there.
+    /// </summary>
+    public async Task<bool> ReplayAsync(string id, CancellationToken cancellationToken) =>
+        await ReplayAsync(rows => rows.Where(row => row.Id == id), cancellationToken) + await HurryAsync(id, cancellationToken) > 0;
 
     /// <summary>Sends all dead deliveries again; answers how many there were.</summary>
     public Task<int> ReplayDeadAsync(string? kind, CancellationToken cancellationToken) =>
@@ -108,6 +110,17 @@ internal sealed class Outbox(IDbContextFactory<OutboxDbContext> contexts, Outbox
         var ids = await context.Deliveries.Where(row => statuses.Contains(row.Status) && row.CreatedAt < before && row.EndedAt < before && !row.IsAwaited)
             .OrderBy(row => row.CreatedAt).Select(row => row.Id).Take(count).ToListAsync(cancellationToken);
         return await context.Deliveries.Where(row => ids.Contains(row.Id)).ExecuteDeleteAsync(cancellationToken);
+    }
+
+    private async Task<int> HurryAsync(string id, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        await using var context = await contexts.CreateDbContextAsync(cancellationToken);
+        var count = await context.Deliveries
+            .Where(row => row.Id == id && row.Status == DeliveryStatus.Waiting && row.NextAttemptAt > now && (row.ClaimedUntil == null || row.ClaimedUntil <= now))
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.NextAttemptAt, now), cancellationToken);
+        signal.Set();
+        return count;
     }
 
     private async Task<int> ReplayAsync(Func<IQueryable<OutboxRecord>, IQueryable<OutboxRecord>> choose, CancellationToken cancellationToken)

@@ -26,6 +26,9 @@ internal sealed class OutboxRecord
     /// <summary>When it may be tried; while it is being tried, when the one who tries counts as dead.</summary>
     public DateTimeOffset NextAttemptAt { get; set; }
 
+    /// <summary>While it is being tried: when the one who tries counts as dead. Null: nobody is at it.</summary>
+    public DateTimeOffset? ClaimedUntil { get; set; }
+
     public DateTimeOffset CreatedAt { get; init; }
 
     public DateTimeOffset? EndedAt { get; set; }

@@ -13,7 +13,7 @@ namespace Transcribe.Activities.Ledger.Api;
 /// <param name="BilledMinutes">Started minutes that were billed.</param>
 /// <param name="PriceUsd">What it costs.</param>
 /// <param name="SavedUsd">What using an earlier job saved.</param>
-/// <param name="HoldReason">Why it waits to be paid for.</param>
+/// <param name="HoldReason">Why it waits before it is a job.</param>
 /// <param name="WaitingSince">Since when somebody waits for it; null: nobody does.</param>
 /// <param name="CreatedAt">When the row was written.</param>
 /// <param name="SubmittedAt">When the API accepted it.</param>

@@ -158,6 +158,12 @@ internal sealed class BatchRunner(
         {
             (item.State, item.Error) = (BatchItemState.Skipped, $"Left out: what is left of the budget does not cover it. {result.Reason}");
         }
+        else if (result.IsQueueFull)
+        {
+            // Nothing is wrong with it: it waits for its place as long as the batch may take.
+            item.Setbacks = Math.Min(item.Setbacks, MaxSetbacks - 2);
+            SetBack(item, result.Reason!);
+        }
         else if (result.Transient is not null)
         {
             SetBack(item, result.Reason!);

@@ -37,6 +37,14 @@ public abstract class PaidActivity<T> : Activity<T>
         Order = 22)]
     public Input<UnpaidPolicy> WhenUnpaid { get; set; } = new(UnpaidPolicy.Hold);
 
+    /// <summary>How long a job waits for a place in a full queue; default 6 h, zero: not at all.</summary>
+    [Input(
+        DisplayName = "Queue timeout",
+        Description = "How long to wait while transcribe.so takes no more jobs, as with uploads above the number that may run at once; then it goes on at Failed.",
+        DefaultValue = "06:00:00",
+        Order = 25)]
+    public Input<TimeSpan> QueueTimeout { get; set; } = new(TimeSpan.FromHours(6));
+
     /// <summary>1 to 128 visible ASCII characters.</summary>
     [Input(
         DisplayName = "Idempotency key",
@@ -51,9 +59,11 @@ public abstract class PaidActivity<T> : Activity<T>
     /// <inheritdoc/>
     protected sealed override ValueTask ExecuteAsync(ActivityExecutionContext context) => SubmitAsync(context);
 
-    /// <summary>An operator let the job pass.</summary>
+    /// <summary>An operator let the job pass, or there may be a place for it.</summary>
     protected ValueTask OnSubmissionReleasedAsync(ActivityExecutionContext context)
     {
+        // Of the operator's hand and the clock one has come; the other must not come later.
+        context.ClearBookmarks();
         context.JournalData.Remove(PaidSubmission.HeldFact);
         return SubmitAsync(context);
     }
@@ -89,7 +99,14 @@ public abstract class PaidActivity<T> : Activity<T>
         var result = await context.GetRequiredService<JobSubmitter>().SubmitAsync(ToSubmission(context), context.CancellationToken);
         if (result.HeldLedgerId is { } ledgerId)
         {
-            Hold(context, ledgerId, result.Reason!);
+            Hold(context, ledgerId, result.Reason!, context.GetRequiredService<IOptions<SpendOptions>>().Value.HoldLimit, OnHoldExpiredAsync);
+            return;
+        }
+
+        if (result is { IsQueueFull: true, LedgerId: { } waiting } && QueueWait.Next(context, QueueTimeout.GetOrDefault(context), result.Transient?.RetryAfter) is { } gap)
+        {
+            await context.GetRequiredService<IJobLedger>().HoldAsync(waiting, HoldReason.QueueFull, result.Reason!, context.CancellationToken);
+            Hold(context, waiting, result.Reason!, gap, OnSubmissionReleasedAsync);
             return;
         }
 
@@ -112,7 +129,7 @@ public abstract class PaidActivity<T> : Activity<T>
         await OnSubmittedAsync(context, job);
     }
 
-    // The run was cancelled while nobody paid: there is nothing left to release.
+    // The run was cancelled while the job waited: there is nothing left to release.
     private static ValueTask ForgetHoldAsync(SignalContext signal)
     {
         var context = signal.ReceiverActivityExecutionContext;
@@ -125,11 +142,14 @@ public abstract class PaidActivity<T> : Activity<T>
             await context.GetRequiredService<IJobLedger>().UnholdAsync(ledgerId, CancellationToken.None);
     }
 
-    private void Hold(ActivityExecutionContext context, string ledgerId, string reason)
+    private void Hold(ActivityExecutionContext context, string ledgerId, string reason, TimeSpan limit, ExecuteActivityDelegate onLimit)
     {
+        // A full queue is asked many times; the journal tells of it once.
+        if (context.GetProperty<string>(PaidSubmission.LedgerIdKey) is null)
+            context.AddExecutionLogEntry("Held", reason);
+
         context.SetProperty(PaidSubmission.LedgerIdKey, ledgerId);
         context.JournalData[PaidSubmission.HeldFact] = reason;
-        context.AddExecutionLogEntry("Held", reason);
         context.SetProperty(PaidSubmission.ReasonKey, reason);
         context.CreateBookmark(new CreateBookmarkArgs
         {
@@ -138,7 +158,7 @@ public abstract class PaidActivity<T> : Activity<T>
             IncludeActivityInstanceId = false,
             Callback = OnSubmissionReleasedAsync,
         });
-        context.DelayFor(context.GetRequiredService<IOptions<SpendOptions>>().Value.HoldLimit, OnHoldExpiredAsync);
+        context.DelayFor(limit, onLimit);
     }
 }
 

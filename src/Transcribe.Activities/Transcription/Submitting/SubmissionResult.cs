@@ -24,6 +24,9 @@ internal sealed record SubmissionResult(TranscriptionJob? Job, string? Reason, b
     /// <summary>The failure after which the same submission may succeed later without anybody changing anything; null: there was none, or it does not pass.</summary>
     public TranscribeException? Transient { get; private init; }
 
+    /// <summary>Whether there was no place for the job: nothing is wrong with it, and it was not taken.</summary>
+    public bool IsQueueFull { get; init; }
+
     public static SubmissionResult Submitted(TranscriptionJob job, string ledgerId) => new(job, null, false) { LedgerId = ledgerId };
 
     public static SubmissionResult Refused(string reason) => new(null, reason, true);

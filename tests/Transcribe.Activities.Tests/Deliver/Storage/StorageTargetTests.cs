@@ -1,5 +1,4 @@
 using System.Net;
-using Azure.Storage.Blobs;
 using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Deliver.Storage;
 using Transcribe.Activities.Tests.Support;
@@ -19,21 +18,14 @@ public sealed class LocalFolderStorageTests : StorageTargetContract
     private protected override Task<IStorageTarget> CreateSutAsync() => Task.FromResult<IStorageTarget>(new LocalFolderStorage(_folder.Path));
 }
 
-public sealed class S3StorageTests : StorageTargetContract
+public sealed class S3StorageTests(S3Server server) : StorageTargetContract, IClassFixture<S3Server>
 {
-    private const string KeyId = "S3RVER";
-    private const string Secret = "S3RVER";
-
-    private readonly TempFolder _folder = new();
-    private ChildServer _server = null!;
-
     private protected override bool KeepsHalfOfWhatBroke => true;
 
-    public override async ValueTask DisposeAsync()
+    public override ValueTask DisposeAsync()
     {
         ((IDisposable)Sut).Dispose();
-        await _server.DisposeAsync();
-        _folder.Dispose();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
@@ -45,11 +37,11 @@ public sealed class S3StorageTests : StorageTargetContract
     }
 
     [Theory]
-    [InlineData("nothing", KeyId, "no bucket")]
+    [InlineData("nothing", S3Server.KeyId, "no bucket")]
     [InlineData("files", "wrong", "access key")]
     public async Task Test_Wrong_SaysWhat(string bucket, string keyId, string expected)
     {
-        using var sut = Create(bucket, keyId);
+        using var sut = Create(server.Settings(bucket, keyId));
 
         await FluentActions.Awaiting(() => sut.TestAsync(Workbench.Token)).Should().ThrowAsync<StorageRejectedException>().WithMessage($"*{expected}*");
     }
@@ -57,22 +49,16 @@ public sealed class S3StorageTests : StorageTargetContract
     [Fact]
     public async Task Test_NobodyThere_SaysItCannotBeReached()
     {
-        await _server.DisposeAsync();
+        var gone = new S3Server();
+        using var sut = Create(await gone.StartAsync());
+        await gone.DisposeAsync();
 
-        await FluentActions.Awaiting(() => Sut.TestAsync(Workbench.Token)).Should().ThrowAsync<IOException>().WithMessage("*S3*");
-        _server = await ChildServer.StartNodeAsync("s3.mjs", _folder.Path);
+        await FluentActions.Awaiting(() => sut.TestAsync(Workbench.Token)).Should().ThrowAsync<IOException>().WithMessage("*S3*");
     }
 
-    private protected override async Task<IStorageTarget> CreateSutAsync()
-    {
-        Component.S3Server.Require();
-        _server = await ChildServer.StartNodeAsync("s3.mjs", _folder.Path);
-        return Create("files", KeyId);
-    }
+    private protected override async Task<IStorageTarget> CreateSutAsync() => Create(await server.StartAsync());
 
-    private S3Storage Create(string bucket, string keyId) => new(
-        new StorageSettings { Kind = StorageKind.S3, Bucket = bucket, Endpoint = new Uri($"http://127.0.0.1:{_server.Port}"), AccessKeyId = keyId, SecretAccessKey = Secret, Prefix = "below" },
-        new PlainHttp(), TimeProvider.System);
+    private static S3Storage Create(StorageSettings settings) => new(settings, new PlainHttp(), TimeProvider.System);
 }
 
 /// <summary>What S3 itself does and the test server does not know: conditions.</summary>
@@ -126,14 +112,9 @@ public sealed class S3ConditionTests : IAsyncLifetime
         _sut.WriteAsync(new StorageWrite("td-1", StoragePath.Parse("a"), FileContent.Of("x"), "text/plain", "00", replace, ifMatch), Workbench.Token);
 }
 
-public sealed class AzureBlobStorageTests : StorageTargetContract
+public sealed class AzureBlobStorageTests(AzureServer server) : StorageTargetContract, IClassFixture<AzureServer>
 {
-    // The key that every Azurite has; it is published, and opens nothing else.
-    private const string Key = "Eby8vdM02xNOcqFlqUwJPLlmEtlCDXJ1OUzFT50uSRZ6IFsuFq2UVErCz4I6tq/K1SZFPTOtr/KBHBeksoGMGw==";
-
-    private ChildServer _server = null!;
-
-    public override ValueTask DisposeAsync() => _server.DisposeAsync();
+    public override ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
     [Fact]
     public async Task Write_KeepsTheMediaType()
@@ -165,7 +146,7 @@ public sealed class AzureBlobStorageTests : StorageTargetContract
     [Fact]
     public async Task Test_NoContainer_SaysSo()
     {
-        var sut = Create("nothing", Key);
+        var sut = Create(server.Settings("nothing"));
 
         await FluentActions.Awaiting(() => sut.TestAsync(Workbench.Token)).Should().ThrowAsync<StorageRejectedException>().WithMessage("There is no container 'nothing'.");
     }
@@ -173,25 +154,14 @@ public sealed class AzureBlobStorageTests : StorageTargetContract
     [Fact]
     public async Task Test_WrongKey_SaysSo()
     {
-        var sut = Create("files", Convert.ToBase64String(new byte[64]));
+        var sut = Create(server.Settings("files", Convert.ToBase64String(new byte[64])));
 
         await FluentActions.Awaiting(() => sut.TestAsync(Workbench.Token)).Should().ThrowAsync<StorageRejectedException>().WithMessage("Azure refuses*");
     }
 
-    private protected override async Task<IStorageTarget> CreateSutAsync()
-    {
-        Component.Azurite.Require();
-        _server = await ChildServer.StartAsync(
-            "node", System.IO.Path.Combine(Tools.Folder, "node_modules", ".bin", "azurite-blob"), "--blobPort", "0", "--inMemoryPersistence", "--silent", "--skipApiVersionCheck", "--disableTelemetry");
-        await new BlobContainerClient(ConnectionString(Key), "files").CreateIfNotExistsAsync(cancellationToken: Workbench.Token);
-        return Create("files", Key);
-    }
+    private protected override async Task<IStorageTarget> CreateSutAsync() => Create(await server.StartAsync());
 
-    private AzureBlobStorage Create(string container, string key) => new(
-        new StorageSettings { Kind = StorageKind.AzureBlob, ConnectionString = ConnectionString(key), Container = container, Prefix = "/below/" }, new PlainHttp(), TimeProvider.System);
-
-    private string ConnectionString(string key) =>
-        $"DefaultEndpointsProtocol=http;AccountName=devstoreaccount1;AccountKey={key};BlobEndpoint=http://127.0.0.1:{_server.Port}/devstoreaccount1;";
+    private static AzureBlobStorage Create(StorageSettings settings) => new(settings, new PlainHttp(), TimeProvider.System);
 }
 
 public sealed class SftpStorageTests : StorageTargetContract

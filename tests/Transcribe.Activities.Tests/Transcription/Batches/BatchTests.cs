@@ -106,6 +106,23 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Batch_QueueIsFullForHours_WaitsAndFailsNothing()
+    {
+        var run = await StartAsync(CreateSut(1));
+        for (var time = 0; time < 30; time++)
+        {
+            _bench.Api.FailSubmission(429, "queue_full");
+            await MoveAsync();
+            _bench.Clock.Advance(TimeSpan.FromMinutes(10));
+        }
+
+        await FinishAsync(run);
+
+        run.Outcomes.Should().Equal("Completed");
+        _bench.Api.Submissions.Should().HaveCount(31);
+    }
+
+    [Fact]
     public async Task Batch_WalletEmpty_WaitsWithoutACallUntilItIsReleased()
     {
         var run = await StartAsync(CreateSut(3));

@@ -6,7 +6,7 @@ import { h, moment, table } from '../dom.js';
 import { pageWith, runPath } from '../places.js';
 import { announcer, empty, keepFresh, said, waiting } from '../states.js';
 import { count, many } from '../words.js';
-import { canReplay, kindOf, kinds, lists, stateOf } from './delivery.js';
+import { kindOf, kinds, lists, replayOf, stateOf } from './delivery.js';
 
 const api = '/api/deliveries';
 const path = '/deliveries';
@@ -54,7 +54,7 @@ export async function show(main) {
         ['Next attempt', row => row.nextAttemptAt && moment(row.nextAttemptAt)],
         ['Ended', row => row.endedAt && moment(row.endedAt)],
         ['Run', row => row.workflowInstanceId && h('a', { href: runPath(row.workflowInstanceId), 'aria-label': `Open the run that sends to ${row.target}` }, 'Open')],
-        ['', row => canReplay(row) && h('button', { type: 'button', 'aria-label': `Send again to ${row.target}`, onclick: event => replay(row, event.target) }, 'Send again')],
+        ['', row => replayOf(row) && h('button', { type: 'button', 'aria-label': `${replayOf(row)} to ${row.target}`, onclick: event => replay(row, event.target) }, replayOf(row))],
       ], rows.slice(0, pageSize)),
       h('p', { class: 'buttons' },
         skip > 0 && h('a', { class: 'button', href: pageWith(path, search, { skip: Math.max(0, skip - pageSize) || null }) }, 'Newer'),
@@ -66,7 +66,7 @@ export async function show(main) {
     button.disabled = true;
     try {
       await call('POST', `${api}/${encodeURIComponent(row.id)}/replay`);
-      say(`The delivery to ${row.target} is sent again, under the same id.`);
+      say(`The delivery to ${row.target} is sent ${row.status === 'Waiting' ? 'now' : 'again'}, under the same id.`);
     } catch (error) {
       say(said(error), true);
     }

@@ -21,5 +21,7 @@ export const kindOf = delivery => kindNames.get(delivery.kind) ?? delivery.kind;
 
 export const stateOf = delivery => states[delivery.status] ?? [delivery.status, 'open'];
 
-// Only what has ended without arriving can be sent again.
-export const canReplay = delivery => delivery.status === 'Dead' || delivery.status === 'Rejected';
+// What has ended without arriving can be sent again, and what waits for its next attempt can be sent now; null: it has arrived.
+const replays = { Dead: 'Send again', Rejected: 'Send again', Waiting: 'Send now' };
+
+export const replayOf = delivery => replays[delivery.status] ?? null;

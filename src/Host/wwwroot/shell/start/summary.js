@@ -26,9 +26,10 @@ export function attention(held, deliveries, errorWorkflow) {
   if (errorWorkflow) {
     items.push({ text: `Nobody is told of failed runs: the error workflow "${errorWorkflow}" is not published, or does not begin with Run Failed.`, path: '/studio/workflows/definitions', action: 'Workflows' });
   }
-  if (held.data.length > 0) {
-    const number = held.nextCursor ? `More than ${many(held.data.length, 'recording')}` : many(held.data.length, 'recording');
-    items.push({ text: `${number} ${held.data.length === 1 && !held.nextCursor ? 'waits' : 'wait'} to be paid for.`, path: '/transcriptions?status=held', action: 'Look' });
+  const unpaid = held.data.filter(job => job.holdReason !== 'QueueFull');
+  if (unpaid.length > 0) {
+    const number = held.nextCursor ? `More than ${many(unpaid.length, 'recording')}` : many(unpaid.length, 'recording');
+    items.push({ text: `${number} ${unpaid.length === 1 && !held.nextCursor ? 'waits' : 'wait'} to be paid for.`, path: '/transcriptions?status=held', action: 'Look' });
   }
   if (deliveries?.dead > 0) {
     items.push({ text: `${many(deliveries.dead, 'delivery', 'deliveries')} did not arrive and ${deliveries.dead === 1 ? 'was' : 'were'} given up.`, path: '/deliveries?status=Dead', action: 'Look' });

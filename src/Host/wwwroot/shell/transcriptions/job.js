@@ -17,6 +17,7 @@ const holds = {
   WalletEmpty: 'The wallet does not cover it.',
   KeyCapReached: 'The key may not spend more.',
   DailyCeilingReached: 'The ceiling for the day is reached.',
+  QueueFull: 'transcribe.so takes no more at the moment. It is sent again by itself.',
 };
 
 // The choices of the filter: values of the API with their words.
@@ -37,6 +38,12 @@ export function reasonOf(job) {
   if (job.status === 'held') return holds[job.holdReason] ?? job.error;
   if (job.status === 'failed' || job.status === 'refused') return job.error;
   return null;
+}
+
+// What becomes of a job on hold that somebody releases.
+export function releaseOf(job) {
+  if (job.holdReason === 'DailyCeilingReached') return 'It is sent now, over the ceiling, this once.';
+  return `It is sent again now. If ${job.holdReason === 'QueueFull' ? 'there is no place yet' : 'the money is still missing'}, it goes back on hold.`;
 }
 
 const deliveryStates = { Delivered: ['delivered', 'good'], Waiting: ['on its way', 'open'], Rejected: ['rejected', 'bad'], Dead: ['given up', 'bad'] };

@@ -6,7 +6,7 @@ import { h, moment, table } from '../dom.js';
 import { pageWith, runPath, transcriptPath } from '../places.js';
 import { announcer, empty, keepFresh, said, waiting } from '../states.js';
 import { duration, money, since } from '../words.js';
-import { canOpen, deliveryState, ledgerQuery, reasonOf, stateOf, statusChoices, titleOf } from './job.js';
+import { canOpen, deliveryState, ledgerQuery, reasonOf, releaseOf, stateOf, statusChoices, titleOf } from './job.js';
 import { frame, workflowNames } from './parts.js';
 
 const api = '/transcribe/api/ledger';
@@ -59,9 +59,7 @@ export async function show(main) {
     let isReleased = false;
     await ask({
       title: `Release ${titleOf(job)}?`, action: 'Release',
-      content: [h('p', {}, reasonOf(job) ?? ''), h('p', {}, job.holdReason === 'DailyCeilingReached'
-        ? 'It is sent now, over the ceiling, this once.'
-        : 'It is sent again now. If the money is still missing, it goes back on hold.')],
+      content: [h('p', {}, reasonOf(job) ?? ''), h('p', {}, releaseOf(job))],
       run: async () => {
         await call('POST', `${api}/jobs/${encodeURIComponent(job.id)}/release`);
         isReleased = true;

@@ -25,6 +25,9 @@ namespace Transcribe.Activities.Deliver.Migrations
                     b.Property<int>("Attempts")
                         .HasColumnType("INTEGER");
 
+                    b.Property<long?>("ClaimedUntil")
+                        .HasColumnType("INTEGER");
+
                     b.Property<string>("Connection")
                         .IsRequired()
                         .HasColumnType("TEXT");
