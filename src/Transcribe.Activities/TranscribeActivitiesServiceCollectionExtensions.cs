@@ -17,6 +17,7 @@ using Transcribe.Activities.Transcription.Media;
 using Transcribe.Activities.Transcription.Money;
 using Transcribe.Activities.Transcription.Speakers;
 using Transcribe.Activities.Transcription.Submitting;
+using Transcribe.Shared.Sqlite;
 
 namespace Transcribe.Activities;
 

@@ -59,13 +59,16 @@ internal static partial class Log
     [LoggerMessage(1114, LogLevel.Information, "Published {DefinitionId} version {Version} from code")]
     public static partial void CodeWorkflowPublished(ILogger logger, string definitionId, int version);
 
+    [LoggerMessage(1139, LogLevel.Information, "{DefinitionId} version {Version} is published, but: {Problem}")]
+    public static partial void PublishedWithDoubt(ILogger logger, string definitionId, int version, string problem);
+
     [LoggerMessage(1116, LogLevel.Warning, "The clock was set back; {DefinitionId} starts next at {NextRunAt}.")]
     public static partial void ClockSetBack(ILogger logger, string definitionId, DateTimeOffset nextRunAt);
 
     [LoggerMessage(1117, LogLevel.Information, "{DefinitionId} was to start at {DueAt}, while its run before still goes on; that run is left out.")]
     public static partial void ScheduledRunOverlaps(ILogger logger, string definitionId, DateTimeOffset dueAt);
 
-    [LoggerMessage(1118, LogLevel.Warning, "The run {InstanceId} does not end though it is cancelled; the schedule of {DefinitionId} waits for it.")]
+    [LoggerMessage(1119, LogLevel.Warning, "The run {InstanceId} does not end though it is cancelled; the schedule of {DefinitionId} waits for it.")]
     public static partial void OldRunStays(ILogger logger, string instanceId, string definitionId);
 
     [LoggerMessage(1115, LogLevel.Error, "After an error of the database it cannot be read what was interrupted; it is tried again.")]

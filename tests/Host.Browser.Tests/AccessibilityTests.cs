@@ -5,42 +5,44 @@ using static Transcribe.Workflows.Host.Browser.Tests.HostApi;
 namespace Transcribe.Workflows.Host.Browser.Tests;
 
 /// <summary>Every page of the shell with data on it: on a phone and on a desk, in light and dark, by keyboard and for a screen reader.</summary>
-public sealed class AccessibilityTests : IDisposable
+public sealed class AccessibilityTests(Workplace workplace)
 {
     // A desk, a small window, a tablet, a phone.
     private static readonly int[] Widths = [1280, 1040, 800, 360];
 
-    private readonly TempFolder _data = new();
+    private static readonly ColorScheme[] Schemes = [ColorScheme.Light, ColorScheme.Dark];
 
-    public void Dispose() => _data.Dispose();
-
-    [Theory]
-    [InlineData(ColorScheme.Light)]
-    [InlineData(ColorScheme.Dark)]
-    public async Task EveryPage_OnPhoneAndDesk_FitsAndPassesAxe(ColorScheme scheme)
+    [Fact]
+    public async Task EveryPage_OnPhoneAndDesk_FitsAndPassesAxe()
     {
-        await using var browser = await Browser.OpenAsync(_data.Path);
+        var host = await workplace.WithSampleAsync();
+        await FillAsync(host);
+        await using var browser = await workplace.OpenAsync();
         var page = browser.Page;
-        await FillAsync(browser.Host);
-        await page.EmulateMediaAsync(new() { ColorScheme = scheme });
-        var job = (string)(await browser.Host.SendAsync(HttpMethod.Get, "transcribe/api/ledger/jobs"))!["data"]![0]!["id"]!;
-        var run = (string)(await browser.Host.SendAsync(HttpMethod.Get, "elsa/api/workflow-instances?subStatus=Faulted"))!["items"]![0]!["id"]!;
+        var job = (string)(await host.SendAsync(HttpMethod.Get, "transcribe/api/ledger/jobs?status=completed"))!["data"]![0]!["id"]!;
+        var run = (string)(await host.SendAsync(HttpMethod.Get, "elsa/api/workflow-instances?subStatus=Faulted"))!["items"]![0]!["id"]!;
 
         foreach (var path in new[] { string.Empty, "transcriptions", $"transcriptions/{job}", "transcriptions/spend", "schedules", "tests", "tests/templates", "tests/samples", $"replay/{run}", "deliveries", "connections", "connections/smtp/default", "connections/storage", "settings/users" })
         {
-            await page.SetViewportSizeAsync(1280, 800);
             await browser.GoAsync(path);
             await Expect(page.Locator("h1")).ToBeVisibleAsync();
             await Expect(page.GetByText("Reading…")).ToHaveCountAsync(0);
-            (await Axe.CheckAsync(page)).Should().BeEmpty("/{0} keeps nobody out", path);
+            var name = path.Length == 0 ? "overview" : path.Replace(job, "one").Replace(run, "one").Replace('/', '-');
 
-            foreach (var width in Widths)
+            foreach (var scheme in Schemes)
             {
-                await page.SetViewportSizeAsync(width, 740);
-                (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(width, "/{0} needs no sideways scrolling", path);
-            }
+                await page.EmulateMediaAsync(new() { ColorScheme = scheme });
+                await page.SetViewportSizeAsync(1280, 800);
+                (await Axe.CheckAsync(page)).Should().BeEmpty("/{0} keeps nobody out", path);
 
-            await browser.ShowAsync($"phone-{(path.Length == 0 ? "overview" : path.Replace(job, "one").Replace(run, "one").Replace('/', '-'))}-{scheme}".ToLowerInvariant());
+                foreach (var width in Widths)
+                {
+                    await page.SetViewportSizeAsync(width, 740);
+                    (await page.EvaluateAsync<int>("document.documentElement.scrollWidth")).Should().BeLessThanOrEqualTo(width, "/{0} needs no sideways scrolling", path);
+                }
+
+                await browser.ShowAsync($"phone-{name}-{scheme}".ToLowerInvariant());
+            }
         }
 
         browser.Complaints.Should().BeEmpty();
@@ -49,11 +51,11 @@ public sealed class AccessibilityTests : IDisposable
     [Fact]
     public async Task Pages_ByKeyboard_CanBeUsed()
     {
-        await using var browser = await Browser.OpenAsync(_data.Path);
+        await workplace.WithSampleAsync();
+        await using var browser = await workplace.OpenAsync();
         var page = browser.Page;
-        await FillAsync(browser.Host);
 
-        await browser.GoAsync("transcriptions");
+        await browser.GoAsync("transcriptions?workflow=transcribe-url");
         await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
         await ReachAsync(page, "Skip to content");
         await page.Keyboard.PressAsync("Enter");
@@ -78,11 +80,10 @@ public sealed class AccessibilityTests : IDisposable
 
     private static async Task FillAsync(ChildHost host)
     {
-        await host.PublishAsync("archive", "Archive import", new { id = "w", type = "Elsa.WriteLine", version = 1, name = "Name the file", text = Script("throw new Error('No title.')") });
+        await host.PublishAsync("episodes", "Episode import", new { id = "w", type = "Elsa.WriteLine", version = 1, name = "Name the file", text = Script("throw new Error('No title.')") });
         await host.PublishAsync("mail", "Mail the notes", new { id = "m", type = "Transcribe.SendEmail", version = 1, name = "Mail", to = Literal("team@example.com"), subject = Literal("Notes"), text = Literal("Hello") });
-        await host.StartAsync("archive");
+        await host.StartAsync("episodes");
         await host.StartAsync("mail");
-        await host.TranscribeSampleAsync();
     }
 
     // Goes on with Tab until something with this name has the focus, and shows where it is.

@@ -30,7 +30,6 @@ internal sealed class Canvas(IPage page)
             },
             "the dialog opens",
             Patience);
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await field.FillAsync(name);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Ok" }).ClickAsync();
         await page.WaitForURLAsync("**/edit");
@@ -67,12 +66,8 @@ internal sealed class Canvas(IPage page)
         });
     }
 
-    /// <summary>Clicks an activity, and waits until its inputs have their choices.</summary>
-    public async Task SelectAsync(string type)
-    {
-        await Node(type).Locator(".activity-icon").ClickAsync();
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-    }
+    /// <summary>Clicks an activity.</summary>
+    public Task SelectAsync(string type) => Node(type).Locator(".activity-icon").ClickAsync();
 
     /// <summary>Types a plain value into an input of the selected activity.</summary>
     public Task FillAsync(string label, string text) => SavingAsync(
@@ -100,7 +95,6 @@ internal sealed class Canvas(IPage page)
     {
         var editor = page.Locator(".elsa-code-editor:visible, .monaco-editor:visible").First;
         await editor.WaitForAsync();
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await SavingAsync(
             async () =>
             {
@@ -114,7 +108,6 @@ internal sealed class Canvas(IPage page)
     public async Task ArrangeAsync()
     {
         await page.Locator(ToolButton).Nth(2).ClickAsync();
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await FitAsync();
     }
 
@@ -124,23 +117,26 @@ internal sealed class Canvas(IPage page)
     /// <summary>Keeps a picture of all activities and of nothing around them.</summary>
     public async Task PictureAsync(string path)
     {
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
         await FitAsync();
         await page.Locator(".x6-graph").First.ScreenshotAsync(new() { Path = path });
     }
 
     public Task PublishAsync() => SavingAsync(() => page.Locator(PublishButton).First.ClickAsync());
 
-    /// <summary>Changes something and waits until it is saved, and until the designer has read what came back.</summary>
+    /// <summary>Changes something and waits until it is saved, and until the designer has read what came back: it then asks for the activities again.</summary>
     /// <param name="change">The change.</param>
     /// <param name="saved">What must stand in what is saved: an earlier change may still be on its way.</param>
     public async Task SavingAsync(Func<Task> change, string saved = "")
     {
+        var isSaved = false;
         await page.RunAndWaitForResponseAsync(
             change,
-            response => response.Request.Method == "POST" && response.Url.EndsWith("/workflow-definitions", StringComparison.Ordinal) &&
-                response.Request.PostData?.Contains(saved, StringComparison.Ordinal) == true);
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
+            response =>
+            {
+                isSaved |= response.Request.Method == "POST" && response.Url.EndsWith("/workflow-definitions", StringComparison.Ordinal) &&
+                    response.Request.PostData?.Contains(saved, StringComparison.Ordinal) == true;
+                return isSaved && response.Url.Contains("/descriptors/activities?", StringComparison.Ordinal);
+            });
     }
 
     /// <summary>The activity of a type on the canvas.</summary>

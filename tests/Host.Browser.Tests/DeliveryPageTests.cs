@@ -6,7 +6,7 @@ using static Transcribe.Workflows.Host.Browser.Tests.HostApi;
 namespace Transcribe.Workflows.Host.Browser.Tests;
 
 /// <summary>Deliveries as people follow them, and send them again.</summary>
-public sealed class DeliveryPageTests : IDisposable
+public sealed class DeliveryPageTests(Workplace workplace) : IDisposable
 {
     private readonly TempFolder _data = new();
 
@@ -16,7 +16,7 @@ public sealed class DeliveryPageTests : IDisposable
     public async Task Delivery_RejectedOrGivenUp_IsSentAgain()
     {
         await using var slack = await SlackStandIn.StartAsync();
-        await using var browser = await Browser.OpenAsync(_data.Path, slack.Allowed);
+        await using var browser = await workplace.OpenNewHostAsync(_data.Path, slack.Allowed);
         var (page, host) = (browser.Page, browser.Host);
         await browser.GoAsync("deliveries");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Nothing was sent yet" })).ToBeVisibleAsync();

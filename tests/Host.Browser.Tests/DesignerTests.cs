@@ -3,23 +3,18 @@ using static Microsoft.Playwright.Assertions;
 namespace Transcribe.Workflows.Host.Browser.Tests;
 
 /// <summary>The designer in a real browser, against the real host.</summary>
-public sealed class DesignerTests : IDisposable
+public sealed class DesignerTests(Workplace workplace)
 {
     // The designer's toolbar names its buttons by icon only.
     private const string RunButton = ".mud-tooltip-root button.mud-icon-button.mud-success-text";
 
-    private readonly TempFolder _data = new();
-
-    public void Dispose() => _data.Dispose();
-
     [Fact]
     public async Task Workflow_CreatedDrawnAndPublished_RunsAndIsShown()
     {
-        await using var browser = await Browser.OpenAsync(_data.Path);
+        await using var browser = await workplace.OpenDesignerAsync("studio/?search=Transcribe");
         var page = browser.Page;
         var canvas = new Canvas(page);
 
-        await browser.GoAsync("studio/");
         await Expect(page.GetByText("transcribe-url")).ToBeVisibleAsync();
         await browser.ShowAsync("definitions");
 
@@ -35,24 +30,49 @@ public sealed class DesignerTests : IDisposable
         await page.GetByText("WriteLine1").First.ClickAsync();
         await browser.ShowAsync("run");
 
-        (await browser.ReadAsync("elsa/api/workflow-instances")).Should().Contain("\"status\":\"Finished\"");
+        (await browser.ReadAsync($"elsa/api/workflow-instances/{page.Url.Split('/')[^2]}")).Should().Contain("\"status\":\"Finished\"");
         browser.Complaints.Should().BeEmpty();
     }
 
     [Fact]
     public async Task EveryReadyWorkflow_Opened_IsDrawnWithoutAComplaint()
     {
-        await using var browser = await Browser.OpenAsync(_data.Path);
+        await using var browser = await workplace.OpenDesignerAsync("studio/");
         var canvas = new Canvas(browser.Page);
 
         foreach (var file in Directory.EnumerateFiles(Path.Combine(Repository.Root, "workflows"), "*.json"))
         {
             var id = System.Text.Json.JsonDocument.Parse(await File.ReadAllTextAsync(file, TestContext.Current.CancellationToken)).RootElement.GetProperty("definitionId").GetString();
-            await browser.GoAsync($"studio/workflows/definitions/{id}/edit");
+            await browser.FollowAsync($"studio/workflows/definitions/{id}/edit");
             await Expect(browser.Page.Locator(".x6-node").First).ToBeVisibleAsync();
             await canvas.PictureAsync(Path.Combine(Repository.Root, "tests/Host.Browser.Tests/TestResults/canvas", $"{Path.GetFileNameWithoutExtension(file)}.png"));
         }
 
+        browser.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Places_VisitedBackAndForth_AreDrawnEachTimeWithoutAComplaint()
+    {
+        await using var browser = await workplace.OpenDesignerAsync("studio/");
+        var (page, host) = (browser.Page, browser.Host);
+        await host.PublishAsync("visited", "Visited", new { id = "w", type = "Elsa.WriteLine", version = 1, text = HostApi.Literal("Seen") });
+        await host.StartAsync("visited");
+        var run = (string)(await host.SendAsync(HttpMethod.Get, "elsa/api/workflow-instances?definitionId=visited"))!["items"]![0]!["id"]!;
+
+        for (var visit = 0; visit < 2; visit++)
+        {
+            await browser.FollowAsync("studio/workflows/definitions/transcribe-url/edit");
+            await Expect(page.Locator(".x6-node").First).ToBeVisibleAsync();
+            await browser.FollowAsync("studio/workflows/instances");
+            await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
+            await browser.FollowAsync($"studio/workflows/instances/{run}/view");
+            await Expect(page.GetByText("Finished").First).ToBeVisibleAsync();
+        }
+
+        await page.GoBackAsync();
+        await page.WaitForURLAsync("**/studio/workflows/instances*");
+        await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
         browser.Complaints.Should().BeEmpty();
     }
 }

@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 
 namespace Transcribe.Workflows.Host.Browser.Tests;
@@ -6,10 +7,16 @@ namespace Transcribe.Workflows.Host.Browser.Tests;
 /// <summary>What a test makes through the API of a host before it looks at a page.</summary>
 internal static class HostApi
 {
+    // A password takes the server as long to check as it is meant to take.
+    private static readonly ConditionalWeakTable<ChildHost, Task<HttpClient>> Clients = [];
+
+    /// <summary>A client that calls as the host's administrator, and is the same for all calls.</summary>
+    public static Task<HttpClient> ClientAsync(this ChildHost host) => Clients.GetValue(host, host => host.SignInAsync());
+
     /// <summary>Calls the API as its administrator.</summary>
     public static async Task<JsonNode?> SendAsync(this ChildHost host, HttpMethod method, string path, object? body = null)
     {
-        using var client = await host.SignInAsync();
+        var client = await host.ClientAsync();
         using var request = new HttpRequestMessage(method, new Uri(path, UriKind.Relative)) { Content = body is null ? null : JsonContent.Create(body) };
         using var answer = await client.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
@@ -29,7 +36,7 @@ internal static class HostApi
     /// <summary>Starts a run; how it ends is the test's matter.</summary>
     public static async Task StartAsync(this ChildHost host, string id)
     {
-        using var client = await host.SignInAsync();
+        var client = await host.ClientAsync();
         using var answer = await client.PostAsJsonAsync(new Uri($"elsa/api/workflow-definitions/{id}/execute", UriKind.Relative), new { }, TestContext.Current.CancellationToken);
     }
 

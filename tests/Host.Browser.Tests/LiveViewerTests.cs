@@ -1,4 +1,3 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
@@ -6,7 +5,7 @@ using static Microsoft.Playwright.Assertions;
 namespace Transcribe.Workflows.Host.Browser.Tests;
 
 /// <summary>The viewer of a run that goes on while somebody looks.</summary>
-public sealed class LiveViewerTests : IDisposable
+public sealed class LiveViewerTests(Workplace workplace)
 {
     private const string Workflow = """
         { "model": { "definitionId": "waits", "name": "Waits", "root": { "id": "s", "type": "Elsa.Flowchart", "version": 1, "activities": [
@@ -15,29 +14,23 @@ public sealed class LiveViewerTests : IDisposable
           "connections": [ { "source": { "activity": "e", "port": "Done" }, "target": { "activity": "w", "port": "In" } } ] } }, "publish": true }
         """;
 
-    private readonly TempFolder _data = new();
-
-    public void Dispose() => _data.Dispose();
-
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
     public async Task Run_ThatGoesOn_IsShownWithoutAReload(bool proxyBlocksTheHub)
     {
-        await using var browser = await Browser.OpenAsync(_data.Path);
-        var page = browser.Page;
+        await using var browser = await workplace.OpenDesignerAsync("studio/");
+        var (page, host) = (browser.Page, browser.Host);
         var sockets = 0;
         page.WebSocket += (_, _) => sockets++;
         if (proxyBlocksTheHub)
             await page.RouteAsync("**/hubs/**", route => route.FulfillAsync(new RouteFulfillOptions { Status = 404 }));
-        using var client = await browser.Host.SignInAsync();
-        await PostAsync(client, "elsa/api/workflow-definitions", Workflow);
-        var run = (string)(await PostAsync(client, "elsa/api/workflow-definitions/waits/execute", "{}"))!["workflowState"]!["id"]!;
+        await host.SendAsync(HttpMethod.Post, "elsa/api/workflow-definitions", JsonNode.Parse(Workflow));
+        var run = (string)(await host.SendAsync(HttpMethod.Post, "elsa/api/workflow-definitions/waits/execute", new { }))!["workflowState"]!["id"]!;
 
-        await browser.GoAsync($"studio/workflows/instances/{run}/view");
+        await browser.FollowAsync($"studio/workflows/instances/{run}/view");
         await Expect(page.GetByText("Suspended").First).ToBeVisibleAsync();
-        await page.WaitForLoadStateAsync(LoadState.NetworkIdle);
-        await PostAsync(client, "elsa/api/events/Go/trigger", "{}");
+        await host.SendAsync(HttpMethod.Post, "elsa/api/events/Go/trigger", new { });
 
         await Expect(page.Locator("tr", new() { HasText = "Sub status" }).GetByText("Finished")).ToBeVisibleAsync();
         if (proxyBlocksTheHub)
@@ -45,13 +38,5 @@ public sealed class LiveViewerTests : IDisposable
 
         sockets.Should().BePositive();
         browser.Complaints.Should().BeEmpty();
-    }
-
-    private static async Task<JsonNode?> PostAsync(HttpClient client, string path, string body)
-    {
-        using var response = await client.PostAsync(new Uri(path, UriKind.Relative), JsonContent.Create(JsonNode.Parse(body)), TestContext.Current.CancellationToken);
-        var text = await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken);
-        response.IsSuccessStatusCode.Should().BeTrue(text);
-        return text.Length == 0 ? null : JsonNode.Parse(text);
     }
 }

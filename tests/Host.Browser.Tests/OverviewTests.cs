@@ -5,7 +5,7 @@ using static Transcribe.Workflows.Host.Browser.Tests.HostApi;
 namespace Transcribe.Workflows.Host.Browser.Tests;
 
 /// <summary>The first page after the sign-in.</summary>
-public sealed class OverviewTests : IDisposable
+public sealed class OverviewTests(Workplace workplace) : IDisposable
 {
     private readonly TempFolder _data = new();
 
@@ -14,9 +14,11 @@ public sealed class OverviewTests : IDisposable
     [Fact]
     public async Task Overview_OfANewServer_OffersTheLineThatTheHostPrinted_AndOfABusyOneSaysWhatGoesOn()
     {
-        await using var browser = await Browser.OpenAsync(_data.Path, new Dictionary<string, string> { ["Outgoing__AllowedHosts__0"] = "127.0.0.1" });
+        await using var browser = await workplace.OpenNewHostAsync(_data.Path, new Dictionary<string, string> { ["Outgoing__AllowedHosts__0"] = "127.0.0.1" });
         var (page, host) = (browser.Page, browser.Host);
         await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        await page.Clock.InstallAsync();
+        await browser.GoAsync(string.Empty);
 
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Nothing has run yet" })).ToBeVisibleAsync();
         await Expect(page.GetByText("Sandbox.")).ToBeVisibleAsync();
@@ -33,12 +35,14 @@ public sealed class OverviewTests : IDisposable
 
         // Nobody reloads: the page looks again by itself.
         await page.Locator("h1").ClickAsync();
+        await LetTimePassAsync(page);
         await Expect(Tile(page, "Waiting")).ToContainTextAsync("1");
         await Expect(Tile(page, "Failed")).ToContainTextAsync("1");
         await Expect(Tile(page, "Spent this month")).ToContainTextAsync("$0.0285");
         await Expect(Row(page, "Weekly podcast")).ToContainTextAsync("at Wait for approval");
         await Expect(Row(page, "Archive import")).ToContainTextAsync("Name the file: ");
         await Expect(Row(page, "Archive import")).ToContainTextAsync("No title.");
+        await Expect(Row(page, "Transcribe a URL")).ToContainTextAsync("Finished");
         await Expect(page.GetByRole(AriaRole.Img, new() { Name = ": $0.0285, most on" })).ToBeVisibleAsync();
         await page.GetByText("The same as a table").ClickAsync();
         await Expect(page.GetByRole(AriaRole.Table, new() { Name = "Spending by day" }).GetByRole(AriaRole.Row)).ToHaveCountAsync(2);
@@ -67,6 +71,7 @@ public sealed class OverviewTests : IDisposable
         await host.StartAsync("fetch");
         await host.SendAsync(HttpMethod.Post, "elsa/api/events/Break/trigger", new { });
         await page.Locator("h1").ClickAsync();
+        await LetTimePassAsync(page);
 
         await Expect(Row(page, "Fetch the page")).ToContainTextAsync("Tries again");
         await Expect(Row(page, "Fetch the page")).ToContainTextAsync("Ask: ");
@@ -83,6 +88,9 @@ public sealed class OverviewTests : IDisposable
         await Expect(page.GetByText("Fetch the page is given up.")).ToBeVisibleAsync();
         await Expect(Row(page, "Fetch the page")).ToContainTextAsync("Failed");
     }
+
+    // The page looks again every five seconds, by the browser's clock.
+    private static Task LetTimePassAsync(IPage page) => page.Clock.FastForwardAsync(5000);
 
     private static ILocator Tile(IPage page, string name) => page.Locator(".tiles a").Filter(new() { HasText = name });
 

@@ -5,20 +5,17 @@ using static Transcribe.Workflows.Host.Browser.Tests.HostApi;
 namespace Transcribe.Workflows.Host.Browser.Tests;
 
 /// <summary>A failed run that somebody runs again from where it failed, with what one of its steps gave as a sample for tests.</summary>
-public sealed class ReplayPageTests : IDisposable
+public sealed class ReplayPageTests(Workplace workplace)
 {
-    private readonly TempFolder _data = new();
-
-    public void Dispose() => _data.Dispose();
-
     [Fact]
     public async Task FailedRun_FromTheOverview_IsPinnedAndRunsAgainFromTheStepThatFailed()
     {
-        await using var browser = await Browser.OpenAsync(_data.Path);
+        await using var browser = await workplace.OpenAsync();
         var (page, host) = (browser.Page, browser.Host);
         await PublishAsync(host, "throw new Error('No title.')");
         await host.StartAsync("archive");
 
+        await browser.GoAsync(string.Empty);
         await page.GetByRole(AriaRole.Link, new() { Name = "Run again from …: Archive import" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Name the file" })).ToContainTextAsync("Failed");
         await page.GetByRole(AriaRole.Button, new() { Name = "Pin as sample: Announce" }).ClickAsync();

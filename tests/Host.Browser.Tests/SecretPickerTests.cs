@@ -1,10 +1,9 @@
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 
 namespace Transcribe.Workflows.Host.Browser.Tests;
 
 /// <summary>The designer's picker of secrets.</summary>
-public sealed class SecretPickerTests : IDisposable
+public sealed class SecretPickerTests(Workplace workplace)
 {
     private const string Workflow = """
         { "publish": false, "model": { "definitionId": "calls", "name": "Calls", "root": { "id": "fc", "type": "Elsa.Flowchart", "version": 1, "activities": [
@@ -13,20 +12,15 @@ public sealed class SecretPickerTests : IDisposable
             "authorization": { "typeName": "String", "expression": { "type": "Secret", "value": "" } } } ], "connections": [] } } }
         """;
 
-    private readonly TempFolder _data = new();
-
-    public void Dispose() => _data.Dispose();
-
     [Fact]
     public async Task Secret_ChosenInTheDesigner_IsSavedByItsName()
     {
-        await using var browser = await Browser.OpenAsync(_data.Path);
-        using var client = await browser.Host.SignInAsync();
-        await PostAsync(client, "elsa/api/secrets", JsonNode.Parse("""{ "name": "SmsApiKey", "displayName": "SMS key", "value": "hunter2" }""")!);
-        await PostAsync(client, "elsa/api/workflow-definitions", JsonNode.Parse(Workflow)!);
-        var page = browser.Page;
+        await using var browser = await workplace.OpenDesignerAsync("studio/");
+        var (page, host) = (browser.Page, browser.Host);
+        await host.SendAsync(HttpMethod.Post, "elsa/api/secrets", new { name = "SmsApiKey", displayName = "SMS key", value = "hunter2" });
+        await host.SendAsync(HttpMethod.Post, "elsa/api/workflow-definitions", JsonNode.Parse(Workflow));
 
-        await browser.GoAsync("studio/workflows/definitions/calls/edit");
+        await browser.FollowAsync("studio/workflows/definitions/calls/edit");
         await page.Locator(".x6-node").First.ClickAsync();
         await page.Locator(".mud-input-control:has(label:text-is('Authorization'))").ClickAsync();
         await browser.ShowAsync("secret-picker");
@@ -36,11 +30,5 @@ public sealed class SecretPickerTests : IDisposable
         ((string)saved["type"]!).Should().Be("Secret");
         ((string)JsonNode.Parse((string)saved["value"]!)!["name"]!).Should().Be("SmsApiKey");
         browser.Complaints.Should().BeEmpty();
-    }
-
-    private static async Task PostAsync(HttpClient client, string path, JsonNode body)
-    {
-        using var response = await client.PostAsJsonAsync(path, body, TestContext.Current.CancellationToken);
-        response.EnsureSuccessStatusCode();
     }
 }

@@ -1,11 +1,10 @@
-using System.Net.Http.Json;
 using Microsoft.Playwright;
 using static Microsoft.Playwright.Assertions;
 
 namespace Transcribe.Workflows.Host.Browser.Tests;
 
 /// <summary>Signing in, and what a session and a role come to, in a real browser.</summary>
-public sealed class SignInTests : IDisposable
+public sealed class SignInTests(Workplace workplace)
 {
     private const string Viewer = "vera";
     private const string Password = "only-for-this-test";
@@ -13,14 +12,10 @@ public sealed class SignInTests : IDisposable
     // The designer's toolbar names its buttons by icon only.
     private const string PublishButton = ".mud-tooltip-root button.mud-icon-button.mud-primary-text";
 
-    private readonly TempFolder _data = new();
-
-    public void Dispose() => _data.Dispose();
-
     [Fact]
     public async Task WrongPassword_Typed_IsSaidAndTheRightOneLeadsBackToWhereOneWanted()
     {
-        await using var browser = await Browser.OpenSignedOutAsync(_data.Path);
+        await using var browser = await workplace.OpenApartAsync(isSignedIn: false);
         var page = browser.Page;
 
         await browser.GoAsync("studio/workflows/instances");
@@ -43,9 +38,10 @@ public sealed class SignInTests : IDisposable
     [Fact]
     public async Task AccessToken_Expired_IsRenewedUnseen_AndAnEndedSessionLeadsToTheSignInAndBack()
     {
-        await using var browser = await Browser.OpenAsync(_data.Path);
+        await using var browser = await workplace.OpenApartAsync();
         var page = browser.Page;
 
+        await browser.GoAsync("settings/account");
         await ChangeSessionAsync(page, "kept.goodUntil = 0; kept.accessToken = kept.accessToken.slice(0, -2)");
         await browser.GoAsync("studio/workflows/instances");
         await Expect(page.GetByText("All runs").Or(page.GetByText("Workflow Instances")).Or(page.Locator(".mud-table")).First).ToBeVisibleAsync();
@@ -65,22 +61,19 @@ public sealed class SignInTests : IDisposable
     [Fact]
     public async Task Viewer_OfAWorkflow_SeesItAndIsRefusedToPublishIt()
     {
-        await using var browser = await Browser.OpenSignedOutAsync(_data.Path);
-        using var admin = await browser.Host.SignInAsync();
-        using var made = await admin.PostAsJsonAsync(
-            new Uri("elsa/api/identity/users", UriKind.Relative), new { name = Viewer, password = Password, roles = new[] { "viewer" } }, TestContext.Current.CancellationToken);
-        made.EnsureSuccessStatusCode();
+        await using var browser = await workplace.OpenApartAsync(isSignedIn: false);
+        await browser.Host.SendAsync(HttpMethod.Post, "elsa/api/identity/users", new { name = Viewer, password = Password, roles = new[] { "viewer" } });
         var page = browser.Page;
 
         await browser.SignInAsync(Viewer, Password);
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Overview" })).ToBeVisibleAsync();
         (await page.GetByRole(AriaRole.Navigation, new() { Name = "Main" }).GetByRole(AriaRole.Link).AllInnerTextsAsync())
             .Should().Equal("Overview", "Workflows", "Runs", "Schedules", "Transcriptions", "Settings");
-        await browser.GoAsync("studio/");
+        await browser.GoAsync("studio/?search=Transcribe");
         await Expect(page.GetByText("transcribe-url")).ToBeVisibleAsync();
         await browser.ShowAsync("viewer-definitions");
         await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Create workflow" })).ToBeDisabledAsync();
-        await browser.GoAsync("studio/workflows/definitions/transcribe-url/edit");
+        await browser.FollowAsync("studio/workflows/definitions/transcribe-url/edit");
         await Expect(page.Locator(".x6-node").First).ToBeVisibleAsync();
         await Expect(page.Locator(PublishButton)).ToHaveCountAsync(0);
         browser.Complaints.Should().BeEmpty();
@@ -93,7 +86,8 @@ public sealed class SignInTests : IDisposable
     [Fact]
     public async Task SignOut_InOneTab_SignsOutOfAllAndEndsTheSession()
     {
-        await using var browser = await Browser.OpenAsync(_data.Path);
+        await using var browser = await workplace.OpenApartAsync();
+        await browser.GoAsync(string.Empty);
         var other = await browser.Page.Context.NewPageAsync();
         await other.GotoAsync(new Uri(browser.Host.Address, "settings").ToString());
         await Expect(other.GetByRole(AriaRole.Heading, new() { Name = "Users" })).ToBeVisibleAsync();

@@ -4,16 +4,12 @@ using static Microsoft.Playwright.Assertions;
 namespace Transcribe.Workflows.Host.Browser.Tests;
 
 /// <summary>Templates as people try them before they put one into a workflow.</summary>
-public sealed class TemplatePageTests : IDisposable
+public sealed class TemplatePageTests(Workplace workplace)
 {
-    private readonly TempFolder _data = new();
-
-    public void Dispose() => _data.Dispose();
-
     [Fact]
     public async Task Template_Typed_ShowsWhatItMakesAndWhereAMistakeIs()
     {
-        await using var browser = await Browser.OpenAsync(_data.Path);
+        await using var browser = await workplace.OpenAsync();
         var page = browser.Page;
         var (template, output, mistake) = (page.GetByRole(AriaRole.Textbox, new() { Name = "Template" }), page.GetByRole(AriaRole.Region, new() { Name = "What it makes" }), page.GetByRole(AriaRole.Alert));
         await browser.GoAsync("tests");

@@ -6,7 +6,7 @@ using static Transcribe.Workflows.Host.Browser.Tests.HostApi;
 namespace Transcribe.Workflows.Host.Browser.Tests;
 
 /// <summary>The ledger as people see it.</summary>
-public sealed class TranscriptionPageTests : IDisposable
+public sealed class TranscriptionPageTests(Workplace workplace) : IDisposable
 {
     private readonly TempFolder _data = new();
 
@@ -15,7 +15,7 @@ public sealed class TranscriptionPageTests : IDisposable
     [Fact]
     public async Task Recording_Transcribed_IsListedReadDownloadedAndCounted()
     {
-        await using var browser = await Browser.OpenAsync(_data.Path);
+        await using var browser = await workplace.OpenNewHostAsync(_data.Path);
         var page = browser.Page;
         await browser.GoAsync("transcriptions");
         await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "No recording yet" })).ToBeVisibleAsync();
@@ -49,9 +49,9 @@ public sealed class TranscriptionPageTests : IDisposable
     [Fact]
     public async Task Filter_ByStatusWorkflowAndDay_ListsWhatFits()
     {
-        await using var browser = await Browser.OpenAsync(_data.Path);
+        await workplace.WithSampleAsync();
+        await using var browser = await workplace.OpenAsync();
         var page = browser.Page;
-        await browser.Host.TranscribeSampleAsync();
         await browser.GoAsync("transcriptions");
 
         await page.GetByLabel("Status").SelectOptionAsync("On hold");
@@ -81,11 +81,12 @@ public sealed class TranscriptionPageTests : IDisposable
     [Fact]
     public async Task HeldRecording_ReleasedByAnOperator_GoesOn()
     {
-        await using var browser = await Browser.OpenAsync(_data.Path, new Dictionary<string, string> { ["Spending__DailyCeilingsUsd__default"] = "0.01" });
+        await using var browser = await workplace.OpenAsync();
         var (page, host) = (browser.Page, browser.Host);
-        await host.PublishAsync("dear", "A dear recording", new { id = "s", type = "Transcribe.SubmitTranscription", version = 1, name = "Submit", url = Literal(new Uri(host.Address, "samples/team-meeting.wav")) });
+        await host.PublishAsync("dear", "A dear recording", new { id = "s", type = "Transcribe.SubmitTranscription", version = 1, name = "Submit", url = Literal(new Uri(host.Address, "samples/team-meeting.wav")), dailyCeilingUsd = Literal(0.01, "Decimal") });
         await host.StartAsync("dear");
 
+        await browser.GoAsync(string.Empty);
         await Expect(page.GetByText("1 recording waits to be paid for.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Link, new() { Name = "Look", Exact = true }).ClickAsync();
         var row = page.Locator("tbody tr").First;
@@ -98,7 +99,7 @@ public sealed class TranscriptionPageTests : IDisposable
         await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Release" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("is released");
 
-        await browser.GoAsync("transcriptions");
+        await browser.GoAsync("transcriptions?workflow=dear");
         await Expect(row).ToContainTextAsync("Completed");
         browser.Complaints.Should().BeEmpty();
     }
@@ -106,7 +107,8 @@ public sealed class TranscriptionPageTests : IDisposable
     [Fact]
     public async Task Server_ThatFails_IsSaidWithAWayOn()
     {
-        await using var browser = await Browser.OpenAsync(_data.Path);
+        await workplace.WithSampleAsync();
+        await using var browser = await workplace.OpenAsync();
         var page = browser.Page;
         await page.RouteAsync("**/transcribe/api/ledger/jobs?*", route => route.FulfillAsync(new() { Status = 500, Body = "{}" }));
         await browser.GoAsync("transcriptions");
@@ -115,7 +117,7 @@ public sealed class TranscriptionPageTests : IDisposable
 
         await page.UnrouteAllAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Try again" }).ClickAsync();
-        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "No recording yet" })).ToBeVisibleAsync();
+        await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
     }
 
     // The name of the file, and the first letters of it.

@@ -59,6 +59,19 @@ public sealed class ContractTests
         .Should().BeEmpty("a mistake in a template is said when the workflow is saved");
 
     [Fact]
+    public void OutcomesThatMeanFailure_AreDeclared()
+    {
+        string[] failures = ["Failed", "Rejected", "Timed Out"];
+
+        foreach (var activity in Descriptors())
+        {
+            var outcomes = activity.Ports.Select(port => port.Name).ToList();
+            activity.FailureOutcomes.Except(outcomes).Should().BeEmpty("{0} has no others", activity.Name);
+            outcomes.Intersect(failures).Except(activity.FailureOutcomes).Should().BeEmpty("publishing {0} warns where they lead nowhere", activity.Name);
+        }
+    }
+
+    [Fact]
     public void InputsAndOutputs_NeverChange() => Descriptors()
         .Select(x => $"{x.Name}({string.Join(", ", x.Inputs.OrderBy(input => input.Attribute.Order).Select(input => input.Name))}) -> {string.Join(", ", x.Outputs.Select(output => output.Name).Order())}")
         .Should().BeEquivalentTo(

@@ -18,6 +18,7 @@ internal static class OverviewComposition
             await runs.ListRunningAsync(token),
             await runs.ListWaitingAsync(token),
             await runs.ListFailedAsync(token),
+            await runs.ListEndedAsync(token),
             await runs.ListUnpublishedAsync(token),
             await runs.ListPausedAsync(token),
             errors.MissingDefault))

@@ -6,11 +6,12 @@ namespace Transcribe.Workflows.Host.Overview;
 /// <param name="Running">Runs that do something right now.</param>
 /// <param name="Waiting">Runs that wait for something.</param>
 /// <param name="Failed">Runs that failed.</param>
+/// <param name="Ended">Those of the newest runs that ended well or were cancelled.</param>
 /// <param name="Unpublished">Workflows of the folder that cannot start yet.</param>
 /// <param name="Paused">Workflows that are paused because they fail.</param>
 /// <param name="ErrorWorkflow">The host's error workflow that cannot be told of failures; null: it can, or there is none.</param>
 public sealed record OverviewAnswer(
-    bool IsSandbox, string TryIt, RunGroup Running, RunGroup Waiting, RunGroup Failed, IReadOnlyList<UnpublishedWorkflow> Unpublished, IReadOnlyList<PausedWorkflow> Paused,
+    bool IsSandbox, string TryIt, RunGroup Running, RunGroup Waiting, RunGroup Failed, IReadOnlyList<RunLine> Ended, IReadOnlyList<UnpublishedWorkflow> Unpublished, IReadOnlyList<PausedWorkflow> Paused,
     string? ErrorWorkflow);
 
 /// <summary>A workflow that is paused because it fails.</summary>
@@ -44,4 +45,7 @@ public sealed record RunLine(string Id, string Workflow, string? Name, DateTimeO
 {
     /// <summary>When it is tried again; null: it does not wait for that.</summary>
     public DateTimeOffset? RetryAt { get; init; }
+
+    /// <summary>Whether somebody, or the run that started it, ended it.</summary>
+    public bool IsCancelled { get; init; }
 }

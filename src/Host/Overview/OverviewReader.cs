@@ -21,6 +21,13 @@ internal sealed class OverviewReader(
     public Task<RunGroup> ListFailedAsync(CancellationToken cancellationToken) =>
         ListAsync([WorkflowSubStatus.Faulted], InstanceOrder.FinishedAt, FailedAsync, cancellationToken);
 
+    /// <summary>What ended among the newest runs, whatever came of the others: whoever just ran something finds it, and no long list is read.</summary>
+    public async Task<IReadOnlyList<RunLine>> ListEndedAsync(CancellationToken cancellationToken)
+    {
+        var newest = await instances.ListAsync(new InstanceFilter { Take = Latest }, cancellationToken);
+        return await DescribeAsync(newest.Items.Where(run => run.SubStatus is WorkflowSubStatus.Finished or WorkflowSubStatus.Cancelled), EndedAsync, cancellationToken);
+    }
+
     /// <summary>The files that are not published, without those whose draft somebody mended and published meanwhile.</summary>
     public async Task<IReadOnlyList<UnpublishedWorkflow>> ListUnpublishedAsync(CancellationToken cancellationToken)
     {
@@ -51,15 +58,24 @@ internal sealed class OverviewReader(
         WorkflowSubStatus[] states, InstanceOrder order, Func<InstanceRow, string, CancellationToken, Task<RunLine>> describe, CancellationToken cancellationToken)
     {
         var page = await instances.ListAsync(new InstanceFilter { SubStatuses = states, Order = order, Take = Latest }, cancellationToken);
-        var lines = new List<RunLine>(page.Items.Count);
-        foreach (var run in page.Items)
+        return new RunGroup(page.TotalCount, await DescribeAsync(page.Items, describe, cancellationToken));
+    }
+
+    private async Task<List<RunLine>> DescribeAsync(
+        IEnumerable<InstanceRow> runs, Func<InstanceRow, string, CancellationToken, Task<RunLine>> describe, CancellationToken cancellationToken)
+    {
+        var lines = new List<RunLine>();
+        foreach (var run in runs)
         {
             var definition = await definitions.FindVersionAsync(run.DefinitionVersionId, cancellationToken);
             lines.Add(await describe(run, definition?.Name ?? run.DefinitionId, cancellationToken));
         }
 
-        return new RunGroup(page.TotalCount, lines);
+        return lines;
     }
+
+    private static Task<RunLine> EndedAsync(InstanceRow run, string workflow, CancellationToken cancellationToken) =>
+        Task.FromResult(new RunLine(run.Id, workflow, run.Name, run.FinishedAt ?? run.UpdatedAt, null, null) { IsCancelled = run.SubStatus == WorkflowSubStatus.Cancelled });
 
     private static Task<RunLine> RunningAsync(InstanceRow run, string workflow, CancellationToken cancellationToken) =>
         Task.FromResult(new RunLine(run.Id, workflow, run.Name, run.CreatedAt, null, null));

@@ -31,7 +31,7 @@ public sealed class RunStoryteller(
         foreach (var execution in executions.Where(IsStep))
             steps.Add(await WithProgressAsync(StepOf(execution), cancellationToken));
 
-        var properties = (await reader.ReadStateAsync(instanceId, cancellationToken))?.Properties;
+        var properties = await reader.ReadPropertiesAsync(instanceId, cancellationToken);
         var retry = await bookmarks.FindRetryAsync(instance, cancellationToken);
         var cost = jobs.Sum(job => job.Outcome is { } end ? end.ChargeUsd ?? 0 : job.PriceUsd ?? 0);
 

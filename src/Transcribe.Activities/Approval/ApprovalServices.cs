@@ -7,6 +7,7 @@ using Transcribe.Activities.Approval.Asking;
 using Transcribe.Activities.Approval.Deciding;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Persistence;
+using Transcribe.Shared.Sqlite;
 
 namespace Transcribe.Activities.Approval;
 

@@ -16,6 +16,7 @@ namespace Transcribe.Activities.Approval;
     Description = "Ask people in Slack, by mail or on the overview to approve, change or refuse a text, and wait for the first who decides.",
     Kind = ActivityKind.Task)]
 [FlowNode(Approved, Refused, TimedOut, Failed)]
+[FailureOutcomes(TimedOut, Failed)]
 [Output(Description = "The text, as it was approved.")]
 public sealed class WaitForApproval : Activity<string>
 {

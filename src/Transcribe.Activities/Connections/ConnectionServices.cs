@@ -1,8 +1,8 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
-using Transcribe.Activities.Persistence;
 using Transcribe.Client;
+using Transcribe.Shared.Sqlite;
 
 namespace Transcribe.Activities.Connections;
 

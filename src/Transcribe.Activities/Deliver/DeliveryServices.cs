@@ -8,6 +8,7 @@ using Transcribe.Activities.Deliver.Storage;
 using Transcribe.Activities.Deliver.Webhook;
 using Transcribe.Activities.Engines;
 using Transcribe.Activities.Persistence;
+using Transcribe.Shared.Sqlite;
 
 namespace Transcribe.Activities.Deliver;
 

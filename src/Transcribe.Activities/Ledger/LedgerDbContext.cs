@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Transcribe.Activities.Persistence;
 using Transcribe.Client;
+using Transcribe.Shared.Sqlite;
 
 namespace Transcribe.Activities.Ledger;
 

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
-using Transcribe.Activities.Persistence;
+using Transcribe.Shared.Sqlite;
 
 namespace Transcribe.Activities.Ledger;
 

@@ -38,7 +38,7 @@ internal class Migrator<TContext>(IDbContextFactory<TContext> contexts) : IHoste
     // its process; whoever holds it, under the name that the engine uses too, may remove the row.
     private static async Task MigrateAsync(TContext context, CancellationToken cancellationToken)
     {
-        await using var alone = SqliteTables.LockForMigration(context.Database.GetConnectionString()!);
+        await using var alone = MigrationLock.Take(context.Database.GetConnectionString()!);
         await context.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock";""", cancellationToken);
         await context.Database.MigrateAsync(cancellationToken);
     }

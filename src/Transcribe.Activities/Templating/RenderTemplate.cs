@@ -13,6 +13,7 @@ namespace Transcribe.Activities.Templating;
     Description = "Render a Scriban template with a model and the variables of the run.",
     Kind = ActivityKind.Task)]
 [FlowNode(Done, Failed)]
+[FailureOutcomes(Failed)]
 [Output(Description = "The rendered text.")]
 public sealed class RenderTemplate : Activity<string>
 {

@@ -13,6 +13,7 @@ namespace Transcribe.Activities.Transcription;
     DisplayName = "Await Completion",
     Description = "Wait until a transcription job has ended.")]
 [FlowNode(Completed, Failed, Canceled, TimedOut)]
+[FailureOutcomes(Failed, TimedOut)]
 [Output(Description = "The facts of the finished job: status, title, language, duration, charge.")]
 public sealed class AwaitCompletion : Activity<FinishedTranscription>
 {

@@ -13,6 +13,7 @@ namespace Transcribe.Activities.Transcription;
     Description = "Start a new paid attempt at a failed transcription.",
     Kind = ActivityKind.Task)]
 [FlowNode(Submitted, Refused, Failed)]
+[FailureOutcomes(Refused, Failed)]
 [Output(Description = "The accepted attempt, as Submit Transcription gives it.")]
 public sealed class RetryTranscription : PaidActivity<TranscriptionJob>
 {

@@ -14,6 +14,7 @@ namespace Transcribe.Activities.Transcription;
     Description = "Submit a recording to transcribe.so as a paid job.",
     Kind = ActivityKind.Task)]
 [FlowNode(Submitted, Refused, Failed)]
+[FailureOutcomes(Refused, Failed)]
 [Output(Description = "The accepted job: id, status, billed minutes, price, connection.")]
 public sealed class SubmitTranscription : SubmittingActivity<TranscriptionJob>
 {

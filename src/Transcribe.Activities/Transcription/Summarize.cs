@@ -14,6 +14,7 @@ namespace Transcribe.Activities.Transcription;
     Description = "Summarize a completed transcription from its chapters, sections and questions.",
     Kind = ActivityKind.Task)]
 [FlowNode(Done, Failed)]
+[FailureOutcomes(Failed)]
 [Output(Description = "The summary: title, text, chapters, sections, questions.")]
 public sealed class Summarize : Activity<Summary>
 {

@@ -12,6 +12,7 @@ namespace Transcribe.Activities.Transcription;
     Description = "Submit a recording to transcribe.so as a paid job and wait until it is transcribed.",
     Kind = ActivityKind.Task)]
 [FlowNode(Completed, Failed, TimedOut, Refused)]
+[FailureOutcomes(Failed, TimedOut, Refused)]
 [Output(Description = "The facts of the finished job: status, title, language, duration, charge.")]
 public sealed class TranscribeRecording : SubmittingActivity<FinishedTranscription>
 {

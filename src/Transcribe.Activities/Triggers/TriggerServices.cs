@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Activities.Persistence;
+using Transcribe.Shared.Sqlite;
 
 namespace Transcribe.Activities.Triggers;
 

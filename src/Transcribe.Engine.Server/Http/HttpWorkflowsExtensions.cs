@@ -46,6 +46,7 @@ public static class HttpWorkflowsExtensions
         services.AddSingleton<IResilienceStrategy, ExponentialRetries>();
         services.AddSingleton<ResilienceStrategies>();
         services.AddSingleton<IDefinitionValidator, ResilienceValidator>();
+        services.AddSingleton<IDefinitionValidator, OutgoingContentValidator>();
         services.AddSingleton<IActivityDescriptorModifier, ResilientRequests>();
         services.TryAddSingleton<IHttpEndpointAuthorizationHandler, AuthenticatedUsers>();
         services.TryAddSingleton<IHttpEndpointFaultHandler, FaultProblems>();

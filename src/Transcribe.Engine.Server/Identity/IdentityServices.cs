@@ -7,6 +7,7 @@ using Microsoft.Extensions.Options;
 using Microsoft.Net.Http.Headers;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Server.Http;
+using Transcribe.Shared.Sqlite;
 
 namespace Transcribe.Engine.Server.Identity;
 
@@ -65,7 +66,7 @@ public static class IdentityServices
         services.TryAddSingleton(TimeProvider.System);
         services.AddDataProtection();
         services.AddDbContextFactory<IdentityDbContext>((provider, options) =>
-            options.UseIdentitySqlite(provider.GetRequiredService<IOptions<IdentityOptions>>().Value.ConnectionString));
+            options.UseTables(provider.GetRequiredService<IOptions<IdentityOptions>>().Value.ConnectionString, IdentityDbContext.MigrationsTable));
         services.AddSingleton<ServerSecret>();
         services.AddSingleton<AuditLog>();
         services.AddSingleton<RoleDirectory>();

@@ -26,6 +26,7 @@ public static class StudioApi
         services.AddSingleton<DefinitionLinks>();
         services.AddSingleton<DefinitionMapper>();
         services.AddSingleton<DefinitionEditor>();
+        services.AddSingleton<DeletedVersions>();
         services.AddSingleton<ExecutionMapper>();
         services.AddSingleton<ExecutionCounter>();
         services.AddSingleton<Alterer>();

@@ -15,6 +15,11 @@ internal static class ActivityInvoker
             return;
 
         workflow.Touch(context);
+
+        // What goes wrong before its code runs, such as an input that cannot be evaluated, belongs to it too.
+        if (context.StartedAt == default)
+            context.StartedAt = workflow.Now;
+
         try
         {
             await ExecuteAsync(workflow, context, item);
@@ -83,8 +88,6 @@ internal static class ActivityInvoker
             return;
         }
 
-        if (context.Status == ActivityStatus.Pending)
-            context.StartedAt = workflow.Now;
         context.Status = ActivityStatus.Running;
         context.IsExecuting = true;
         context.ForgetNewBookmarks();

@@ -118,6 +118,8 @@ internal static class Completion
         var workflow = context.WorkflowExecutionContext;
         context.Status = ActivityStatus.Canceled;
         context.CompletedAt = workflow.Now;
+        if (context.StartedAt == default)
+            context.StartedAt = workflow.Now;
         workflow.AddJournal(context, "Canceled");
         Clean(context);
         context.Detach();

@@ -190,18 +190,10 @@ public static class WorkflowRunner
 
         if (context.RootContext.IsCompleted)
             context.Enter(WorkflowSubStatus.Finished);
-        else if (context.Incidents.Count > 0 && context.BookmarkList.TrueForAll(static bookmark => bookmark.Name == RunLimits.BookmarkName))
-            FinishWithIncidents(context);
+        else if (DeadEnds.IsIn(context))
+            DeadEnds.End(context);
         else
             context.Enter(WorkflowSubStatus.Suspended);
-    }
-
-    // Upstream leaves such a run suspended for ever; a run in which nothing can move has ended.
-    private static void FinishWithIncidents(WorkflowExecutionContext context)
-    {
-        context.AddExecutionLogEntry("Finished with incidents", "Nothing is left that could run or be resumed.");
-        Completion.CancelAll(context);
-        context.Enter(WorkflowSubStatus.Finished);
     }
 
     /// <summary>Commits an instance as it stands.</summary>

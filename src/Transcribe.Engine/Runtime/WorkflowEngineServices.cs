@@ -54,6 +54,9 @@ public static class WorkflowEngineServices
         services.AddSingleton<DefinitionChecks>();
         services.AddSingleton<IDefinitionValidator, DeclarationValidator>();
         services.AddSingleton<IDefinitionValidator, SampleValidator>();
+        services.AddSingleton<IDefinitionValidator, OpenFailureValidator>();
+        services.AddSingleton<IDefinitionValidator, MemoryValidator>();
+        services.AddSingleton<IDefinitionValidator, RunJavaScriptValidator>();
         services.AddSingleton<IDefinitionValidator, StrategyValidator>();
         services.AddSingleton<IDefinitionValidator, OutputConverterValidator>();
         services.AddSingleton(provider => new DefinitionCatalog(

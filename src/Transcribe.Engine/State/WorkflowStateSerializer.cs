@@ -20,6 +20,15 @@ public static class WorkflowStateSerializer
     public static WorkflowState Deserialize(ReadOnlySpan<byte> json) =>
         JsonSerializer.Deserialize<WorkflowState>(json, Options) ?? throw new JsonException("The instance has no state.");
 
+    /// <summary>The properties of a state alone; the rest of the JSON is skipped.</summary>
+    public static IReadOnlyDictionary<string, object?> DeserializeProperties(ReadOnlySpan<byte> json) =>
+        JsonSerializer.Deserialize<PropertiesOnly>(json, Options)?.Properties ?? throw new JsonException("The instance has no state.");
+
+    private sealed record PropertiesOnly
+    {
+        public IReadOnlyDictionary<string, object?> Properties { get; init; } = new Dictionary<string, object?>();
+    }
+
     private sealed class AnyValueConverter : JsonConverter<object>
     {
         public override object? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)

@@ -104,7 +104,7 @@ public static class ValueConverter
 
     private static object? Reshape(object value, Type target)
     {
-        if (target.IsGenericType && value is IEnumerable items and not string and not IDictionary && ItemTypeOf(target) is { } item)
+        if (target.IsGenericType && value is IEnumerable items and not (string or IDictionary or IDictionary<string, object?>) && ItemTypeOf(target) is { } item)
         {
             var list = (IList)Activator.CreateInstance(typeof(List<>).MakeGenericType(item))!;
             foreach (var element in items)

@@ -14,9 +14,9 @@ test('a month counts its own days only', () => {
 
 test('runs are listed in the order in which somebody cares, with the reason', () => {
   const group = (...latest) => ({ total: latest.length, latest });
-  const list = runs({ running: group({ id: 'r' }), waiting: group({ id: 'w', step: 'Await' }), failed: group({ id: 'f', step: 'Call', why: 'No route.' }, { id: 'g' }) });
+  const list = runs({ running: group({ id: 'r' }), waiting: group({ id: 'w', step: 'Await' }), failed: group({ id: 'f', step: 'Call', why: 'No route.' }, { id: 'g' }), ended: [{ id: 'e' }, { id: 'c', isCancelled: true }] });
   assert.deepEqual(list.map(run => [run.id, run.state, run.why]),
-    [['f', 'Failed', 'Call: No route.'], ['g', 'Failed', 'The run tells.'], ['w', 'Waiting', 'at Await'], ['r', 'Running', '']]);
+    [['f', 'Failed', 'Call: No route.'], ['g', 'Failed', 'The run tells.'], ['w', 'Waiting', 'at Await'], ['r', 'Running', ''], ['e', 'Finished', ''], ['c', 'Cancelled', '']]);
 });
 
 test('what does not go on by itself is said, and nothing when all is well', () => {

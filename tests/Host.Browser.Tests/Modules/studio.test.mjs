@@ -57,9 +57,11 @@ test('the code editor is fetched by the first call, once, and knows itself as it
       create(id) { library.editors.push(id); return this.find(id); },
       find: id => library.editors.includes(id),
       model: { text: () => 'x' },
+      setWasm: () => 'at once',
     },
   };
   const ready = deferMonaco(library, async () => { fetched += 1; });
+  assert.equal(library.editor.setWasm(), 'at once');
   assert.equal(fetched, 0);
   assert.deepEqual(await Promise.all([library.editor.create('a'), library.editor.model.text()]), [true, 'x']);
   assert.equal(library.editor.find('a'), true, 'from then on nothing stands in between');

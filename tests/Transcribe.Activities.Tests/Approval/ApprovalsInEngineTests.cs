@@ -1,26 +1,18 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Transcribe.Activities.Approval;
 using Transcribe.Activities.Approval.Deciding;
 using Transcribe.Activities.Tests.Support;
 using Transcribe.Engine.Authoring;
-using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Storage;
+using static Transcribe.Activities.Tests.Approval.ApprovalEngine;
 
 namespace Transcribe.Activities.Tests.Approval;
 
 /// <summary>Approvals in the real engine: asked, decided while nothing runs, and passed on after a restart.</summary>
 public sealed class ApprovalsInEngineTests : IDisposable
 {
-    private const string Workflow = """
-        { "definitionId": "ask", "root": { "type": "Elsa.Sequence", "id": "root", "activities": [
-            { "type": "Transcribe.WaitForApproval", "id": "approval", "name": "Approval", "title": "T", "text": "As it was" },
-            { "type": "Elsa.SetOutput", "id": "out", "outputName": "text", "outputValue": { "typeName": "Object", "expression": { "type": "JavaScript", "value": "getResultFromApproval()" } } } ] } }
-        """;
-
     private readonly TempFolder _folder = new();
     private readonly FakeTimeProvider _clock = new(new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero));
 
@@ -79,31 +71,9 @@ public sealed class ApprovalsInEngineTests : IDisposable
         await host.StopAsync(Token);
     }
 
-    private static ApprovalStore Store(IHost host) => host.Services.GetRequiredService<ApprovalStore>();
-
-    private static async Task<string> AskAsync(IHost host)
-    {
-        await host.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(Workflow, publish: true, cancellationToken: Token);
-        return (await host.Services.GetRequiredService<IWorkflowRuntime>().StartAsync(new StartWorkflowRequest { DefinitionId = "ask" }, Token)).WorkflowInstanceId;
-    }
-
-    private static async Task<object?> EndAsync(IHost host, string run)
-    {
-        await Eventually.HoldsAsync(async () => (await host.Services.GetRequiredService<IInstanceStore>().FindAsync(run, Token))!.Status == WorkflowStatus.Finished, "the run ends");
-        return (await host.Services.GetRequiredService<IInstanceReader>().ReadStateAsync(run, Token))!.Output["text"];
-    }
-
     private async Task<IHost> StartAsync()
     {
         await EngineTables.CopyToAsync(_folder.File("engine.db"));
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton<TimeProvider>(_clock);
-        builder.Services.AddLogging(logging => logging.ClearProviders());
-        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(_folder.File("keys"))).SetApplicationName("tests");
-        builder.Services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={_folder.File("engine.db")}");
-        builder.Services.UseTranscribe(activities => activities.UseLedger($"Data Source={_folder.File("engine.db")}"));
-        var host = builder.Build();
-        await host.StartAsync(Token);
-        return host;
+        return await ApprovalEngine.StartAsync(_folder, _clock);
     }
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Runtime;
 
@@ -22,6 +23,28 @@ public sealed class EndpointFailureTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _server = await EndpointServer.StartAsync();
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    [Fact]
+    public async Task Request_DatabaseLockedByAnotherProgram_IsAnsweredWithWhatToDoAndWorksAgainLater()
+    {
+        await using var server = await EndpointServer.StartAsync("Default Timeout=1");
+        await server.PublishAsync(string.Empty);
+        await using (var other = new SqliteConnection($"Data Source={server.Database};Pooling=false"))
+        {
+            await other.OpenAsync(Token);
+            await using var transaction = other.BeginTransaction(deferred: false);
+
+            using var refused = await server.PostAsync();
+
+            refused.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
+            var problem = await refused.Content.ReadFromJsonAsync<JsonElement>(Token);
+            problem.GetProperty("title").GetString().Should().Be("The run could not be saved.");
+            problem.GetProperty("detail").GetString().Should().Contain("is locked by another program. Close what has it open");
+        }
+
+        (await server.StatusAsync()).Should().Be(200);
+        (await server.RunsAsync()).Should().ContainSingle("of the refused one nothing was written");
+    }
 
     [Fact]
     public async Task Request_ToAWorkflowThatIsPaused_IsRefusedWithTheReasonUntilItIsResumed()

@@ -25,7 +25,13 @@ internal sealed class EndpointServer : IAsyncDisposable, IEndpointSecrets
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<EndpointServer> StartAsync(params (string Name, string Value)[] secrets)
+    /// <summary>The file of the database.</summary>
+    public string Database => _folder.File("engine.db");
+
+    public static Task<EndpointServer> StartAsync(params (string Name, string Value)[] secrets) => StartAsync(string.Empty, secrets);
+
+    /// <summary>A server with more settings of its database.</summary>
+    public static async Task<EndpointServer> StartAsync(string settings, params (string Name, string Value)[] secrets)
     {
         var server = new EndpointServer(new TempFolder(), secrets.ToDictionary(secret => secret.Name, secret => secret.Value, StringComparer.Ordinal));
         server._server = await WebServer.StartAsync(
@@ -34,7 +40,7 @@ internal sealed class EndpointServer : IAsyncDisposable, IEndpointSecrets
                 services.AddSingleton<TimeProvider>(server.Clock);
                 services.AddSingleton<IEndpointSecrets>(server);
                 services.AddActivity<BusyOnce>();
-                services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={server._folder.File("engine.db")}");
+                services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={server.Database};{settings}");
                 services.AddHttpWorkflows(options => options.MaxRequestBytes = 200_000);
             },
             app => app.UseHttpWorkflows());

@@ -2,6 +2,8 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Transcribe.Engine.Authoring;
+using Transcribe.Engine.Definitions;
+using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Server.Tests.Support;
 using Transcribe.Engine.State;
 using Transcribe.Engine.Storage;
@@ -25,6 +27,21 @@ public sealed class SendHttpRequestTests : IAsyncLifetime
     {
         await _server.DisposeAsync();
         await _other.DisposeAsync();
+    }
+
+    [Theory]
+    [InlineData("Elsa.FlowSendHttpRequest", "content", "contentType")]
+    [InlineData("Elsa.DownloadHttpFile", "content", "requestContentType")]
+    public async Task Check_ContentWithoutAType_SaysThatItIsNotSent(string type, string content, string contentType)
+    {
+        var catalog = _server.Get<DefinitionCatalog>();
+        var json = $$"""{ "definitionId": "x", "root": { "type": "{{type}}", "id": "call", "url": "http://x.example", "{{content}}": "a" } }""";
+
+        var problems = await catalog.CheckAsync(json, TestContext.Current.CancellationToken);
+        var without = await catalog.CheckAsync(json.Replace($"\"{content}\": \"a\"", $"\"{content}\": \"a\", \"{contentType}\": \"text/plain\"", StringComparison.Ordinal), TestContext.Current.CancellationToken);
+
+        problems.Should().ContainSingle().Which.Should().Match<DefinitionProblem>(problem => problem.IsWarning && problem.Message.Contains("not sent"));
+        without.Should().BeEmpty();
     }
 
     [Fact]

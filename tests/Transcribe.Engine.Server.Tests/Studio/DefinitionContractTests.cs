@@ -151,6 +151,21 @@ public sealed class DefinitionContractTests(StudioServer server) : IClassFixture
     }
 
     [Fact]
+    public async Task Save_WhatWouldLeaveTheDesignersPageEmpty_ComesBackAsItDrawsIt()
+    {
+        var model = JsonNode.Parse("""
+            { "definitionId": "old", "name": "Old", "toolVersion": "3.8.2-rc.1", "root": { "id": "fc", "type": "Elsa.Flowchart", "activities": [
+                { "id": "a", "type": "Elsa.WriteLine" }, { "id": "b", "type": "Elsa.WriteLine" } ],
+                "connections": [ { "source": "a", "sourcePort": "Done", "target": "b" } ] } }
+            """)!;
+
+        var saved = (await PostAsync("/elsa/api/workflow-definitions", new JsonObject { ["model"] = model, ["publish"] = false }))!["workflowDefinition"]!;
+
+        ((string)saved["toolVersion"]!).Should().Be("3.8.2");
+        saved["root"]!["connections"]!.ToJsonString().Should().Be("""[{"source":{"activity":"a","port":"Done"},"target":{"activity":"b"},"vertices":[]}]""");
+    }
+
+    [Fact]
     public async Task Save_MembersThatTheEngineDoesNotKnow_ComeBackAsTheyWere()
     {
         var model = JsonNode.Parse("""

@@ -92,6 +92,23 @@ public sealed class InstanceContractTests(StudioServer server) : IClassFixture<S
     }
 
     [Fact]
+    public async Task Run_OfAWorkflowThatIsDeleted_StillHasAVersionToBeShownWith()
+    {
+        await server.PublishAsync("g-event");
+        await server.ExecuteAsync("g-event", "g-event-suspended/instance");
+        var run = (await ListAsync("definitionId=g-event"))[0]!;
+        var version = (string)run["definitionVersionId"]!;
+        using var deleted = await server.Client.DeleteAsync(new Uri("/elsa/api/workflow-definitions/g-event", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        var listed = await ReadAsync($"/elsa/api/workflow-definitions?versionOptions=&Ids={version}");
+        var shown = await ReadAsync($"/elsa/api/workflow-definitions/by-id/{version}");
+
+        ((string)listed["items"]![0]!["name"]!).Should().Be("g-event (deleted)");
+        ((bool)shown["isReadonly"]!).Should().BeTrue();
+        ((string)shown["root"]!["type"]!).Should().Be("Elsa.Flowchart");
+    }
+
+    [Fact]
     public async Task Alteration_WithoutAFilter_IsRefused()
     {
         using var content = new StringContent("""{ "alterations": [ { "type": "Cancel" } ], "filter": {} }""", System.Text.Encoding.UTF8, "application/json");
@@ -115,8 +132,9 @@ public sealed class InstanceContractTests(StudioServer server) : IClassFixture<S
         items.Should().OnlyContain(item => item!["activityState"] is JsonObject);
     }
 
-    private async Task<JsonArray> ListAsync(string query) => JsonNode.Parse(await server.Client.GetStringAsync(
-        new Uri($"/elsa/api/workflow-instances?{query}", UriKind.Relative), TestContext.Current.CancellationToken))!["items"]!.AsArray();
+    private async Task<JsonArray> ListAsync(string query) => (await ReadAsync($"/elsa/api/workflow-instances?{query}"))["items"]!.AsArray();
+
+    private async Task<JsonNode> ReadAsync(string path) => JsonNode.Parse(await server.Client.GetStringAsync(new Uri(path, UriKind.Relative), TestContext.Current.CancellationToken))!;
 
     private async Task LearnExecutionsAsync()
     {

@@ -9,7 +9,7 @@ public sealed class ScheduleEndpointsTests(StudioServer server) : IClassFixture<
 {
     private const string Nightly = """
         { "publish": true, "model": { "definitionId": "nightly", "name": "Nightly", "root": { "type": "Elsa.Sequence", "id": "root", "activities": [
-          { "type": "Elsa.Cron", "id": "cron", "missedRuns": { "typeName": "Object", "expression": { "type": "Literal", "value": "RunOnce" } },
+          { "type": "Elsa.Cron", "id": "cron", "name": "Every night", "missedRuns": { "typeName": "Object", "expression": { "type": "Literal", "value": "RunOnce" } },
             "cronExpression": { "typeName": "String", "expression": { "type": "Literal", "value": "0 0 2 * * *" } }, "customProperties": { "canStartWorkflow": true } }] } } }
         """;
 
@@ -24,6 +24,7 @@ public sealed class ScheduleEndpointsTests(StudioServer server) : IClassFixture<
 
         var schedule = answer!["items"]!.AsArray().Single(item => (string?)item!["definitionId"] == "nightly")!;
         ((string?)schedule["activityId"]).Should().Be("cron");
+        ((string?)schedule["activityName"]).Should().Be("Every night");
         ((string?)schedule["activityType"]).Should().Be("Elsa.Cron");
         ((string?)schedule["cronExpression"]).Should().Be("0 0 2 * * *");
         ((string?)schedule["missedRuns"]).Should().Be("RunOnce");

@@ -50,6 +50,27 @@ public sealed class LoopTests
         _run.State.SubStatus.Should().Be(WorkflowSubStatus.Faulted);
     }
 
+    [Theory]
+    [Trait("Scenario", "8 ForEach")]
+    [InlineData("({ a: 1 })")]
+    [InlineData("5")]
+    [InlineData("'{ \"a\": 1 }'")]
+    public async Task ForEach_WhatIsNoList_Faults(string items)
+    {
+        await _run.StartAsync(new ForEach { Items = JavaScript<ICollection<object>>(items), Body = new WriteLine("x") });
+
+        _run.State.SubStatus.Should().Be(WorkflowSubStatus.Faulted);
+        _run.State.Incidents.Single().Message.Should().Contain("Items");
+    }
+
+    [Fact]
+    public async Task ForEach_ATextThatIsNoList_IsOneItem()
+    {
+        await _run.StartAsync(new ForEach { Items = JavaScript<ICollection<object>>("'abc'"), Body = new WriteLine { Text = JavaScript<string?>("getCurrentValue()") } });
+
+        Expect("abc");
+    }
+
     [Fact]
     public async Task While_ConditionOnAVariable_TurnsUntilItFails()
     {

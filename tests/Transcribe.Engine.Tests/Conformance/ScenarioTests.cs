@@ -32,12 +32,14 @@ public sealed class ScenarioTests
 
     [Fact]
     [Trait("Scenario", "19 CanExecute")]
-    public async Task CanExecute_False_LeavesTheActivityPendingAndTheRunSuspended()
+    public async Task CanExecute_False_RunsNothingMoreAndSaysSo()
     {
         await _run.StartAsync(new Sequence { Activities = [new Unready(), new WriteLine("never")] });
 
-        Expect(WorkflowSubStatus.Suspended);
+        _run.State.SubStatus.Should().Be(WorkflowSubStatus.Faulted);
+        _run.Lines.Should().BeEmpty();
         _run.Commits[^1].Journal.Select(entry => entry.EventName).Should().Contain("Precondition Failed");
+        _run.State.Incidents.Single().Message.Should().Contain("was not ready to run");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Definitions;
 using Transcribe.Engine.Tests.Runtime;
 
@@ -30,6 +31,10 @@ public sealed class DefinitionChecksTests : EngineTest
     [InlineData("""{ "type": "Elsa.WriteLine", "name": "Say", "text": { "expression": { "type": "Literal", "value": "x" } } }""", "Say.Text: It has no 'typeName'. Here it is read as String; an upstream server takes it for empty.")]
     [InlineData("""{ "type": "No.Such", "name": "What" }""", "What: Activity type 'No.Such' version 1 is not known here; a run that comes to it faults.")]
     [InlineData("""{ "type": "Elsa.Flowchart", "name": "Chart", "connections": [ { "source": { "activity": "a" }, "target": { "activity": "b" } } ] }""", "Chart: The connection from 'a' to 'b' is left out: one of them does not exist.")]
+    [InlineData("""{ "type": "Elsa.WriteLine", "name": "Say", "text": { "typeName": "String", "expression": { "type": "Variable", "value": { "id": "gone" } } } }""", "Say.Text: It reads the variable 'gone', which is not declared around it, and gets nothing.")]
+    [InlineData("""{ "type": "Elsa.SetVariable", "name": "Keep", "variable": { "id": "gone", "name": "Gone" }, "value": "1" }""", "Keep.Variable: The variable 'Gone' is not declared around it, so a run that comes there faults.")]
+    [InlineData("""{ "type": "Elsa.RunJavaScript", "name": "Compute", "script": "1", "result": { "typeName": "Object", "memoryReference": { "id": "gone" } } }""", "Compute.Result: It goes to 'gone', which is neither a variable around it nor an output of the workflow, so nobody gets it.")]
+    [InlineData("""{ "type": "Elsa.RunJavaScript", "name": "Compute", "script": { "typeName": "String", "expression": { "type": "JavaScript", "value": "1 + 1" } } }""", "Compute.Script: It is an expression, which is evaluated first; what comes out of it is run as the script. Write the script as a literal.")]
     public async Task Publish_WithADoubt_IsPublishedAndSaysSo(string activity, string message)
     {
         var engine = await StartEngineAsync(background: false);
@@ -39,6 +44,71 @@ public sealed class DefinitionChecksTests : EngineTest
         var problem = (await engine.Catalog.CheckAsync(row.Json, Token)).Single();
         problem.IsWarning.Should().BeTrue();
         problem.ToString().Should().Be(message);
+    }
+
+    [Fact]
+    public async Task Publish_FailureWithNothingConnected_IsPublishedAndNamesStepAndOutcomes()
+    {
+        var engine = await StartEngineAsync(background: false);
+
+        var row = await engine.Catalog.SaveAsync(Chart(), publish: true, cancellationToken: Token);
+
+        var problem = (await engine.Catalog.CheckAsync(row.Json, Token)).Single();
+        problem.IsWarning.Should().BeTrue();
+        problem.ToString().Should().StartWith("Send it: Nothing is connected to 'Failed' and 'Timed Out': a run that comes there ends as finished");
+    }
+
+    [Theory]
+    [InlineData("Failed", "Send it: Nothing is connected to 'Timed Out': *")]
+    [InlineData("Failed;Timed Out", null)]
+    public async Task Check_FailureWithSomethingConnected_IsContent(string connected, string? message)
+    {
+        var engine = await StartEngineAsync(background: false);
+
+        var problems = await engine.Catalog.CheckAsync(Chart(connected.Split(';')), Token);
+
+        if (message is null)
+            problems.Should().BeEmpty();
+        else
+            problems.Single().ToString().Should().Match(message);
+    }
+
+    [Fact]
+    public async Task Check_FailureOutsideAFlowchart_IsContent()
+    {
+        var engine = await StartEngineAsync(background: false);
+
+        (await engine.Catalog.CheckAsync(Documents.Sequence("w", Deliver), Token)).Should().BeEmpty("in a sequence no outcome leads anywhere else");
+    }
+
+    [Fact]
+    public async Task Check_VariablesOfScopesTurnsAndOutputs_IsContent()
+    {
+        var engine = await StartEngineAsync(background: false);
+
+        var problems = await engine.Catalog.CheckAsync(
+            """
+            { "definitionId": "w", "variables": [ { "id": "outer", "name": "Outer", "typeName": "Object" } ], "outputs": [ { "name": "Out", "type": "Object" } ],
+              "root": { "type": "Elsa.ForEach", "id": "each", "items": { "typeName": "Object", "expression": { "type": "Variable", "value": { "id": "outer" } } },
+                "body": { "type": "Elsa.Sequence", "id": "body", "variables": [ { "id": "inner", "name": "Inner", "typeName": "Object" } ], "activities": [
+                  { "type": "Elsa.WriteLine", "id": "turn", "text": { "typeName": "String", "expression": { "type": "Variable", "value": { "id": "CurrentValue" } } } },
+                  { "type": "Elsa.RunJavaScript", "id": "one", "script": "1", "result": { "typeName": "Object", "memoryReference": { "id": "inner" } } },
+                  { "type": "Elsa.RunJavaScript", "id": "two", "script": "2", "result": { "typeName": "Object", "memoryReference": { "id": "Out" } } } ] } } }
+            """,
+            Token);
+
+        problems.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Check_InputOfAnActivityThatNobodyCanGive_SaysSo()
+    {
+        var engine = await StartEngineAsync(background: false);
+
+        var problems = await engine.Catalog.CheckAsync("""{ "definitionId": "w", "options": { "usableAsActivity": true }, "inputs": [ { "name": "Name" }, { "name": "Other" } ] }""", Token);
+
+        problems.Single().IsWarning.Should().BeTrue();
+        problems.Single().Message.Should().StartWith("A workflow that uses this one as an activity cannot give it 'Name'");
     }
 
     [Fact]
@@ -67,4 +137,21 @@ public sealed class DefinitionChecksTests : EngineTest
 
         problems.Select(problem => problem.Message).Should().Equal("The name 'A' is declared 2 times.", "The name 'R' is declared 2 times.");
     }
+
+    private const string Deliver = """{ "type": "Test.Deliverer", "id": "deliver", "name": "Send it" }""";
+
+    private static string Chart(params string[] connected)
+    {
+        var connections = connected.Select(port => $$"""{ "source": { "activity": "deliver", "port": "{{port}}" }, "target": { "activity": "end", "port": "In" } }""");
+        return $$"""
+            { "definitionId": "chart", "root": { "type": "Elsa.Flowchart", "id": "chart", "activities": [ {{Deliver}}, { "type": "Elsa.End", "id": "end" } ],
+              "connections": [ {{string.Join(", ", connections)}} ] } }
+            """;
+    }
+
+    /// <summary>Delivers nothing.</summary>
+    [Activity("Test", "Test")]
+    [FlowNode("Delivered", "Refused", "Failed", "Timed Out")]
+    [FailureOutcomes("Failed", "Timed Out")]
+    public sealed class Deliverer() : CodeActivity(source: null, line: null);
 }

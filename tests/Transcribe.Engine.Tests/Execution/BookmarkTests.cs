@@ -21,14 +21,15 @@ public sealed class BookmarkTests
     }
 
     [Fact]
-    public async Task Resume_BookmarkThatDoesNotComplete_LeavesTheActivityRunning()
+    public async Task Resume_BookmarkThatDoesNotComplete_LeavesTheActivityRunningWhichIsADeadEnd()
     {
         await _run.StartAsync(new Open { Id = "open" });
 
         await _run.ResumeAsync("open");
 
-        _run.State.SubStatus.Should().Be(WorkflowSubStatus.Suspended);
         _run.State.Bookmarks.Should().BeEmpty();
+        _run.State.Incidents.Single().Message.Should().StartWith("'open' has neither completed nor waits");
+        _run.State.SubStatus.Should().Be(WorkflowSubStatus.Faulted);
     }
 
     /// <summary>Rings three times.</summary>

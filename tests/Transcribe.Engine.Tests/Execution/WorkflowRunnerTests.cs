@@ -110,6 +110,33 @@ public sealed class WorkflowRunnerTests
         _run.State.SubStatus.Should().Be(WorkflowSubStatus.Finished);
     }
 
+    [Fact]
+    public async Task RunAsync_AnActivityNeitherCompletesNorWaits_TheRunEndsAndNamesIt()
+    {
+        await _run.StartAsync(new Sequence { Activities = [new Idle { Name = "The idle one" }, new WriteLine("never")] });
+
+        _run.State.SubStatus.Should().Be(WorkflowSubStatus.Faulted);
+        _run.State.Incidents.Single().Message.Should().Be("'The idle one' has neither completed nor waits for anything, so the run could never go on.");
+        _run.Lines.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task RunAsync_AnActivityIsIdleBesideOneThatWaits_TheRunWaitsAndEndsThere()
+    {
+        await _run.StartAsync(new Transcribe.Engine.Activities.Parallel { Activities = [new Idle { Id = "idle" }, new Blocking { Id = "wait" }] });
+        _run.State.SubStatus.Should().Be(WorkflowSubStatus.Suspended);
+
+        await _run.ResumeAsync("wait");
+
+        _run.State.SubStatus.Should().Be(WorkflowSubStatus.Faulted);
+        _run.State.Incidents.Single().ActivityId.Should().Be("idle");
+    }
+
+    private sealed class Idle() : Activity(source: null, line: null)
+    {
+        protected override void Execute(ActivityExecutionContext context) => context.JournalData["Done"] = false;
+    }
+
     private sealed class Sum : WorkflowBase<int>
     {
         protected override void Build(IWorkflowBuilder builder)

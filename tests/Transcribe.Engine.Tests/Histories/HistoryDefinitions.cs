@@ -1,6 +1,6 @@
 namespace Transcribe.Engine.Tests.Histories;
 
-/// <summary>What stands in a history: one instance of each definition, waiting, interrupted or not begun, and what it has to come to.</summary>
+/// <summary>What stands in a history: instances of each definition that wait, were interrupted or had not begun, and what they have to come to.</summary>
 internal static class HistoryDefinitions
 {
     /// <summary>The gate of the interrupted task.</summary>
@@ -9,10 +9,12 @@ internal static class HistoryDefinitions
     /// <summary>The event that came before anybody waited for it.</summary>
     public const string EarlyEvent = "early";
 
+    /// <summary>The recording since which histories have retries, replays, tests and what is told of failures.</summary>
+    public static readonly Version WithRetries = new(0, 1, 0, 1);
+
     private const string Storage = "Elsa.Workflows.WorkflowInstanceStorageDriver, Elsa.Workflows.Core";
 
-    /// <summary>The instances by definition, and the output of each at its end.</summary>
-    public static IReadOnlyDictionary<string, string> Outcomes { get; } = new Dictionary<string, string>(StringComparer.Ordinal)
+    private static readonly Dictionary<string, string> First = new(StringComparer.Ordinal)
     {
         ["sequence"] = "6",
         ["loop"] = "3",
@@ -25,7 +27,21 @@ internal static class HistoryDefinitions
         ["pending"] = "began",
     };
 
-    /// <summary>All definitions.</summary>
+    private static readonly Dictionary<string, string> Second = new(StringComparer.Ordinal)
+    {
+        ["retried"] = "tried again",
+        ["parked"] = "waited",
+        ["replayed"] = "replayed",
+        ["tested"] = "sample",
+        ["token"] = "joined",
+        ["alert"] = "It broke.",
+    };
+
+    /// <summary>The definitions that a recording has instances of, and the output of each at its end.</summary>
+    public static IReadOnlyDictionary<string, string> OutcomesOf(Version recording) =>
+        recording >= WithRetries ? First.Concat(Second).ToDictionary(StringComparer.Ordinal) : First;
+
+    /// <summary>All definitions, in the order in which they can be published.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
         Definition("sequence", Sequence(Set("variables.N + 5"), Event("sequence"), Output("variables.N + 1"))),
@@ -52,15 +68,31 @@ internal static class HistoryDefinitions
         Definition("interrupted", Sequence($$"""{ "type": "Test.Hold", "id": "hold", "gate": "{{Gate}}" }""", Output("'went on'"))),
         Definition("pending", Sequence(Output("'began'"))),
         Definition("late", Sequence(Event(EarlyEvent), Output("'came'"))),
+        Definition("retried", Sequence(Fragile, Output("'tried again'")), custom: """{ "retry": { "attempts": 5, "firstGap": "01:00:00" } }"""),
+        Definition("parked", Parallel(Sequence(Event("parked"), Output("'waited'")), Fragile)),
+        Definition("replayed", Sequence(Give("before"), Event("replayed"), Give("after"), Output("'replayed'"))),
+        Definition("tested", Sequence(Event("tested"), Give("real", """{ "pinned": { "outputs": { "Result": "sample" } } }"""), Output("variables.N"))),
+        Definition("token", Flowchart(
+            [Event("start"), Event("token"), Delay("01:00:00"), """{ "type": "Elsa.FlowJoin", "id": "join", "mode": "WaitAll" }""", Output("'joined'")],
+            "event-start:Done>event-token", "event-start:Done>delay", "event-token:Done>join", "delay:Done>join", "join:Done>output")),
+        Definition("limited", Sequence(Event("never")), custom: """{ "limits": { "duration": "1.00:00:00" } }"""),
+        Definition("alert", Sequence(
+            """{ "type": "Transcribe.RunFailed", "id": "failed", "result": { "typeName": "RunFailure", "memoryReference": { "id": "n" } }, "customProperties": { "canStartWorkflow": true } }""",
+            Output("getVariable('N').Message"))),
+        Definition("failing", Sequence(Fragile), custom: """{ "errorWorkflow": "alert" }"""),
         Definition("timer", Sequence("""{ "type": "Elsa.Timer", "id": "timer", "interval": "12:00:00", "customProperties": { "canStartWorkflow": true } }""")),
     ];
 
-    private static string Definition(string id, string root) => $$"""
-        { "definitionId": "{{id}}", "variables": [{ "id": "n", "name": "N", "typeName": "Object", "storageDriverTypeName": "{{Storage}}" }],
+    private const string Fragile = """{ "type": "Test.Fragile", "id": "fragile" }""";
+
+    private static string Definition(string id, string root, string custom = "{}") => $$"""
+        { "definitionId": "{{id}}", "customProperties": {{custom}}, "variables": [{ "id": "n", "name": "N", "typeName": "Object", "storageDriverTypeName": "{{Storage}}" }],
           "outputs": [{ "name": "Out", "type": "Object" }], "root": {{root}} }
         """;
 
     private static string Sequence(params string[] activities) => $$"""{ "type": "Elsa.Sequence", "activities": [ {{string.Join(", ", activities)}} ] }""";
+
+    private static string Parallel(params string[] branches) => $$"""{ "type": "Elsa.Parallel", "activities": [ {{string.Join(", ", branches)}} ] }""";
 
     private static string Flowchart(string[] activities, params string[] connections) =>
         $$"""{ "type": "Elsa.Flowchart", "id": "flow", "activities": [ {{string.Join(", ", activities)}} ], "connections": [ {{string.Join(", ", connections.Select(Connection))}} ] }""";
@@ -70,6 +102,9 @@ internal static class HistoryDefinitions
         : throw new FormatException(text);
 
     private static string Event(string name) => $$"""{ "type": "Elsa.Event", "id": "event-{{name}}", "eventName": "{{name}}" }""";
+
+    private static string Give(string value, string custom = "{}") =>
+        $$"""{ "type": "Test.Give", "id": "give-{{value}}", "value": "{{value}}", "customProperties": {{custom}}, "result": { "memoryReference": { "id": "n" } } }""";
 
     private static string Delay(string timeSpan) => $$"""{ "type": "Elsa.Delay", "id": "delay", "timeSpan": "{{timeSpan}}" }""";
 

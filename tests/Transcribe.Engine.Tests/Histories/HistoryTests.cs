@@ -1,5 +1,6 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
+using Transcribe.Engine.Activities;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Storage;
@@ -11,7 +12,8 @@ namespace Transcribe.Engine.Tests.Histories;
 /// Databases that released versions left, with instances that wait, were interrupted or had not begun; this build goes on with each.
 /// <para>
 /// To add this version's, before it is released: <c>TRANSCRIBE_RECORD_HISTORY=0.2.0 dotnet test tests/Transcribe.Engine.Tests --filter
-/// Record_ThisVersion</c> writes <c>Histories/0.2.0.db</c>. Files that are there are never changed.
+/// Record_ThisVersion</c> writes <c>Histories/0.2.0.db</c>; a fourth number counts recordings of one version, for what has entered the state since.
+/// Files that are there are never changed.
 /// </para>
 /// </summary>
 public sealed class HistoryTests : EngineTest
@@ -30,7 +32,7 @@ public sealed class HistoryTests : EngineTest
     {
         File.Copy(Path.Combine(Kept, version + ".db"), Database);
 
-        await ResumeAsync();
+        await ResumeAsync(Version.Parse(version));
     }
 
     [Fact]
@@ -46,7 +48,7 @@ public sealed class HistoryTests : EngineTest
             File.Delete(file);
         File.Move(recorded, Database);
 
-        await ResumeAsync();
+        await ResumeAsync(HistoryDefinitions.WithRetries);
     }
 
     private async Task RecordAsync(string file)
@@ -56,13 +58,19 @@ public sealed class HistoryTests : EngineTest
             await engine.Catalog.SaveAsync(definition, publish: true, cancellationToken: Token);
 
         await engine.Get<IEventPublisher>().PublishAsync(HistoryDefinitions.EarlyEvent, cancellationToken: Token);
-        foreach (var id in HistoryDefinitions.Outcomes.Keys.Except(["interrupted", "pending", "parent"]))
+        foreach (var id in new[] { "sequence", "loop", "fork", "each", "delay", "task", "limited", "replayed" })
             (await engine.StartAsync(id, id)).SubStatus.Should().Be(WorkflowSubStatus.Suspended, "{0} waits", id);
 
         await PublishAsync(engine, "loop", "each");
         await engine.StartAsync("parent", "parent");
         foreach (var child in (await engine.Get<IInstanceStore>().ListAsync(new InstanceFilter { ParentWorkflowInstanceId = "parent" }, Token)).Items)
             await engine.Get<BurstRunner>().RecoverAsync(child.Id, Token);
+
+        await RecordFailuresAsync(engine);
+        await RecordTrialsAsync(engine);
+        await engine.Runtime.StartAsync(
+            new StartWorkflowRequest { DefinitionId = "token", Properties = new Dictionary<string, object> { [FlowchartOptions.PropertyName] = nameof(FlowchartExecutionMode.TokenBased) } }, Token);
+        await PublishAsync(engine, "start");
 
         await engine.Runtime.DispatchAsync(new StartWorkflowRequest { DefinitionId = "pending", WorkflowInstanceId = "pending" }, Token);
         _ = engine.StartAsync("interrupted", "interrupted");
@@ -78,7 +86,32 @@ public sealed class HistoryTests : EngineTest
         await copy.ExecuteNonQueryAsync(Token);
     }
 
-    private async Task ResumeAsync()
+    /// <summary>A run that waits for its third attempt; one that has faulted, with a wait put aside; one whose failure is to be told.</summary>
+    private async Task RecordFailuresAsync(EngineHost engine)
+    {
+        Probe.IsBroken = true;
+        await engine.StartAsync("failing");
+        (await engine.StartAsync("parked", "parked")).State.ParkedBookmarks.Should().ContainSingle();
+
+        Probe.Fault = new TimeoutException("Too slow.");
+        await engine.StartAsync("retried", "retried");
+        await engine.Runtime.RetryAsync("retried", Token);
+        await engine.Get<BurstRunner>().RecoverAsync("retried", Token);
+        (await engine.Reader.ReadStateAsync("retried", Token))!.Should().BeEquivalentTo(new { SubStatus = WorkflowSubStatus.Suspended, Retries = 1 });
+    }
+
+    /// <summary>A replay that waits in the middle of what it repeats; a test that waits before a step with a sample.</summary>
+    private static async Task RecordTrialsAsync(EngineHost engine)
+    {
+        await PublishAsync(engine, "replayed");
+        var replay = await engine.Get<IReplays>().StartAsync("replayed", "event-replayed", Token);
+        await engine.Get<BurstRunner>().RecoverAsync(replay!.WorkflowInstanceId!, Token);
+        (await engine.Reader.ReadStateAsync(replay.WorkflowInstanceId!, Token))!.Replay!.Steps.Should().NotBeEmpty();
+
+        await engine.Runtime.StartAsync(new StartWorkflowRequest { DefinitionId = "tested", Test = TestMode.All }, Token);
+    }
+
+    private async Task ResumeAsync(Version recording)
     {
         var probe = new Probe();
         probe.Open(HistoryDefinitions.Gate);
@@ -86,15 +119,26 @@ public sealed class HistoryTests : EngineTest
         await engine.BecomesAsync((await engine.StartAsync("late")).WorkflowInstanceId, WorkflowSubStatus.Finished);
 
         await PublishAsync(engine, "sequence", "loop", "loop", "fork", "each", "each", "child");
+        if (recording >= HistoryDefinitions.WithRetries)
+        {
+            await engine.Runtime.RetryAsync("parked", Token);
+            await PublishAsync(engine, "parked", "replayed", "tested", "token");
+        }
+
         var task = (await engine.Reader.ReadStateAsync("task", Token))!.Bookmarks.Single();
         await engine.Get<ITaskReporter>().ReportCompletionAsync(task.ActivityInstanceId, cancellationToken: Token);
         Clock.Advance(TimeSpan.FromDays(2));
 
         await AdvanceUntilAsync(async () => (await CountAsync(engine, new InstanceFilter { Statuses = [WorkflowStatus.Running] })) == 0, "everything ends");
-        foreach (var (id, outcome) in HistoryDefinitions.Outcomes)
+        foreach (var (id, outcome) in HistoryDefinitions.OutcomesOf(recording))
         {
-            var state = await engine.Reader.ReadStateAsync(id, Token);
-            Convert.ToString(state!.Output.GetValueOrDefault("Out"), CultureInfo.InvariantCulture).Should().Be(outcome, "so ends {0}", id);
+            var runs = (await engine.Get<IInstanceStore>().ListAsync(new InstanceFilter { DefinitionIds = [id] }, Token)).Items;
+            runs.Should().NotBeEmpty("the history has {0}", id);
+            foreach (var run in runs)
+            {
+                var state = await engine.Reader.ReadStateAsync(run.Id, Token);
+                Convert.ToString(state!.Output.GetValueOrDefault("Out"), CultureInfo.InvariantCulture).Should().Be(outcome, "so ends {0}", id);
+            }
         }
 
         await AdvanceUntilAsync(async () => await CountAsync(engine, new InstanceFilter { DefinitionIds = ["timer"] }) > 0, "the schedule goes on");

@@ -147,6 +147,22 @@ public sealed class ErrorWorkflowTests : EngineTest
     }
 
     [Fact]
+    public async Task Run_IsATestOrAReplay_NobodyIsTold()
+    {
+        var engine = await StartAsync();
+        await engine.PublishWithAsync("w", Named, Fragile);
+        await engine.Runtime.StartAsync(new StartWorkflowRequest { DefinitionId = "w", WorkflowInstanceId = "test", Test = TestMode.Steps }, Token);
+        (await ListAsync(engine)).Should().BeEmpty("somebody looks at their test");
+        await engine.StartAsync("w", "run");
+        await EndedAsync(engine, "alert");
+
+        var replay = await engine.Get<IReplays>().StartAsync("run", null, Token);
+
+        await engine.BecomesAsync(replay!.WorkflowInstanceId!, WorkflowSubStatus.Faulted);
+        (await ListAsync(engine)).Should().ContainSingle("of the run itself somebody was told");
+    }
+
+    [Fact]
     public async Task Run_EndsAtALimit_IsTold()
     {
         var engine = await StartAsync();

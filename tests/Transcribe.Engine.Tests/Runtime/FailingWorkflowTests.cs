@@ -126,6 +126,26 @@ public sealed class FailingWorkflowTests : EngineTest
     }
 
     [Fact]
+    public async Task Workflow_TestsAndReplaysOfItFail_GoesOn()
+    {
+        var engine = await StartEngineAsync();
+        await engine.PublishWithAsync("w", Failing, Await("key", canStart: true), Fragile);
+        var trigger = engine.Catalog.Triggers.OfDefinition("w")[0].ActivityId;
+        await engine.Runtime.StartAsync(new StartWorkflowRequest { DefinitionId = "w", WorkflowInstanceId = "run", TriggerActivityId = trigger }, Token);
+        for (var run = 0; run < 5; run++)
+        {
+            await engine.Runtime.StartAsync(new StartWorkflowRequest { DefinitionId = "w", TriggerActivityId = trigger, Test = TestMode.Steps }, Token);
+            var replay = await engine.Get<IReplays>().StartAsync("run", null, Token);
+            await engine.BecomesAsync(replay!.WorkflowInstanceId!, WorkflowSubStatus.Faulted);
+        }
+
+        await StaysUnpausedAsync(engine);
+        await RunAsync(engine, 3);
+
+        (await PausedAsync(engine)).Should().BeEquivalentTo(new { Failed = 4, Runs = 4 }, "only the real ones count");
+    }
+
+    [Fact]
     public async Task Workflow_WithoutItsOwnLimit_HasTheHostsOfTwentyRuns()
     {
         var engine = await StartEngineAsync();

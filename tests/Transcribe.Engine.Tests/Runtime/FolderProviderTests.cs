@@ -140,6 +140,45 @@ public sealed class FolderProviderTests : EngineTest
     }
 
     [Fact]
+    public async Task Publish_WhileSomebodySavesTheDraft_LeavesTheirsTheLatest()
+    {
+        Write("tell", Sequence("tell", Note("from the file")));
+        var mistakes = new Mistakes { Message = "There is no team." };
+        var engine = await StartWithFolderAsync(mistakes);
+        Task<DefinitionRow>? saving = null;
+        mistakes.Looking = () => saving ??= engine.Catalog.SaveAsync(Sequence("tell", Note("by hand")), publish: false, cancellationToken: Token);
+
+        await engine.Get<FolderProvider>().PublishAsync(Token);
+        await saving!;
+
+        (await VersionsOfAsync(engine, "tell")).Select(row => (row.Version, row.ProviderName, row.IsLatest)).Should().Equal((2, null, true), (1, "Folder (refused)", false));
+        engine.Get<FolderProvider>().Refused.Should().BeEmpty("what is the latest now is theirs");
+    }
+
+    [Fact]
+    public async Task SaveIfAsync_NoLongerWanted_SavesNothing()
+    {
+        var engine = await StartEngineAsync(background: false);
+        await engine.PublishAsync("tell", Note("one"));
+        IReadOnlyList<DefinitionRow> seen = [];
+
+        var saved = await engine.Catalog.SaveIfAsync(
+            Sequence("tell", Note("two")),
+            publish: true,
+            source: null,
+            versions =>
+            {
+                seen = versions;
+                return false;
+            },
+            Token);
+
+        saved.Should().BeNull();
+        seen.Should().ContainSingle();
+        (await VersionsOfAsync(engine, "tell")).Should().ContainSingle();
+    }
+
+    [Fact]
     public async Task Start_WithAMistakeInANewVersion_GoesOnRunningTheOldOne()
     {
         Write("tell", Sequence("tell", Note("one")));
@@ -195,7 +234,14 @@ public sealed class FolderProviderTests : EngineTest
     {
         public string? Message { get; set; }
 
-        public IEnumerable<DefinitionProblem> Validate(WorkflowGraph graph) => Message is null ? [] : [new DefinitionProblem(null, null, Message)];
+        /// <summary>What happens while a version is looked at.</summary>
+        public Action? Looking { get; set; }
+
+        public IEnumerable<DefinitionProblem> Validate(WorkflowGraph graph)
+        {
+            Looking?.Invoke();
+            return Message is null ? [] : [new DefinitionProblem(null, null, Message)];
+        }
     }
 
     private static Task<IReadOnlyList<DefinitionRow>> VersionsOfAsync(EngineHost engine, string definitionId) =>

@@ -167,6 +167,27 @@ public sealed class ScheduleTests : EngineTest
     }
 
     [Fact]
+    public async Task Cron_ClockSetBack_StartsNoMomentTwice()
+    {
+        var engine = await StartEngineAsync();
+        await engine.PublishAsync("hourly", Trigger("Cron", "cronExpression", "0 * * * *"), Note("tick"));
+        Clock.Advance(TimeSpan.FromHours(1));
+        await AdvanceUntilAsync(() => NotedAsync(1), "the first run");
+        var next = await NextRunAsync(engine);
+
+        Clock.AdjustTime(Clock.GetUtcNow() - TimeSpan.FromMinutes(30));
+        await engine.PublishAsync("other", Note("other"));
+        Clock.Advance(TimeSpan.FromMinutes(35));
+        await engine.PublishAsync("another", Note("another"));
+        Clock.Advance(next!.Value - Clock.GetUtcNow());
+        await AdvanceUntilAsync(() => NotedAsync(2), "the second run");
+
+        var runs = (await engine.Get<IInstanceStore>().ListAsync(new InstanceFilter { Descending = false }, Token)).Items;
+        runs.Should().HaveCount(2);
+        runs[1].CreatedAt.Should().BeOnOrAfter(next.Value);
+    }
+
+    [Fact]
     public async Task Timer_ClockJumpsForward_RunsOnceAndGoesOnInStep()
     {
         var engine = await StartEngineAsync();

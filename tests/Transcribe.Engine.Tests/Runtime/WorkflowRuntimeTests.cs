@@ -27,6 +27,33 @@ public sealed class WorkflowRuntimeTests : EngineTest
     }
 
     [Fact]
+    public async Task StartAsync_AnInputCannotBeEvaluated_ItsStepHasAStartAndAnEnd()
+    {
+        var engine = await StartEngineAsync();
+        await engine.PublishAsync("w", """{ "type": "Test.Note", "id": "note", "text": { "expression": { "type": "JavaScript", "value": "nobody.name" } } }""");
+
+        (await engine.StartAsync("w", "run")).SubStatus.Should().Be(WorkflowSubStatus.Faulted);
+
+        var story = await engine.Reader.ReadAsync("run", Token);
+        story!.Executions.Single(execution => execution.ActivityId == "note")
+            .Should().BeEquivalentTo(new { Status = ActivityStatus.Faulted, StartedAt = Clock.GetUtcNow(), CompletedAt = Clock.GetUtcNow() });
+    }
+
+    [Fact]
+    public async Task CancelAsync_BeforeItBegan_ItsRecordHasAStart()
+    {
+        var engine = await StartEngineAsync(background: false);
+        await engine.PublishAsync("w", Note("one"));
+        await engine.Runtime.DispatchAsync(new StartWorkflowRequest { DefinitionId = "w", WorkflowInstanceId = "run" }, Token);
+
+        await engine.Runtime.CancelAsync("run", Token);
+
+        var story = await engine.Reader.ReadAsync("run", Token);
+        story!.Instance.SubStatus.Should().Be(WorkflowSubStatus.Cancelled);
+        story.Executions.Should().ContainSingle().Which.StartedAt.Should().Be(Clock.GetUtcNow());
+    }
+
+    [Fact]
     public async Task StartAsync_AnUnknownDefinition_SaysWhich()
     {
         var engine = await StartEngineAsync();

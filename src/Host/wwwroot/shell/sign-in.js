@@ -1,5 +1,6 @@
 import { session } from './api.js';
 import { returnPath } from './places.js';
+import { fetchAhead } from './studio/ahead.js';
 
 const form = document.getElementById('sign-in');
 const message = document.getElementById('message');
@@ -24,5 +25,9 @@ form.addEventListener('submit', async event => {
 });
 
 // Whoever is signed in already has nothing to do here.
-if (await session.token().catch(() => null)) back();
-else form.elements.username.focus();
+if (await session.token().catch(() => null)) {
+  back();
+} else {
+  form.elements.username.focus();
+  fetchAhead();
+}

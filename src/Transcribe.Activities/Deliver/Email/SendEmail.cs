@@ -15,6 +15,7 @@ namespace Transcribe.Activities.Deliver.Email;
     Description = "Send a mail with attachments.",
     Kind = ActivityKind.Task)]
 [FlowNode(Delivered, Rejected, Failed)]
+[FailureOutcomes(Rejected, Failed)]
 [Output(Description = "The Message-ID of the mail.")]
 public sealed class SendEmail : DeliveryActivity
 {

@@ -14,6 +14,7 @@ namespace Transcribe.Activities.Deliver.Http;
     Description = "Call an HTTP API with the address and secret of a connection.",
     Kind = ActivityKind.Task)]
 [FlowNode(Done, Rejected, Failed)]
+[FailureOutcomes(Rejected, Failed)]
 [Output(Description = "What the API answered: JSON as an object, anything else as text.")]
 public sealed class CallApi : Activity<object>
 {

@@ -16,6 +16,7 @@ namespace Transcribe.Activities.Deliver.Slack;
     Description = "Send a message, with blocks and files, to a Slack channel or thread.",
     Kind = ActivityKind.Task)]
 [FlowNode(Delivered, ChannelNotFound, NotInChannel, Archived, InvalidAuth, Rejected, Failed)]
+[FailureOutcomes(ChannelNotFound, NotInChannel, Archived, InvalidAuth, Rejected, Failed)]
 [Output(Description = "The message's ts, by which another message can reply to it; empty from an incoming webhook.")]
 public sealed class SendToSlack : DeliveryActivity
 {

@@ -11,6 +11,7 @@ namespace Transcribe.Activities.Deliver.Storage;
     Description = "Delete a file of a storage.",
     Kind = ActivityKind.Task)]
 [FlowNode(Deleted, NotFound, Rejected, Failed)]
+[FailureOutcomes(Rejected, Failed)]
 [Output(Description = "The path of the file.")]
 public sealed class DeleteFromStorage : Activity<string>
 {

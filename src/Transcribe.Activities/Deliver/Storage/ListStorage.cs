@@ -12,6 +12,7 @@ namespace Transcribe.Activities.Deliver.Storage;
     Description = "List the files of a storage.",
     Kind = ActivityKind.Task)]
 [FlowNode(Done, Rejected, Failed)]
+[FailureOutcomes(Rejected, Failed)]
 [Output(Description = "The files by path: path, size, when they changed, ETag.")]
 public sealed class ListStorage : Activity<ICollection<StoredFile>>
 {

@@ -11,6 +11,7 @@ namespace Transcribe.Activities.Deliver.Storage;
     Description = "Move or rename a file of a storage.",
     Kind = ActivityKind.Task)]
 [FlowNode(Moved, NotFound, Rejected, Failed)]
+[FailureOutcomes(Rejected, Failed)]
 [Output(Description = "The path where the file is now.")]
 public sealed class MoveInStorage : Activity<string>
 {

@@ -15,6 +15,7 @@ namespace Transcribe.Activities.Deliver.Storage;
     Description = "Read a file of a storage as text or bytes.",
     Kind = ActivityKind.Task)]
 [FlowNode(Done, NotFound, Rejected, Failed)]
+[FailureOutcomes(Rejected, Failed)]
 [Output(Description = "The content: text, or bytes.")]
 public sealed class ReadFromStorage : Activity<object>
 {

@@ -14,6 +14,7 @@ namespace Transcribe.Activities.Deliver.Storage;
     Description = "Save text or bytes as a file in a storage.",
     Kind = ActivityKind.Task)]
 [FlowNode(Delivered, Rejected, Failed)]
+[FailureOutcomes(Rejected, Failed)]
 [Output(Description = "The path of the file inside the storage.")]
 public sealed class SaveToStorage : DeliveryActivity
 {

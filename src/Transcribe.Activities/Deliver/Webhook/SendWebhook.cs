@@ -15,6 +15,7 @@ namespace Transcribe.Activities.Deliver.Webhook;
     Description = "Send a signed event to a receiver, and keep trying until it has it.",
     Kind = ActivityKind.Task)]
 [FlowNode(Delivered, Rejected, Failed)]
+[FailureOutcomes(Rejected, Failed)]
 [Output(Description = "The HTTP status that the receiver answered.")]
 public sealed class SendWebhook : DeliveryActivity
 {

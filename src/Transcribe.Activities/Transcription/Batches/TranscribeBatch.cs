@@ -16,6 +16,7 @@ namespace Transcribe.Activities.Transcription.Batches;
     Description = "Transcribe a list of recordings with a limit of parallel jobs, a budget and attempts for each.",
     Kind = ActivityKind.Task)]
 [FlowNode(Completed, PartlyCompleted, Failed, TimedOut)]
+[FailureOutcomes(Failed, TimedOut)]
 [Output(Description = "The table of the recordings with status, job and cost, and the sums.")]
 public sealed class TranscribeBatch : Activity<BatchResult>
 {

@@ -16,6 +16,7 @@ namespace Transcribe.Activities.Transcription.Media;
     Description = "Upload a recording from a storage, from the request that started the run, or from a stream.",
     Kind = ActivityKind.Task)]
 [FlowNode(Uploaded, Refused, Failed)]
+[FailureOutcomes(Refused, Failed)]
 [Output(Description = "The upload, for the input Upload of Submit Transcription and Transcribe.")]
 public sealed class UploadAudio : Activity<UploadedAudio>
 {

@@ -14,6 +14,7 @@ namespace Transcribe.Activities.Transcription.Money;
     Description = "Read what the wallet of a connection holds and what its key has spent.",
     Kind = ActivityKind.Task)]
 [FlowNode(Done, Failed)]
+[FailureOutcomes(Failed)]
 [Output(Description = "The account: wallet, plan, the key's spend and cap.")]
 public sealed class GetAccount : Activity<AccountState>
 {

@@ -16,6 +16,7 @@ namespace Transcribe.Activities.Transcription.Money;
     Description = "Ask what transcribing a recording would cost, for free.",
     Kind = ActivityKind.Task)]
 [FlowNode(Done, Refused, Failed)]
+[FailureOutcomes(Refused, Failed)]
 [Output(Description = "The price: billed minutes, US dollars, connection.")]
 public sealed class QuoteTranscription : Activity<PriceQuote>
 {

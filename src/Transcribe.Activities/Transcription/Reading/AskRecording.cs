@@ -12,6 +12,7 @@ namespace Transcribe.Activities.Transcription.Reading;
     Description = "Ask a question about a completed recording; it uses the daily allowance, never the wallet.",
     Kind = ActivityKind.Task)]
 [FlowNode(Answered, NoAnswer, Failed)]
+[FailureOutcomes(Failed)]
 [Output(Description = "The answer with its citations.")]
 public sealed class AskRecording : JobActivity<RecordingAnswer>
 {

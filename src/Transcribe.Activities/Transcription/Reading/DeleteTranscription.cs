@@ -13,6 +13,7 @@ namespace Transcribe.Activities.Transcription.Reading;
     Description = "Delete a job with its results and media at transcribe.so, which cannot be undone.",
     Kind = ActivityKind.Task)]
 [FlowNode(Deleted, Failed)]
+[FailureOutcomes(Failed)]
 [Output(Description = "The id of the deleted job.")]
 public sealed class DeleteTranscription : JobActivity<string>
 {

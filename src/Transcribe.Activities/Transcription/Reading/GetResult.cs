@@ -12,6 +12,7 @@ namespace Transcribe.Activities.Transcription.Reading;
     Description = "Read the result of a completed job as data: chapters, sections, questions, segments.",
     Kind = ActivityKind.Task)]
 [FlowNode(Done, Failed)]
+[FailureOutcomes(Failed)]
 [Output(Description = "The title and the chosen parts.")]
 public sealed class GetResult : JobActivity<TranscriptionContent>
 {

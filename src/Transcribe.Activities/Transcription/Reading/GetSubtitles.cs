@@ -12,6 +12,7 @@ namespace Transcribe.Activities.Transcription.Reading;
     Description = "Read the subtitles of a completed job as SRT, VTT, karaoke VTT or JSON.",
     Kind = ActivityKind.Task)]
 [FlowNode(Done, Failed)]
+[FailureOutcomes(Failed)]
 [Output(Description = "The text of the subtitle file; empty when nothing was said.")]
 public sealed class GetSubtitles : JobActivity<string>
 {

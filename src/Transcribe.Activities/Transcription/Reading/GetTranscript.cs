@@ -12,6 +12,7 @@ namespace Transcribe.Activities.Transcription.Reading;
     Description = "Read the whole transcript of a completed job.",
     Kind = ActivityKind.Task)]
 [FlowNode(Done, Failed)]
+[FailureOutcomes(Failed)]
 [Output(Description = "The transcript; empty when nothing was said.")]
 public sealed class GetTranscript : JobActivity<string>
 {

@@ -10,6 +10,7 @@ namespace Transcribe.Activities.Transcription.Speakers;
     Description = "Say who the speakers of a recording are, for every later text, subtitle and summary.",
     Kind = ActivityKind.Task)]
 [FlowNode(Done, Failed)]
+[FailureOutcomes(Failed)]
 [Output(Description = "All names of the recording's speakers by label.")]
 public sealed class NameSpeakers : JobActivity<IDictionary<string, string>>
 {

@@ -7,6 +7,7 @@ namespace Transcribe.Engine.Server.Http;
 /// <summary>Downloads a file; the status of the answer is an outcome. Where it may go and how large it may be, the host says (<see cref="OutgoingGuardOptions"/>).</summary>
 [Activity("Elsa", "HTTP", "Downloads a file over HTTP.", DisplayName = "Download File", Kind = ActivityKind.Task)]
 [FlowNode("Done", "Unmatched status code", "Failed to connect", "Timeout")]
+[FailureOutcomes("Failed to connect", "Timeout")]
 [Output(IsSerializable = false)]
 public sealed class DownloadHttpFile([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : Activity<HttpFile>(source, line)
 {

@@ -6,6 +6,7 @@ namespace Transcribe.Engine.Server.Http;
 /// <summary>Calls another system; the status of the answer is an outcome.</summary>
 [Activity("Elsa", "HTTP", "Calls another system over HTTP.", DisplayName = "HTTP Request (flow)", Kind = ActivityKind.Task)]
 [FlowNode("Done", "Unmatched status code", "Failed to connect", "Timeout")]
+[FailureOutcomes("Failed to connect", "Timeout")]
 public sealed class FlowSendHttpRequest([CallerFilePath] string? source = null, [CallerLineNumber] int? line = null) : SendHttpRequestBase(source, line)
 {
     /// <summary>The statuses that have an outcome of their own; default 200.</summary>

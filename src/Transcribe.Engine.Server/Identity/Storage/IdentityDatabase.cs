@@ -2,19 +2,12 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using Transcribe.Engine.Storage;
+using Transcribe.Shared.Sqlite;
 
 namespace Transcribe.Engine.Server.Identity;
 
 internal static class IdentityDatabase
 {
-    // SQLite waits this long for another writer, such as the engine in the same file, before it gives up.
-    private const int BusyTimeoutSeconds = 30;
-
-    public static DbContextOptionsBuilder UseIdentitySqlite(this DbContextOptionsBuilder options, string connectionString) =>
-        options.UseSqlite(
-            new SqliteConnectionStringBuilder(connectionString) { DefaultTimeout = BusyTimeoutSeconds }.ConnectionString,
-            sqlite => sqlite.MigrationsHistoryTable(IdentityDbContext.MigrationsTable));
-
     /// <summary>Brings the tables up to date.</summary>
     public static async Task PrepareAsync(this IDbContextFactory<IdentityDbContext> contexts, CancellationToken cancellationToken)
     {
@@ -32,5 +25,5 @@ internal static class IdentityDatabase
 internal sealed class IdentityDesignTimeFactory : IDesignTimeDbContextFactory<IdentityDbContext>
 {
     public IdentityDbContext CreateDbContext(string[] args) =>
-        new((DbContextOptions<IdentityDbContext>)new DbContextOptionsBuilder<IdentityDbContext>().UseIdentitySqlite("Data Source=design-time").Options);
+        new((DbContextOptions<IdentityDbContext>)new DbContextOptionsBuilder<IdentityDbContext>().UseTables("Data Source=design-time", IdentityDbContext.MigrationsTable).Options);
 }

@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Transcribe.Engine.Server.Studio;
+using Transcribe.Shared.Sqlite;
 
 namespace Transcribe.Engine.Server.Identity;
 
@@ -25,7 +25,6 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
 
     public DbSet<AlterationPlanRecord> AlterationPlans => Set<AlterationPlanRecord>();
 
-    // SQLite has no type for instants that it could order by: milliseconds since 1970, in UTC, do.
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.Properties<DateTimeOffset>().HaveConversion<InstantConverter>();
 
@@ -79,8 +78,4 @@ internal sealed class IdentityDbContext(DbContextOptions<IdentityDbContext> opti
             plan.HasIndex(x => x.CreatedAt);
         });
     }
-
-    private sealed class InstantConverter() : ValueConverter<DateTimeOffset, long>(
-        instant => instant.ToUnixTimeMilliseconds(),
-        milliseconds => DateTimeOffset.FromUnixTimeMilliseconds(milliseconds));
 }

@@ -64,7 +64,24 @@ internal sealed class ActivityDocuments(ActivityRegistry registry)
         }
 
         foreach (var connection in (activity["connections"] as JsonArray ?? []).OfType<JsonObject>())
+        {
             connection["vertices"] ??= new JsonArray();
+            Unfold(connection, "source", "sourcePort");
+            Unfold(connection, "target", "targetPort");
+        }
+    }
+
+    // Old files name both ends flatly; the designer draws nothing at all for such a connection.
+    private static void Unfold(JsonObject connection, string end, string port)
+    {
+        if (connection[end]?.GetValueKind() != JsonValueKind.String)
+            return;
+
+        var unfolded = new JsonObject { ["activity"] = connection[end]!.DeepClone() };
+        if (connection[port]?.GetValueKind() == JsonValueKind.String)
+            unfolded["port"] = connection[port]!.DeepClone();
+        connection.Remove(port);
+        connection[end] = unfolded;
     }
 
     // The designer looks into the workflow, and offers to take its newest version.

@@ -22,10 +22,12 @@ internal static class DefinitionEndpoints
     }
 
     private static async Task<IResult> ListAsync(
-        HttpRequest request, IDefinitionStore definitions, DefinitionMapper mapper, DefinitionLinks links, CancellationToken cancellationToken)
+        HttpRequest request, IDefinitionStore definitions, DeletedVersions deleted, DefinitionMapper mapper, DefinitionLinks links, CancellationToken cancellationToken)
     {
-        var page = await definitions.ListAsync(DefinitionQuery.Read(request.Query), cancellationToken);
-        return Answers.Ok(new Paged<DefinitionSummary>([.. page.Items.Select(mapper.Summarize)], page.TotalCount, links.OfList()));
+        var filter = DefinitionQuery.Read(request.Query);
+        var page = await definitions.ListAsync(filter, cancellationToken);
+        var standIns = await deleted.ListAsync(filter.VersionIds ?? [], page.Items, cancellationToken);
+        return Answers.Ok(new Paged<DefinitionSummary>([.. page.Items.Concat(standIns).Select(mapper.Summarize)], page.TotalCount + standIns.Count, links.OfList()));
     }
 
     private static async Task<IResult> FindAsync(
@@ -33,8 +35,8 @@ internal static class DefinitionEndpoints
         Found(await definitions.FindAsync(definitionId, request.Query.Version() ?? VersionOptions.Latest, cancellationToken), mapper);
 
     private static async Task<IResult> FindVersionAsync(
-        string versionId, IDefinitionStore definitions, DefinitionMapper mapper, CancellationToken cancellationToken) =>
-        Found(await definitions.FindVersionAsync(versionId, cancellationToken), mapper);
+        string versionId, DeletedVersions definitions, DefinitionMapper mapper, CancellationToken cancellationToken) =>
+        Found(await definitions.FindAsync(versionId, cancellationToken), mapper);
 
     private static async Task<IResult> FindManyAsync(
         HttpRequest request, IDefinitionStore definitions, DefinitionMapper mapper, CancellationToken cancellationToken)

@@ -1,10 +1,11 @@
 using System.Text.Json.Nodes;
+using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Studio;
 
 /// <summary>Definitions as the designer wants them: the saved document under what the database knows better.</summary>
-internal sealed class DefinitionMapper(ActivityDocuments activities, DefinitionLinks links)
+internal sealed class DefinitionMapper(ActivityDocuments activities, DefinitionLinks links, IEnumerable<IStorageDriver> drivers)
 {
     /// <summary>By this a file is known as a workflow definition.</summary>
     public const string Schema = "https://elsaworkflows.io/schemas/workflow-definition/v3.0.0/schema.json";
@@ -85,12 +86,12 @@ internal sealed class DefinitionMapper(ActivityDocuments activities, DefinitionL
     }
 
     // The designer preselects a driver, and an editor, by exactly the name that it was told.
-    private static void NormalizeVariables(JsonObject document)
+    private void NormalizeVariables(JsonObject document)
     {
         foreach (var variable in (document["variables"] as JsonArray ?? []).OfType<JsonObject>())
         {
             if ((string?)variable["storageDriverTypeName"] is { Length: > 0 } driver)
-                variable["storageDriverTypeName"] = driver.Contains("Memory", StringComparison.Ordinal) ? Choices.MemoryDriver : Choices.WorkflowInstanceDriver;
+                variable["storageDriverTypeName"] = Choices.StorageDriverOf(driver, drivers);
         }
 
         foreach (var input in (document["inputs"] as JsonArray ?? []).OfType<JsonObject>())

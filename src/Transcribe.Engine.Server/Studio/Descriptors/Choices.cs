@@ -20,9 +20,15 @@ internal static class Choices
     [
         new(WorkflowInstanceDriver, "Workflow Instance", 5, false),
         new(MemoryDriver, "Memory", 0, false),
-        .. drivers.Select(driver => new StorageDriverModel(
-            $"{driver.GetType().FullName}, {driver.GetType().Assembly.GetName().Name}", Words.Of(driver.GetType().Name.Replace("StorageDriver", string.Empty)), driver.Priority, false)),
+        .. drivers.Select(driver => new StorageDriverModel(NameOf(driver), Words.Of(driver.GetType().Name.Replace("StorageDriver", string.Empty)), driver.Priority, false)),
     ];
+
+    /// <summary>The driver that a definition names, perhaps by its class alone, under the name that the list has for it.</summary>
+    public static string StorageDriverOf(string name, IEnumerable<IStorageDriver> drivers)
+    {
+        var type = name.Split(',')[0].Split('.', '+')[^1];
+        return drivers.FirstOrDefault(driver => driver.GetType().Name == type) is { } own ? NameOf(own) : type.Contains("Memory", StringComparison.Ordinal) ? MemoryDriver : WorkflowInstanceDriver;
+    }
 
     /// <summary>The engine's strategies, and those that the host adds.</summary>
     public static IReadOnlyList<StrategyModel> With<T>(IReadOnlyList<StrategyModel> known, IEnumerable<T> strategies)
@@ -75,6 +81,8 @@ internal static class Choices
         new("Executing", "Commit Before", "Before the activity."),
         new("Executed", "Commit After", "After the activity."),
     ];
+
+    private static string NameOf(IStorageDriver driver) => $"{driver.GetType().FullName}, {driver.GetType().Assembly.GetName().Name}";
 
     private static IReadOnlyList<VariableTypeModel> VariableTypes { get; } =
     [

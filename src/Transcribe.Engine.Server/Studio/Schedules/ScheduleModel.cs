@@ -5,7 +5,7 @@ namespace Transcribe.Engine.Server.Studio;
 
 /// <summary>One schedule; what does not belong to its kind is null.</summary>
 internal sealed record ScheduleModel(
-    string Id, string DefinitionId, string? DefinitionName, string DefinitionVersionId, string ActivityId, string ActivityType, TimeSpan? Interval, string? CronExpression,
+    string Id, string DefinitionId, string? DefinitionName, string DefinitionVersionId, string ActivityId, string? ActivityName, string ActivityType, TimeSpan? Interval, string? CronExpression,
     string? TimeZone, DateTimeOffset? ExecuteAt, string MissedRuns, string Overlap, TimeSpan Jitter, DateTimeOffset? PausedAt, DateTimeOffset? FailingSince,
     IReadOnlyList<DateTimeOffset> NextRuns, LastRunModel? LastRun)
 {
@@ -15,6 +15,7 @@ internal sealed record ScheduleModel(
         entry.DefinitionName,
         entry.DefinitionVersionId,
         entry.ActivityId,
+        entry.ActivityName,
         entry.ActivityType,
         (entry.Schedule as TimerTriggerPayload)?.Interval,
         (entry.Schedule as CronTriggerPayload)?.CronExpression,

@@ -16,9 +16,6 @@ internal sealed class HostMethods(Type hostType, IServiceProviderIsService servi
 
     private const string Prefix = "Elsa.Dynamic.HostMethod";
 
-    // What an activity has already under these names in JSON.
-    private static readonly string[] Reserved = ["id", "nodeId", "name", "type", "version", "metadata", "customProperties", "canStartWorkflow", "runAsynchronously"];
-
     public static string NameOf(ParameterInfo parameter) => parameter.GetCustomAttribute<InputAttribute>()?.Name ?? Words.Pascal(parameter.Name!);
 
     /// <exception cref="InvalidOperationException">A parameter has a name that activities need themselves.</exception>
@@ -56,7 +53,7 @@ internal sealed class HostMethods(Type hostType, IServiceProviderIsService servi
     private InputDescriptor Describe(ParameterInfo parameter)
     {
         var name = NameOf(parameter);
-        if (Reserved.Contains(name, StringComparer.OrdinalIgnoreCase))
+        if (ActivityMembers.IsTaken(name))
         {
             throw new InvalidOperationException(
                 $"{hostType.Name}.{parameter.Member.Name}: a parameter cannot be named '{parameter.Name}', which every activity has already. Give it another name, or [Input(Name = …)].");

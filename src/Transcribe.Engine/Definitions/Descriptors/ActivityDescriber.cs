@@ -35,6 +35,7 @@ public static class ActivityDescriber
             Inputs = [.. properties.Select(DescribeInput).OfType<InputDescriptor>()],
             Outputs = [.. properties.Where(IsOutput).Select(property => DescribeOutput(type, property))],
             Ports = [.. FlowPorts(type), .. properties.Where(IsEmbedded).Select(DescribePort)],
+            FailureOutcomes = type.GetCustomAttribute<FailureOutcomesAttribute>()?.Outcomes ?? [],
             Constructor = ConstructorOf(type),
         };
     }

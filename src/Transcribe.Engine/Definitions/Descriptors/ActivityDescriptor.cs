@@ -56,6 +56,9 @@ public sealed class ActivityDescriptor
     /// <summary>The ports: outcomes and embedded activities.</summary>
     public IReadOnlyList<Port> Ports { get; init; } = [];
 
+    /// <summary>The outcomes by which it says that it could not do its work.</summary>
+    public IReadOnlyList<string> FailureOutcomes { get; init; } = [];
+
     /// <summary>What else designers are told of the type; their names for it.</summary>
     public IReadOnlyDictionary<string, object> CustomProperties { get; set; } = new Dictionary<string, object>();
 

@@ -47,6 +47,9 @@ public sealed class WorkflowDefinition
     /// <summary>The name of the commit strategy; null: the host's.</summary>
     public string? CommitStrategyName { get; init; }
 
+    /// <summary>Whether other workflows can use it as an activity.</summary>
+    public bool IsUsableAsActivity { get; init; }
+
     /// <summary>Whether publishing it publishes those that use it as an activity, with the new version.</summary>
     public bool AutoUpdatesConsumers { get; init; }
 

@@ -12,6 +12,9 @@ internal sealed class WorkflowFactory(ActivityRegistry registry, List<Definition
     {
         var custom = (IDictionary<string, object>)(definition.CustomProperties is { } properties ? JsonValues.ToPlain(properties)! : new Dictionary<string, object>());
         var settings = new CustomSettings(definition.CustomProperties, problems);
+        if (definition.IsUsableAsActivity && around.IsEmpty)
+            problems.AddRange(definition.Inputs.Where(input => ActivityMembers.IsTaken(input.Name)).Select(Ungivable));
+
         return new Workflow(RootOf(definition))
         {
             CustomProperties = custom,
@@ -33,6 +36,9 @@ internal sealed class WorkflowFactory(ActivityRegistry registry, List<Definition
             ErrorWorkflow = settings.ReadText(Workflow.ErrorWorkflowMember),
         };
     }
+
+    private static DefinitionProblem Ungivable(InputDefinition input) => new(
+        null, "inputs", $"A workflow that uses this one as an activity cannot give it '{input.Name}': that is a member of every activity. Give the input another name.") { IsWarning = true };
 
     /// <summary>The workflow inside an activity that stands for one.</summary>
     public Workflow? CreateNested(WorkflowDefinitionActivity activity)

@@ -12,6 +12,11 @@ internal sealed class MemoryExpressions : IExpressionDescriptorProvider
         yield return new ExpressionDescriptor { Type = "Input", HandlerFactory = _ => new InputHandler() };
     }
 
+    /// <summary>The id of the variable that an expression reads; null: it reads none.</summary>
+    public static string? VariableOf(Expression expression) => expression.Type == "Variable" ? IdOf(expression) : null;
+
+    private static string? IdOf(Expression expression) => expression.Value is MemoryBlockReference reference ? reference.Id : Member(expression.Value, "id");
+
     private static string? Member(object? value, string name) => value switch
     {
         JsonElement { ValueKind: JsonValueKind.Object } element when element.TryGetProperty(name, out var member) => member.GetString(),
@@ -24,7 +29,7 @@ internal sealed class MemoryExpressions : IExpressionDescriptorProvider
     {
         public ValueTask<object?> EvaluateAsync(Expression expression, Type returnType, ExpressionExecutionContext context, ExpressionEvaluatorOptions options)
         {
-            var id = expression.Value is MemoryBlockReference reference ? reference.Id : Member(expression.Value, "id");
+            var id = IdOf(expression);
             return new(id is null ? null : context.Get(new MemoryBlockReference(id)));
         }
     }

@@ -58,11 +58,8 @@ public sealed class DefinitionCatalog : IDisposable
     /// <exception cref="DefinitionReadonlyException">It belongs to a provider.</exception>
     public async Task<DefinitionRow> SaveAsync(string json, bool publish, DefinitionSource? source = null, CancellationToken cancellationToken = default)
     {
-        var saved = await ChangeAsync(() => SaveDocumentAsync(json, publish, source, cancellationToken), cancellationToken);
-        if (publish)
-            await UpdateConsumersAsync(saved, cancellationToken);
-
-        return saved;
+        var saved = await SaveIfAsync(json, publish, source, static _ => true, cancellationToken);
+        return saved!;
     }
 
     /// <summary>What is wrong with a document, as publishing would find it, and what runs here but not as written or not on an upstream server.</summary>
@@ -127,6 +124,25 @@ public sealed class DefinitionCatalog : IDisposable
         }
 
         return changed;
+    }
+
+    /// <summary>Saves a definition unless it is not wanted at that very moment: nobody saves another version between the look and the save.</summary>
+    /// <param name="json">The document.</param>
+    /// <param name="publish">Whether to publish.</param>
+    /// <param name="source">Who provides it; null: people.</param>
+    /// <param name="isWanted">Looks at the versions that there are, newest first.</param>
+    /// <param name="cancellationToken">Gives up; then nothing was saved.</param>
+    /// <returns>What was saved; null: it was not wanted.</returns>
+    /// <exception cref="DefinitionException">As when it is saved.</exception>
+    /// <exception cref="DefinitionReadonlyException">It belongs to another provider.</exception>
+    internal async Task<DefinitionRow?> SaveIfAsync(
+        string json, bool publish, DefinitionSource? source, Func<IReadOnlyList<DefinitionRow>, bool> isWanted, CancellationToken cancellationToken)
+    {
+        var saved = await ChangeAsync(() => SaveDocumentAsync(json, publish, source, isWanted, cancellationToken), cancellationToken);
+        if (publish && saved is not null)
+            await UpdateConsumersAsync(saved, cancellationToken);
+
+        return saved;
     }
 
     /// <summary>Publishes a workflow that is written in code, in the place of what this version was before.</summary>
@@ -216,10 +232,14 @@ public sealed class DefinitionCatalog : IDisposable
         return (await _definitions.FindAsync(definitionId, request.Version, cancellationToken))?.Id;
     }
 
-    private async Task<DefinitionRow> SaveDocumentAsync(string json, bool publish, DefinitionSource? source, CancellationToken cancellationToken)
+    private async Task<DefinitionRow?> SaveDocumentAsync(
+        string json, bool publish, DefinitionSource? source, Func<IReadOnlyList<DefinitionRow>, bool> isWanted, CancellationToken cancellationToken)
     {
         var document = DefinitionReader.Read(json);
         var versions = await _definitions.ListVersionsAsync(document.DefinitionId, cancellationToken);
+        if (!isWanted(versions))
+            return null;
+
         if (versions.FirstOrDefault(version => version.IsReadonly && version.ProviderName != source?.ProviderName) is { } owned)
             throw new DefinitionReadonlyException(owned);
 
@@ -284,6 +304,9 @@ public sealed class DefinitionCatalog : IDisposable
 
         await _definitions.SaveAsync(published, triggers, cancellationToken);
         _graphs[published.Id] = graph;
+        foreach (var doubt in problems)
+            Log.PublishedWithDoubt(_logger, published.DefinitionId, published.Version, doubt.ToString());
+
         Notifications?.Published(published, triggers, Triggers);
         return published;
     }

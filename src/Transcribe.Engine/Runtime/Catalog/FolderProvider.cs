@@ -81,27 +81,35 @@ public sealed class FolderProvider
 
         var json = await File.ReadAllTextAsync(file, cancellationToken);
         var definition = DefinitionReader.Read(json);
-        var versions = await _definitions.ListVersionsAsync(definition.DefinitionId, cancellationToken);
-        var imported = versions.FirstOrDefault(version => version.ProviderName == Source.ProviderName || version.ProviderName == Draft.ProviderName);
-        if (versions.Count > 0 && imported is null)
-            throw new IOException($"A definition '{definition.DefinitionId}' was made here by hand; it is not overwritten. Give the file another definitionId, or delete that definition.");
-
-        // What somebody changed in the designer, or retracted, stays so until the file changes; then the file is the newest version, and the
-        // designer's is one of the older ones.
-        if (imported is not null && !IsToBeTriedAgain(imported) && NewVersion.SaysTheSame(imported.Json, json))
+        if (!IsWanted(json, await _definitions.ListVersionsAsync(definition.DefinitionId, cancellationToken)))
             return null;
 
         try
         {
-            var published = await _catalog.SaveAsync(json, publish: true, Source, cancellationToken);
-            Log.WorkflowFilePublished(_logger, definition.DefinitionId, published.Version, file);
+            // The catalog asks once more, in the step in which it saves: somebody may save a version in the designer at this very moment.
+            if (await _catalog.SaveIfAsync(json, publish: true, Source, versions => IsWanted(json, versions), cancellationToken) is { } published)
+                Log.WorkflowFilePublished(_logger, definition.DefinitionId, published.Version, file);
+
             return null;
         }
         catch (DefinitionException exception)
         {
-            await _catalog.SaveAsync(json, publish: false, Draft, cancellationToken);
-            return new RefusedFile(Path.GetFileName(file), definition.DefinitionId, definition.Name, exception.Message);
+            return await _catalog.SaveIfAsync(json, publish: false, Draft, versions => IsWanted(json, versions), cancellationToken) is null
+                ? null
+                : new RefusedFile(Path.GetFileName(file), definition.DefinitionId, definition.Name, exception.Message);
         }
+    }
+
+    // What somebody changed in the designer, or retracted, stays so until the file changes; then the file is the newest version, and the
+    // designer's is one of the older ones.
+    private static bool IsWanted(string json, IReadOnlyList<DefinitionRow> versions)
+    {
+        if (versions.Count == 0)
+            return true;
+
+        var imported = versions.FirstOrDefault(version => version.ProviderName == Source.ProviderName || version.ProviderName == Draft.ProviderName)
+            ?? throw new IOException($"A definition '{versions[0].DefinitionId}' was made here by hand; it is not overwritten. Give the file another definitionId, or delete that definition.");
+        return IsToBeTriedAgain(imported) || !NewVersion.SaysTheSame(imported.Json, json);
     }
 
     private static bool IsToBeTriedAgain(DefinitionRow imported) => imported is { IsLatest: true, IsPublished: false } && imported.ProviderName == Draft.ProviderName;

@@ -31,7 +31,7 @@ internal static class NewVersion
             IsReadonly = source?.IsReadonly == true || definition.IsReadonly,
             ProviderName = source?.ProviderName,
             ToolVersion = definition.ToolVersion?.ToString(),
-            UsableAsActivity = IsUsableAsActivity(definition),
+            UsableAsActivity = definition.IsUsableAsActivity,
             CreatedAt = draft?.CreatedAt ?? now,
             Json = Stamp(definition, id, number),
         };
@@ -78,10 +78,4 @@ internal static class NewVersion
         document["version"] = version;
         return document.ToJsonString();
     }
-
-    private static bool IsUsableAsActivity(WorkflowDefinition definition) =>
-        definition.Document.TryGetProperty("options", out var options)
-        && options.ValueKind == System.Text.Json.JsonValueKind.Object
-        && options.TryGetProperty("usableAsActivity", out var usable)
-        && usable.ValueKind == System.Text.Json.JsonValueKind.True;
 }

@@ -23,18 +23,23 @@ internal sealed class ProvidedDefinitions(
         try
         {
             var definitionId = DefinitionReader.Read(json).DefinitionId;
-            var versions = await definitions.ListVersionsAsync(definitionId, cancellationToken);
-            if (versions.FirstOrDefault(version => version.ProviderName == source.ProviderName) is { } known && NewVersion.SaysTheSame(known.Json, json))
+            if (!IsWanted(json, source, await definitions.ListVersionsAsync(definitionId, cancellationToken)))
                 return;
-            if (versions.FirstOrDefault(version => version.ProviderName != source.ProviderName) is { } owned)
-                throw new DefinitionReadonlyException(owned);
 
-            var published = await catalog.SaveAsync(json, publish: true, source, cancellationToken);
-            Log.WorkflowFilePublished(logger, definitionId, published.Version, source.ProviderName);
+            if (await catalog.SaveIfAsync(json, publish: true, source, versions => IsWanted(json, source, versions), cancellationToken) is { } published)
+                Log.WorkflowFilePublished(logger, definitionId, published.Version, source.ProviderName);
         }
         catch (Exception exception) when (exception is DefinitionException or DefinitionReadonlyException)
         {
             Log.WorkflowFileRefused(logger, source.ProviderName, exception.Message);
         }
+    }
+
+    private static bool IsWanted(string json, DefinitionSource source, IReadOnlyList<DefinitionRow> versions)
+    {
+        if (versions.FirstOrDefault(version => version.ProviderName == source.ProviderName) is { } known && NewVersion.SaysTheSame(known.Json, json))
+            return false;
+
+        return versions.FirstOrDefault(version => version.ProviderName != source.ProviderName) is { } owned ? throw new DefinitionReadonlyException(owned) : true;
     }
 }

@@ -11,6 +11,9 @@ public interface IInstanceReader
 
     /// <summary>The state of an instance; null: there is none.</summary>
     Task<WorkflowState?> ReadStateAsync(string workflowInstanceId, CancellationToken cancellationToken = default);
+
+    /// <summary>The properties of an instance alone, without building the rest of its state; null: there is none.</summary>
+    Task<IReadOnlyDictionary<string, object?>?> ReadPropertiesAsync(string workflowInstanceId, CancellationToken cancellationToken = default);
 }
 
 /// <summary>An instance and what happened in it.</summary>

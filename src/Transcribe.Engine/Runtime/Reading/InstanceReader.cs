@@ -19,4 +19,7 @@ internal sealed class InstanceReader(IInstanceStore instances, IJournalStore jou
 
     public async Task<WorkflowState?> ReadStateAsync(string workflowInstanceId, CancellationToken cancellationToken = default) =>
         await instances.LoadAsync(workflowInstanceId, cancellationToken) is { } snapshot ? WorkflowStateSerializer.Deserialize(snapshot.Data) : null;
+
+    public async Task<IReadOnlyDictionary<string, object?>?> ReadPropertiesAsync(string workflowInstanceId, CancellationToken cancellationToken = default) =>
+        await instances.LoadAsync(workflowInstanceId, cancellationToken) is { } snapshot ? WorkflowStateSerializer.DeserializeProperties(snapshot.Data) : null;
 }

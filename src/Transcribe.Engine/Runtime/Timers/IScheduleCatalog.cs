@@ -42,6 +42,9 @@ public sealed record ScheduleEntry(
     /// <summary>The workflow's name for people.</summary>
     public string? DefinitionName { get; init; }
 
+    /// <summary>The trigger's name for people.</summary>
+    public string? ActivityName { get; init; }
+
     /// <summary>Since when it is paused; null: it is not.</summary>
     public DateTimeOffset? PausedAt { get; init; }
 

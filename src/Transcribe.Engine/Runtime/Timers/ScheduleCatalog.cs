@@ -20,12 +20,14 @@ internal sealed class ScheduleCatalog(ITriggerStore triggers, IInstanceStore ins
                 continue;
 
             var failing = catalog.Triggers.PauseOf(row.DefinitionId);
+            var graph = await catalog.FindGraphAsync(row.DefinitionVersionId, cancellationToken);
             var isPaused = row.PausedAt is not null || failing is not null;
             entries.Add(new ScheduleEntry(
                 row.Id, row.DefinitionId, row.DefinitionVersionId, row.ActivityId, row.Name, schedule, isPaused ? [] : [.. schedule.NextRuns(row.NextRunAt, count)])
             {
                 FailingSince = failing?.PausedAt,
-                DefinitionName = (await catalog.FindGraphAsync(row.DefinitionVersionId, cancellationToken))?.Workflow.DisplayName,
+                DefinitionName = graph?.Workflow.DisplayName,
+                ActivityName = graph?.FindNodeByActivityId(row.ActivityId)?.Activity.Name,
                 PausedAt = row.PausedAt,
                 LastRun = row.LastInstanceId is { } id ? new ScheduledRun(row.LastRunAt!.Value, id, last.GetValueOrDefault(id)?.SubStatus) : null,
             });

@@ -47,7 +47,7 @@ export async function show(main) {
   function list(rows) {
     return [
       table('Deliveries, newest first', [
-        ['To', row => [h('span', { class: 'name long' }, row.target), h('small', { class: 'quiet' }, `${kindOf(row)}, ${row.connection}`)]],
+        ['To', row => [h('span', { class: 'name long' }, row.target), h('small', { class: 'quiet' }, `${kindOf(row)}, ${row.connection}`)], 'wide'],
         ['Status', row => state(row)],
         ['Attempts', row => count(row.attempts), 'number'],
         ['Handed over', row => moment(row.createdAt)],

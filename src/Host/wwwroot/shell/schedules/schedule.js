@@ -13,7 +13,7 @@ export function secondsOf(text) {
 
 // When it runs.
 export function whenOf(schedule, format) {
-  if (schedule.interval) return `every ${duration(secondsOf(schedule.interval))}`;
+  if (schedule.interval) return `every ${duration(secondsOf(schedule.interval)).replace(/ 00 (min|s)$/, '')}`;
   if (schedule.cronExpression) return `${schedule.cronExpression}${schedule.timeZone ? ` (${schedule.timeZone})` : ' (UTC)'}`;
   return `once, ${format(schedule.executeAt)}`;
 }

@@ -2,14 +2,13 @@
 
 import { call, session } from '../api.js';
 import { h, moment, table } from '../dom.js';
-import { runPath, start } from '../places.js';
+import { runPath, start, workflowPath } from '../places.js';
 import { announcer, empty, keepFresh, said, waiting } from '../states.js';
+import { label } from '../words.js';
 import { lastOf, rulesOf, whenOf } from './schedule.js';
 
 const secondsBetween = 5;
 const runsShown = 3;
-
-const workflowPath = id => `/studio/workflows/definitions/${encodeURIComponent(id)}/edit`;
 
 export async function show(main) {
   const { element, say } = announcer();
@@ -25,7 +24,7 @@ export async function show(main) {
       ? empty('The clock starts nothing yet', 'A published workflow that begins with Cron, Timer or Start at is listed here.',
         h('p', {}, h('a', { class: 'button', href: '/studio/workflows/definitions' }, 'Workflows')))
       : table('Schedules, the soonest first', [
-        ['Workflow', row => [h('a', { class: 'name', href: workflowPath(row.definitionId) }, nameOf(row)), h('small', { class: 'quiet' }, row.activityId)]],
+        ['Workflow', row => [h('a', { class: 'name', href: workflowPath(row.definitionId) }, nameOf(row)), h('small', { class: 'quiet' }, row.activityName || label(row.activityType.split('.').at(-1)))]],
         ['When', row => [h('span', {}, whenOf(row, text => new Date(text).toLocaleString())), h('small', { class: 'quiet' }, rulesOf(row))]],
         ['Next runs', row => row.failingSince ? h('span', { class: 'state bad' }, 'Paused, it fails') : row.pausedAt ? h('span', { class: 'state quiet' }, 'Paused') : row.nextRuns.map(run => h('div', {}, moment(run)))],
         ['Last run', row => last(row.lastRun)],

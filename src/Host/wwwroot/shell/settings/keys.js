@@ -43,7 +43,7 @@ export async function show(root) {
       ['Name', key => key.name],
       ['Roles', key => tags(key.roles)],
       ['Used', key => moment(key.lastUsedAt)],
-      ['Good until', key => key.expiresAt ? moment(key.expiresAt) : 'deleted'],
-      ['', key => h('button', { type: 'button', class: 'danger', 'aria-label': `Delete ${key.name}`, onclick: () => remove(key) }, 'Delete')],
+      ['Good until', key => key.expiresAt ? moment(key.expiresAt) : 'it is deleted'],
+      ['', key => h('p', { class: 'buttons' }, h('button', { type: 'button', class: 'danger', 'aria-label': `Delete ${key.name}`, onclick: () => remove(key) }, 'Delete'))],
     ], applications, 'No program has a key yet.'));
 }

@@ -27,7 +27,7 @@ export async function show(root) {
     table('Roles', [
       ['Name', role => role.name],
       ['Permissions', role => tags(role.permissions)],
-      ['', role => builtIn.includes(role.id) ? h('span', { class: 'quiet' }, 'always there') : h('span', { class: 'buttons' },
+      ['', role => builtIn.includes(role.id) ? h('span', { class: 'buttons quiet' }, 'always there') : h('span', { class: 'buttons' },
         h('button', { type: 'button', 'aria-label': `Change ${role.name}`, onclick: () => change(role) }, 'Change'),
         h('button', { type: 'button', class: 'danger', 'aria-label': `Delete ${role.name}`, onclick: () => remove(role) }, 'Delete'))],
     ], roles));

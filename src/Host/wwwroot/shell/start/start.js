@@ -1,7 +1,7 @@
 // The overview: what runs, waits and failed, what to do about it, what it costs, and how to try it.
 
 import { call, session } from '../api.js';
-import { h, moment, table } from '../dom.js';
+import { h, moment } from '../dom.js';
 import { approvals } from './approvals.js';
 import { runPath, runsPath, workflowPath } from '../places.js';
 import { plot, byDay, daysAgo, daysBetween, today } from '../plot.js';
@@ -9,6 +9,7 @@ import { spendTable } from '../spend-table.js';
 import { announcer, empty, keepFresh, said, waiting } from '../states.js';
 import { count, many, money, since } from '../words.js';
 import { pausedList, runButtons } from './failures.js';
+import { list } from './list.js';
 import { attention, month, runs } from './summary.js';
 
 const daysShown = 30;
@@ -54,7 +55,7 @@ async function read() {
 }
 
 function draw(region, { overview, spend, held, deliveries, undecided }, act) {
-  const isNew = overview.running.total + overview.waiting.total + overview.failed.total === 0 && spend.length === 0;
+  const isNew = overview.running.total + overview.waiting.total + overview.failed.total + overview.ended.length === 0 && spend.length === 0;
   const days = daysBetween(daysAgo(daysShown - 1), today());
   region.replaceChildren(...[
     overview.isSandbox && h('p', { class: 'banner' }, h('strong', {}, 'Sandbox. '),
@@ -84,23 +85,19 @@ function tiles({ running, waiting, failed }, spend) {
 const warnings = items => items.length > 0 && h('ul', { class: 'warnings', 'aria-label': 'Needs somebody' },
   items.map(({ text, path, action }) => h('li', {}, h('span', {}, text), h('a', { class: 'button', href: path }, action))));
 
-const runList = (lines, act) => lines.length > 0 && h('section', { 'aria-labelledby': 'runs' },
-  h('header', {}, h('h2', { id: 'runs' }, 'Latest runs')),
-  table('Runs that failed, wait or run, newest first', [
-    ['Run', run => h('a', { href: runPath(run.id) }, run.name ?? run.workflow)],
-    ['State', run => h('span', { class: `state ${run.tone}` }, run.state)],
-    ['When', run => [h('span', {}, run.tone === 'bad' ? `${since(run.since)} ago` : `for ${since(run.since)}`), h('small', { class: 'quiet' }, moment(run.since))]],
-    ['Where and why', run => [h('span', { class: 'long' }, run.why), run.retryAt && h('small', { class: 'quiet' }, 'Tries again ', moment(run.retryAt))]],
-    ['', run => h('p', { class: 'buttons' }, runButtons(run, act))],
-  ], lines));
+const runList = (lines, act) => list('runs', 'Latest runs', 'Runs that failed, wait or run, and those that just ended', [
+  ['Run', run => h('a', { href: runPath(run.id) }, run.name ?? run.workflow), 'wide'],
+  ['State', run => h('span', { class: `state ${run.tone}` }, run.state)],
+  ['When', run => [h('span', {}, run.tone === 'open' ? `for ${since(run.since)}` : `${since(run.since)} ago`), h('small', { class: 'quiet' }, moment(run.since))]],
+  ['Where and why', run => [run.why && h('span', { class: 'long' }, run.why), run.retryAt && h('small', { class: 'quiet' }, 'Tries again ', moment(run.retryAt))]],
+  ['', run => runButtons(run, act)],
+], lines);
 
 // Quiet: a ready workflow for a service that nobody here uses needs nobody.
-const unpublished = files => files.length > 0 && h('section', { 'aria-labelledby': 'unpublished' },
-  h('header', {}, h('h2', { id: 'unpublished' }, 'Workflows that cannot start yet')),
-  table('Workflow files that are not published', [
-    ['Workflow', file => [file.definitionId ? h('a', { href: workflowPath(file.definitionId) }, file.name ?? file.definitionId) : file.file, file.definitionId && h('small', { class: 'quiet' }, file.file)]],
-    ['What it needs', file => h('span', { class: 'long' }, file.why)],
-  ], files));
+const unpublished = files => list('unpublished', 'Workflows that cannot start yet', 'Workflow files that are not published', [
+  ['Workflow', file => [file.definitionId ? h('a', { href: workflowPath(file.definitionId) }, file.name ?? file.definitionId) : file.file, file.definitionId && h('small', { class: 'quiet' }, file.file)]],
+  ['What it needs', file => h('span', { class: 'long' }, file.why)],
+], files);
 
 function spending(spend, days) {
   const lines = spend.filter(line => line.key >= days[0]);

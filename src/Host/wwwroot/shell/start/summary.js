@@ -10,12 +10,13 @@ export function month(spend, day) {
 }
 
 // All listed runs in the order in which somebody cares, each with what to say of it.
-export function runs({ failed, waiting, running }) {
+export function runs({ failed, waiting, running, ended }) {
   return [
     ...failed.latest.map(run => ({ ...run, state: 'Failed', tone: 'bad', why: [run.step, run.why].filter(Boolean).join(': ') || 'The run tells.' })),
     ...waiting.latest.filter(run => run.retryAt).map(run => ({ ...run, state: 'Tries again', tone: 'bad', why: `${run.step}: ${run.why}` })),
     ...waiting.latest.filter(run => !run.retryAt).map(run => ({ ...run, state: 'Waiting', tone: 'open', why: run.step ? `at ${run.step}` : 'for something outside' })),
     ...running.latest.map(run => ({ ...run, state: 'Running', tone: 'open', why: '' })),
+    ...ended.map(run => ({ ...run, state: run.isCancelled ? 'Cancelled' : 'Finished', tone: run.isCancelled ? 'quiet' : 'good', why: '' })),
   ];
 }
 

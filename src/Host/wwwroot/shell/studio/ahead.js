@@ -6,8 +6,9 @@ const together = 4;
 
 export function fetchAhead({ storage = sessionStorage, connection = navigator.connection } = {}) {
   if (storage.getItem(done) || connection?.saveData) return;
-  storage.setItem(done, 'yes');
-  whenIdle(() => fetchAll().catch(() => storage.removeItem(done)));
+
+  // Whoever leaves before it has all goes on with it on the next page.
+  whenIdle(() => fetchAll().then(() => storage.setItem(done, 'yes')).catch(() => {}));
 }
 
 const whenIdle = work => 'requestIdleCallback' in window ? requestIdleCallback(work, { timeout: 5000 }) : setTimeout(work, 2000);

@@ -1,5 +1,8 @@
-// The code editor takes a seventh of the start, and few visits need it at once: it is fetched when the designer first calls it. Until then each of
-// its functions fetches it, and then does what it was called for.
+// The code editor is large, and the lists never need it: it is fetched when the designer first calls it. Until then each of its functions fetches
+// it, and then does what it was called for.
+
+// Says where the runtime is, at its start; it needs nothing of the editor.
+const independent = 'setWasm';
 
 const folder = '_content/BlazorMonaco/lib/monaco-editor/min/vs';
 
@@ -12,6 +15,7 @@ export function deferMonaco(library = window.blazorMonaco, load = loadMonaco) {
 
   function defer(owner) {
     for (const [name, value] of Object.entries(owner)) {
+      if (name === independent) continue;
       if (typeof value === 'function') {
         deferred.push({ owner, name, real: value });
         owner[name] = async (...args) => {

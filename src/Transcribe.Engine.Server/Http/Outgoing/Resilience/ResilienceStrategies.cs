@@ -8,9 +8,6 @@ internal sealed class ResilienceStrategies(IEnumerable<IResilienceStrategy> stra
 {
     private readonly ConcurrentDictionary<string, ResiliencePipeline<OutgoingAnswer>> _pipelines = new(StringComparer.Ordinal);
 
-    /// <summary>Their ids.</summary>
-    public IEnumerable<string> Ids => strategies.Select(strategy => strategy.Id);
-
     /// <summary>All of them, the one that a host registered last first where two have one id.</summary>
     public IEnumerable<IResilienceStrategy> All => strategies.Reverse().DistinctBy(strategy => strategy.Id).OrderBy(strategy => strategy.DisplayName, StringComparer.Ordinal);
 
@@ -35,7 +32,7 @@ internal sealed class ResilienceStrategies(IEnumerable<IResilienceStrategy> stra
     }
 
     /// <summary>What to say of an id that no strategy has.</summary>
-    public string Unknown(string? id) => $"There is no resilience strategy '{id}'. There is: {string.Join(", ", Ids)}.";
+    public string Unknown(string? id) => $"There is no resilience strategy '{id}'. There is: {string.Join(", ", All.Select(strategy => strategy.Id))}.";
 
     private ResiliencePipeline<OutgoingAnswer> Build(string id)
     {

@@ -14,7 +14,7 @@ internal sealed class ResilienceValidator(ResilienceStrategies strategies) : IDe
 
             if (activity is not SendHttpRequestBase)
                 yield return new DefinitionProblem(activity.Name ?? activity.Id, null, "Its resilience strategy repeats nothing: only HTTP requests are repeated.") { IsWarning = true };
-            else if (choice.StrategyId is { } id && !strategies.Ids.Contains(id))
+            else if (choice.StrategyId is { } id && strategies.All.All(strategy => strategy.Id != id))
                 yield return new DefinitionProblem(activity.Name ?? activity.Id, null, strategies.Unknown(id));
         }
     }

@@ -1,7 +1,7 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 
-namespace Transcribe.Activities.Persistence;
+namespace Transcribe.Shared.Sqlite;
 
 /// <summary>
 /// Lets SQLite itself wait for another writer, which takes milliseconds: the provider around it sleeps 150 ms at a time, and holds its thread.
