@@ -123,7 +123,7 @@ public sealed partial class DocumentationTests(DocumentedHost place) : IClassFix
         await PublishAsync("mended", new { type = "Elsa.Sequence", id = "root", activities = new object[] { render, new { type = "Elsa.WriteLine", id = "save", name = "Save" } } });
         var finished = await Host.RunAsync("transcribe", JsonContent.Create(new { url = Host.Recording }));
         return $$"""
-            transcribe-workflows() { dotnet "{{Path.Combine(AppContext.BaseDirectory, "transcribe-workflows.dll")}}" --data "{{Host.File(string.Empty)}}" "$@"; }
+            transcribe-workflows() { dotnet "{{Path.Combine(AppContext.BaseDirectory, "transcribe-workflows.dll")}}" "$@" --data "{{Host.File(string.Empty)}}"; }
             api=http://127.0.0.1:5080/elsa/api; auth="Authorization: ApiKey …"; json="Content-Type: application/json"; id={{finished}}
 
             """ + commands.Replace("01a20789db1572058bad120079cd19e7", failed).Replace("pins/ACTIVITY", "pins/submit");
