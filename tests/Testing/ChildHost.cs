@@ -50,11 +50,19 @@ public sealed class ChildHost : IAsyncDisposable
         host._process.ErrorDataReceived += (_, line) => host._output.Enqueue(line.Data ?? string.Empty);
         host._process.BeginOutputReadLine();
         host._process.BeginErrorReadLine();
-        await Eventually.HoldsAsync(
-            () => host._process.HasExited || host._output.Any(line => line.StartsWith("curl ", StringComparison.Ordinal)),
-            "the host listens",
-            TimeSpan.FromMinutes(4));
-        return host;
+        try
+        {
+            await Eventually.HoldsAsync(
+                () => host._process.HasExited || host._output.Any(line => line.StartsWith("curl ", StringComparison.Ordinal)),
+                "the host listens",
+                TimeSpan.FromMinutes(4));
+            return host;
+        }
+        catch
+        {
+            await host.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>A client that calls as the first administrator, or as somebody else.</summary>

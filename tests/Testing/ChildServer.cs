@@ -28,11 +28,19 @@ public sealed partial class ChildServer : IAsyncDisposable
         server._process.ErrorDataReceived += (_, line) => server._output.Enqueue(line.Data ?? string.Empty);
         server._process.BeginOutputReadLine();
         server._process.BeginErrorReadLine();
-        await Eventually.HoldsAsync(
-            () => (server.Port = server._output.Select(PortOf).FirstOrDefault(port => port > 0)) > 0 || server._process.HasExited,
-            $"{program} listens: {string.Join('\n', server._output)}",
-            TimeSpan.FromMinutes(3));
-        return server.Port > 0 ? server : throw new InvalidOperationException($"{program} ended: {string.Join('\n', server._output)}");
+        try
+        {
+            await Eventually.HoldsAsync(
+                () => (server.Port = server._output.Select(PortOf).FirstOrDefault(port => port > 0)) > 0 || server._process.HasExited,
+                $"{program} listens: {string.Join('\n', server._output)}",
+                TimeSpan.FromMinutes(3));
+            return server.Port > 0 ? server : throw new InvalidOperationException($"{program} ended: {string.Join('\n', server._output)}");
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

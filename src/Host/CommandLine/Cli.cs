@@ -40,7 +40,7 @@ internal static class Cli
     {
         if (AdministratorReset.IsAskedFor(args))
             return Launcher.RunAsync(() => AdministratorReset.RunAsync(args));
-        if (args is [] || (args[0].StartsWith('-') && !args.Intersect(Helping, StringComparer.Ordinal).Any()))
+        if (args is [] || (args[0].StartsWith('-') && !args.Intersect(Helping, StringComparer.Ordinal).Any() && !NamesCommand(args)))
             return Launcher.RunAsync(() => Server.ServeAsync(args));
 
         // Whoever redirects the output wants to read it by program.
@@ -75,17 +75,22 @@ internal static class Cli
         };
     }
 
+    // Options may come before the command: --data DIR run. The server's start does not wait for a parser that it does not need.
+    private static bool NamesCommand(string[] args) =>
+        Array.Exists(args, argument => argument.Length > 0 && argument.All(char.IsAsciiLetterLower))
+        && Create(new Terminal(TextWriter.Null, TextWriter.Null, false)).Parse(args).CommandResult.Command is not RootCommand;
+
     // In the list of commands each has its first line; its own help has it all.
-    private static void Shorten(RootCommand root, string asked)
+    private static void Shorten(RootCommand root, Command asked)
     {
-        foreach (var command in root.Subcommands.Where(command => command.Name != asked))
+        foreach (var command in root.Subcommands.Where(command => command != asked))
             command.Description = command.Description?.Split('\n')[0];
     }
 
     private static async Task<int> InvokeAsync(RootCommand root, string[] args, TextWriter output, TextWriter errors)
     {
-        Shorten(root, args[0]);
         var parsed = root.Parse(args);
+        Shorten(root, parsed.CommandResult.Command);
         var isMisuse = parsed.Errors.Count > 0;
         if (parsed.Action is ParseErrorAction complaint)
             complaint.ShowHelp = false;

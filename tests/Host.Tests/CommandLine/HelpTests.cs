@@ -31,6 +31,15 @@ public sealed partial class HelpTests : CommandTest
     }
 
     [Fact]
+    public async Task Command_BehindItsOptions_IsNoServer()
+    {
+        var result = await RunAsync("--data", Data, "validate", Save("broken.json", "{"));
+
+        (result.Output + result.Errors).Should().Contain("broken.json");
+        result.ExitCode.Should().Be(ExitCodes.Failed);
+    }
+
+    [Fact]
     public void EveryCommand_OfThePage_IsUnderstood()
     {
         var root = Cli.Create(new Terminal(TextWriter.Null, TextWriter.Null, isInteractive: false));
