@@ -94,16 +94,21 @@ public sealed class InstanceContractTests(StudioServer server) : IClassFixture<S
     [Fact]
     public async Task Run_OfAWorkflowThatIsDeleted_StillHasAVersionToBeShownWith()
     {
-        await server.PublishAsync("g-event");
-        await server.ExecuteAsync("g-event", "g-event-suspended/instance");
-        var run = (await ListAsync("definitionId=g-event"))[0]!;
+        const string Waits = """
+            { "publish": true, "model": { "definitionId": "gone", "name": "gone", "root": { "type": "Elsa.Flowchart", "id": "flow", "activities": [
+              { "type": "Elsa.Event", "id": "event", "eventName": { "typeName": "String", "expression": { "type": "Literal", "value": "never" } } } ] } } }
+            """;
+        using var content = new StringContent(Waits, System.Text.Encoding.UTF8, "application/json");
+        using var saved = await server.Client.PostAsync(new Uri("/elsa/api/workflow-definitions", UriKind.Relative), content, TestContext.Current.CancellationToken);
+        using var started = await server.Client.PostAsync(new Uri("/elsa/api/workflow-definitions/gone/execute", UriKind.Relative), null, TestContext.Current.CancellationToken);
+        var run = (await ListAsync("definitionId=gone"))[0]!;
         var version = (string)run["definitionVersionId"]!;
-        using var deleted = await server.Client.DeleteAsync(new Uri("/elsa/api/workflow-definitions/g-event", UriKind.Relative), TestContext.Current.CancellationToken);
+        using var deleted = await server.Client.DeleteAsync(new Uri("/elsa/api/workflow-definitions/gone", UriKind.Relative), TestContext.Current.CancellationToken);
 
         var listed = await ReadAsync($"/elsa/api/workflow-definitions?versionOptions=&Ids={version}");
         var shown = await ReadAsync($"/elsa/api/workflow-definitions/by-id/{version}");
 
-        ((string)listed["items"]![0]!["name"]!).Should().Be("g-event (deleted)");
+        ((string)listed["items"]![0]!["name"]!).Should().Be("gone (deleted)");
         ((bool)shown["isReadonly"]!).Should().BeTrue();
         ((string)shown["root"]!["type"]!).Should().Be("Elsa.Flowchart");
     }
