@@ -17,10 +17,11 @@ public sealed class TemplatePageTests(Workplace workplace)
 
         await Expect(output).ToContainTextAsync("# Weekly meeting");
         await browser.ShowAsync("templates");
-        foreach (var beginning in await page.GetByLabel("Begin with").Locator("option").AllInnerTextsAsync())
+        foreach (var beginning in (await page.GetByLabel("Begin with").Locator("option").AllInnerTextsAsync()).Skip(1))
         {
+            var before = await output.InnerTextAsync();
             await page.GetByLabel("Begin with").SelectOptionAsync(beginning);
-            await Expect(output).Not.ToBeEmptyAsync();
+            await Expect(output).Not.ToHaveTextAsync(before);
             await Expect(mistake).ToBeEmptyAsync();
         }
 

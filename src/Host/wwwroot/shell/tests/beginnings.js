@@ -17,5 +17,5 @@ export const beginnings = [
 {{ summary.text | markdown_to_html }}`],
   ['Who spoke how long', `{{ for speaker in speakers }}{{ speaker.name }}: {{ speaker.seconds | duration }}
 {{ end }}`],
-  ['The path of a file', '{{ now | date.to_string \'%Y/%m\' }}/{{ title | slug }}.md'],
+  ['The path of a file', '{{ date.now | date.to_string \'%Y/%m\' }}/{{ title | slug }}.md'],
 ];
