@@ -18,19 +18,18 @@ internal sealed class Canvas(IPage page)
         var dialog = page.Locator(".mud-dialog");
         await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
 
-        // A click that comes while the page still starts is lost, and a second one beside a dialog that opens late closes it. The dialog looks
-        // for a free name by itself, and would write it over what was typed before.
+        // A click that comes while the page still starts is lost, and a second one beside a dialog that opens late closes it again: then the
+        // dialog is opened once more.
         var field = dialog.GetByLabel("Name").First;
         await Eventually.HoldsAsync(
             async () =>
             {
                 if (await dialog.CountAsync() == 0)
                     await page.GetByText("Create workflow").First.ClickAsync();
-                return await HasValueAsync(field);
+                return await IsNamedAsync(field, name);
             },
-            "the dialog opens",
+            "the dialog opens and takes a name",
             Patience);
-        await field.FillAsync(name);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Ok" }).ClickAsync();
         await page.WaitForURLAsync("**/edit");
         await page.Locator(".x6-graph").First.WaitForAsync();
@@ -144,14 +143,17 @@ internal sealed class Canvas(IPage page)
 
     private ILocator Input(string label) => page.Locator($".mud-input-control:has(label:text-is('{label}'))");
 
-    private static async Task<bool> HasValueAsync(ILocator field)
+    // The dialog looks for a free name by itself, and would write it over what was typed before.
+    private static async Task<bool> IsNamedAsync(ILocator field, string name)
     {
         try
         {
-            await Expect(field).Not.ToHaveValueAsync(string.Empty, new() { Timeout = 10_000 });
+            await Expect(field).Not.ToHaveValueAsync(string.Empty, new() { Timeout = 20_000 });
+            await field.FillAsync(name, new() { Timeout = 5_000 });
+            await Expect(field).ToHaveValueAsync(name, new() { Timeout = 5_000 });
             return true;
         }
-        catch (PlaywrightException)
+        catch (Exception error) when (error is PlaywrightException or TimeoutException)
         {
             return false;
         }

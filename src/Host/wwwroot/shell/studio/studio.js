@@ -27,10 +27,11 @@ function say(text) {
 
 // The runtime has to know where the page is, for its lists write their query into the address. One that has failed is left behind.
 function go(path) {
-  if (path === shown) shown = '';
+  const url = new URL(path, document.baseURI);
+  if (url.pathname === shown) shown = '';
   const isWell = isRunning && getComputedStyle(failure).display === 'none';
   if (isWell) Blazor.navigateTo(path);
-  else location.assign(new URL(path, document.baseURI));
+  else location.assign(url);
 }
 
 // One after the other: what is shown in the end is what the path says then.
