@@ -72,7 +72,7 @@ internal static class ActivityInvoker
         // From here on a stop finds it executing, and the next burst begins it anew.
         var isResumed = item.Bookmark is not null || item.IsResumption;
         context.IsExecuting = !item.IsResumption;
-        if (!isResumed && context.Status == ActivityStatus.Pending && await StepAnswers.TryAnswerAsync(context))
+        if (!isResumed && await StepAnswers.TryAnswerAsync(context))
             return;
 
         await InputEvaluator.EvaluateAncestorsAsync(context.ParentActivityExecutionContext);

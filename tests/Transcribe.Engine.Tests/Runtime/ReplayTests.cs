@@ -1,3 +1,4 @@
+using Microsoft.Extensions.DependencyInjection;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Storage;
@@ -204,6 +205,11 @@ public sealed class ReplayTests : EngineTest
         Probe.Notes.Should().Equal("gave 1");
         (await engine.Reader.ReadStateAsync(replay.WorkflowInstanceId!, Token))!.Incidents.Single().Message.Should()
             .Be("'added' comes before the step that this replay starts from, but did not run in run old, so there is nothing to answer it with. Replay from 'added', or from a step before it.");
+
+        await engine.Runtime.RetryAsync(replay.WorkflowInstanceId!, Token);
+        await Eventually.HoldsAsync(
+            async () => (await engine.Reader.ReadStateAsync(replay.WorkflowInstanceId!, Token))!.Incidents.Count == 2, "trying it again does not execute it either");
+        Probe.Notes.Should().Equal("gave 1");
     }
 
     [Fact]
@@ -234,6 +240,45 @@ public sealed class ReplayTests : EngineTest
 
         await engine.BecomesAsync(replay.WorkflowInstanceId!, WorkflowSubStatus.Finished);
         Probe.Notes.Should().Equal("gave 1", "key:0", "gave 3");
+    }
+
+    [Fact]
+    public async Task Replay_TriedAgain_MeetsTheSameTurnsAsBefore()
+    {
+        Probe.IsBroken = false;
+        var engine = await StartEngineAsync();
+        await PublishAsync(engine, Loop("Elsa.ForEach", """{ "type": "Test.BreakOnce", "id": "body" }"""));
+        await engine.StartAsync("w", "old");
+        var turns = (await engine.Get<IReplays>().LookAsync("old", Token))!.Steps.Where(step => step.ActivityId == "body").Select(step => step.Id).ToList();
+        Probe.Notes.Clear();
+
+        var replay = await ReplayAsync(engine, "old", turns[0], WorkflowSubStatus.Faulted, isBroken: true);
+        await engine.Runtime.RetryAsync(replay.WorkflowInstanceId!, Token);
+
+        await engine.BecomesAsync(replay.WorkflowInstanceId!, WorkflowSubStatus.Finished);
+        Probe.Notes.Should().Equal([turns[0], .. turns], "by its counterpart a step knows what it has paid for");
+    }
+
+    [Fact]
+    public async Task Replay_FailsBeforeAnAnswerIsGiven_GivesItWhenItIsTriedAgain()
+    {
+        Probe.IsBroken = false;
+        var engine = await StartEngineAsync(services: services => services.AddSingleton<ILogPersistenceStrategy, FragileStrategy>());
+        await PublishAsync(
+            engine,
+            """
+            { "type": "Test.Note", "id": "first", "text": "first", "customProperties": { "logPersistenceConfig": { "default": { "evaluationMode": "Strategy", "strategyType": "Fragile" } } } }
+            """,
+            NoteOf("after"));
+        await engine.StartAsync("w", "old");
+        Probe.Notes.Clear();
+
+        var replay = await ReplayAsync(engine, "old", "after", WorkflowSubStatus.Faulted, isBroken: true);
+        Probe.IsBroken = false;
+        await engine.Runtime.RetryAsync(replay.WorkflowInstanceId!, Token);
+
+        await engine.BecomesAsync(replay.WorkflowInstanceId!, WorkflowSubStatus.Finished);
+        Probe.Notes.Should().Equal(["after"], "the first one was done in the run before");
     }
 
     private static string Give(string id, string value) =>
@@ -291,6 +336,32 @@ public sealed class Give() : CodeActivity<object>(source: null, line: null)
     {
         context.GetRequiredService<Probe>().Notes.Enqueue($"gave {Value.Get(context)}");
         context.Set(Result, Value.Get(context), nameof(Result));
+    }
+}
+
+/// <summary>Cannot say what is kept while it is broken.</summary>
+public sealed class FragileStrategy(Probe probe) : ILogPersistenceStrategy
+{
+    /// <inheritdoc/>
+    public ValueTask<LogPersistenceMode> GetPersistenceModeAsync(ActivityExecutionContext context) =>
+        probe.IsBroken ? throw new InvalidOperationException("It broke.") : new(LogPersistenceMode.Include);
+}
+
+/// <summary>Notes its counterpart in the replayed run, and breaks if it is told to, once.</summary>
+[Activity("Test", "Test", Kind = ActivityKind.Task)]
+public sealed class BreakOnce() : CodeActivity(source: null, line: null)
+{
+    /// <inheritdoc/>
+    protected override void Execute(ActivityExecutionContext context)
+    {
+        var probe = context.GetRequiredService<Probe>();
+        if (context.Earlier.Count > 0)
+            probe.Notes.Enqueue(context.Earlier[0]);
+        if (!probe.IsBroken)
+            return;
+
+        probe.IsBroken = false;
+        throw new InvalidOperationException("It broke.");
     }
 }
 

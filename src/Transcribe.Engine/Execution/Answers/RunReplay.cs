@@ -46,6 +46,14 @@ internal sealed class RunReplay
         return step;
     }
 
+    /// <summary>Gives a counterpart back that was taken in vain, for the next that asks.</summary>
+    public void Return(ReplayedStep step)
+    {
+        _taken.Remove(step);
+        var turns = _steps[(step.ParentId, step.NodeId)];
+        _steps[(step.ParentId, step.NodeId)] = new([step, .. turns]);
+    }
+
     /// <summary>What is left of it. Of a run that has ended for good nothing is needed any more.</summary>
     public ReplayState ToState(bool hasEnded) => _state with { HasReached = HasReached, Steps = hasEnded ? [] : [.. _state.Steps.Where(step => !_taken.Contains(step))] };
 }

@@ -16,7 +16,7 @@ internal static class StepAnswers
     private const string EventName = "Pinned";
     private const string Sample = "sample";
 
-    /// <summary>Answers an execution that begins; false: it is to be executed.</summary>
+    /// <summary>Answers an execution that begins, or begins again; false: it is to be executed.</summary>
     /// <exception cref="ReplayGapException">It stands before the step from which on a replay executes, and did not run in the replayed run.</exception>
     public static ValueTask<bool> TryAnswerAsync(ActivityExecutionContext context)
     {
@@ -42,13 +42,9 @@ internal static class StepAnswers
 
     private static async ValueTask<bool> TryReplayAsync(ActivityExecutionContext context, RunReplay replay)
     {
-        var step = replay.Take(context);
-        if (step is not null)
-            context.Earlier = [step.Id, .. step.Earlier ?? []];
-        if (step is { End: ReplayedEnd.Answered })
-            return await AnswerAsync(context, $"run {replay.InstanceId}", $"Answered from run {replay.InstanceId}.", step.Outcomes ?? [], step.Outputs ?? new Dictionary<string, object?>());
-        if (step is { End: ReplayedEnd.GivenUp })
-            return await GiveUpAsync(context, replay.InstanceId);
+        // One that begins again, after a retry or a stop, has met its counterpart before; the next one belongs to the next turn.
+        if (context.Earlier.Count == 0 && await TryRepeatAsync(context, replay))
+            return true;
 
         if (context.NodeId == replay.FromNodeId)
             replay.HasReached = true;
@@ -56,6 +52,31 @@ internal static class StepAnswers
             throw new ReplayGapException(context.Activity.Name ?? context.Activity.Id, replay.InstanceId);
         return context.WorkflowExecutionContext.Test != TestMode.None && context.ActivityNode.Sample is { } sample
             && await AnswerAsync(context, Sample, "Answered from its pinned sample.", sample.Outcomes, sample.Outputs);
+    }
+
+    private static async ValueTask<bool> TryRepeatAsync(ActivityExecutionContext context, RunReplay replay)
+    {
+        if (replay.Take(context) is not { } step)
+            return false;
+
+        context.Earlier = [step.Id, .. step.Earlier ?? []];
+        try
+        {
+            return step.End switch
+            {
+                ReplayedEnd.Answered =>
+                    await AnswerAsync(context, $"run {replay.InstanceId}", $"Answered from run {replay.InstanceId}.", step.Outcomes ?? [], step.Outputs ?? new Dictionary<string, object?>()),
+                ReplayedEnd.GivenUp => await GiveUpAsync(context, replay.InstanceId),
+                _ => false,
+            };
+        }
+        catch when (!context.IsCompleted)
+        {
+            // It is still to be answered, when it begins again.
+            replay.Return(step);
+            context.Earlier = [];
+            throw;
+        }
     }
 
     private static async ValueTask<bool> AnswerAsync(
