@@ -23,7 +23,8 @@ internal static class StateApplier
         context.Replay = state.Replay is { } replay ? new RunReplay(replay) : null;
         context.BookmarkList.AddRange(state.Bookmarks);
         context.ParkedBookmarks = state.ParkedBookmarks;
-        context.IncidentList.AddRange(state.Incidents);
+        if (state.Incidents.Count > 0)
+            context.IncidentList.AddRange(state.Incidents);
         Copy(state.Input, context.Input);
         Copy(state.Output, context.Output);
         Copy(state.Properties, context.Properties);

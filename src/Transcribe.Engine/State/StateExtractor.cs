@@ -25,7 +25,7 @@ internal static class StateExtractor
             TriggerActivityId = IsUnderWay(context) || context.SubStatus == WorkflowSubStatus.Pending ? context.TriggerActivityId : null,
             Bookmarks = [.. context.BookmarkList],
             ParkedBookmarks = context.ParkedBookmarks,
-            Incidents = [.. context.IncidentList],
+            Incidents = [.. context.Incidents],
             ActivityExecutionContexts = contexts,
             ScheduledActivities = [.. context.Queue.Select(Of)],
             ExecutionLogSequence = context.JournalSequence,

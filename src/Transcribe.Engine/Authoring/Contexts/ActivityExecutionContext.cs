@@ -14,6 +14,10 @@ public sealed partial class ActivityExecutionContext
     private Dictionary<string, object>? _journalData;
     private ExpressionExecutionContext? _expressionContext;
 
+    // UTC ticks, which are a third of a moment's size: a burst in memory is mostly these contexts.
+    private long _startedAt;
+    private long _completedAt;
+
     internal ActivityExecutionContext(WorkflowExecutionContext workflow, ActivityExecutionContext? parent, ActivityNode node, string? id = null)
     {
         WorkflowExecutionContext = workflow;
@@ -48,10 +52,10 @@ public sealed partial class ActivityExecutionContext
     public ActivityStatus Status { get; internal set; } = ActivityStatus.Pending;
 
     /// <summary>When it first executed.</summary>
-    public DateTimeOffset StartedAt { get; internal set; }
+    public DateTimeOffset StartedAt { get => new(_startedAt, TimeSpan.Zero); internal set => _startedAt = value.UtcTicks; }
 
     /// <summary>When it completed, was cancelled or faulted.</summary>
-    public DateTimeOffset? CompletedAt { get; internal set; }
+    public DateTimeOffset? CompletedAt { get => _completedAt == 0 ? null : new(_completedAt, TimeSpan.Zero); internal set => _completedAt = value?.UtcTicks ?? 0; }
 
     /// <summary>Whether it will never execute again.</summary>
     public bool IsCompleted => Status is ActivityStatus.Completed or ActivityStatus.Canceled;

@@ -8,6 +8,7 @@ namespace Transcribe.Engine.Authoring;
 public sealed partial class WorkflowExecutionContext
 {
     private Dictionary<string, object>? _properties;
+    private List<ActivityIncident>? _incidents;
 
     internal WorkflowExecutionContext(
         string id, WorkflowGraph graph, IServiceProvider serviceProvider, TimeProvider clock, BurstOptions options, CancellationToken cancellationToken)
@@ -70,7 +71,7 @@ public sealed partial class WorkflowExecutionContext
     public IDictionary<object, object> TransientProperties => field ??= new Dictionary<object, object>();
 
     /// <summary>What went wrong so far.</summary>
-    public IReadOnlyList<ActivityIncident> Incidents => IncidentList;
+    public IReadOnlyList<ActivityIncident> Incidents => _incidents ?? (IReadOnlyList<ActivityIncident>)[];
 
     /// <summary>The places where it waits.</summary>
     public IReadOnlyList<Bookmark> Bookmarks => BookmarkList;
@@ -141,7 +142,7 @@ public sealed partial class WorkflowExecutionContext
 
     internal Queue<WorkItem> Queue { get; private set; } = new();
 
-    internal List<ActivityIncident> IncidentList { get; } = [];
+    internal List<ActivityIncident> IncidentList => _incidents ??= [];
 
     internal List<Bookmark> BookmarkList { get; } = [];
 
