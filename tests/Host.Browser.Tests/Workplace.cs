@@ -101,7 +101,8 @@ public sealed class Workplace : IAsyncDisposable
         _data.Dispose();
     }
 
-    private async Task<ChildHost> HostAsync()
+    /// <summary>The shared host.</summary>
+    internal async Task<ChildHost> HostAsync()
     {
         Component.Studio.Require();
         return _host ??= await ChildHost.StartAsync(_data.Path, Setup);

@@ -7,7 +7,7 @@ namespace Transcribe.Workflows.Host.Shell;
 internal static class ShellPages
 {
     private const string ContentSecurityPolicy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
+        "default-src 'none'; script-src 'self' 'inline-speculation-rules'; style-src 'self'; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
     // Browsers that can, start the designer while the pointer is on its way to the link.
     private const string SpeculationRules = "\"/shell/studio/ahead.speculationrules\"";

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { places } from '../../../src/Host/wwwroot/shell/places.js';
-import { booted, fetchAhead, named } from '../../../src/Host/wwwroot/shell/studio/ahead.js';
+import { booted, fetchAhead, named, startAhead } from '../../../src/Host/wwwroot/shell/studio/ahead.js';
 import { pictureOfName, pictureOfType } from '../../../src/Host/wwwroot/shell/studio/icons.js';
 import { deferMonaco } from '../../../src/Host/wwwroot/shell/studio/monaco.js';
 import { belowBase, editPath, match, parametersOf, runOf, viewPath } from '../../../src/Host/wwwroot/shell/studio/routes.js';
@@ -81,9 +81,23 @@ test('what is fetched ahead is what the page and the runtime name', () => {
     ['_framework/A.wasm', '_framework/n.wasm']);
 });
 
-test('nothing is fetched ahead twice, or for somebody who saves data', () => {
+test('the files are fetched until all are here, once, and not for somebody who saves data', async () => {
   const kept = new Map();
-  const storage = { getItem: key => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value), removeItem: key => kept.delete(key) };
-  fetchAhead({ storage, connection: { saveData: true } });
-  assert.equal(kept.size, 0);
+  const storage = { getItem: key => kept.get(key) ?? null, setItem: (key, value) => kept.set(key, value) };
+  let [fetched, isOffline] = [0, true];
+  const fetchEverything = async () => { fetched++; if (isOffline) throw new TypeError('Failed to fetch'); };
+  const ahead = connection => fetchAhead({ storage, connection, rest: async () => {}, fetchEverything });
+  assert.deepEqual([await ahead({ saveData: true }), fetched], [false, 0]);
+  assert.deepEqual([await ahead(), fetched], [false, 1]);
+  isOffline = false;
+  assert.deepEqual([await ahead(), await ahead(), fetched], [true, true, 2]);
+});
+
+test('the designer that is started out of sight is the one that the menu leads to', () => {
+  const head = [];
+  globalThis.document = { createElement: name => ({ name }) };
+  startAhead({ append: rules => head.push(rules) });
+  delete globalThis.document;
+  assert.equal(head[0].type, 'speculationrules');
+  assert.ok(places.some(place => place.path === JSON.parse(head[0].textContent).prerender[0].urls[0]));
 });

@@ -5,7 +5,7 @@ import { h } from './dom.js';
 import { enter } from './frame.js';
 import { pageOf } from './places.js';
 import { problem } from './states.js';
-import { fetchAhead } from './studio/ahead.js';
+import { fetchAhead, startAhead } from './studio/ahead.js';
 
 const modules = {
   start: () => import('./start/start.js'),
@@ -35,7 +35,7 @@ async function show() {
 
   try {
     await (await modules[name]()).show(main, id);
-    if (session.may('read:workflow-definitions')) fetchAhead();
+    if (session.may('read:workflow-definitions') && await fetchAhead() && name === 'start') startAhead();
   } catch (error) {
     main.replaceChildren(problem(title, error, show));
   }

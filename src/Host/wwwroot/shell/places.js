@@ -2,9 +2,11 @@
 
 const readRuns = 'read:workflow-instances';
 
+export const workflowsPath = '/studio/workflows/definitions';
+
 export const places = [
   { path: '/', title: 'Overview', name: 'start' },
-  { path: '/studio/workflows/definitions', title: 'Workflows', permission: 'read:workflow-definitions' },
+  { path: workflowsPath, title: 'Workflows', permission: 'read:workflow-definitions' },
   { path: '/studio/workflows/instances', title: 'Runs', permission: readRuns },
   { path: '/schedules', title: 'Schedules', name: 'schedules', permission: 'read:workflow-definitions' },
   { path: '/tests', title: 'Tests', name: 'tests', permission: 'exec:workflow-definitions' },

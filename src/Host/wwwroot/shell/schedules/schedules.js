@@ -2,7 +2,7 @@
 
 import { call, session } from '../api.js';
 import { h, moment, table } from '../dom.js';
-import { runPath, start, workflowPath } from '../places.js';
+import { runPath, start, workflowPath, workflowsPath } from '../places.js';
 import { announcer, empty, keepFresh, said, waiting } from '../states.js';
 import { label } from '../words.js';
 import { lastOf, rulesOf, whenOf } from './schedule.js';
@@ -22,7 +22,7 @@ export async function show(main) {
   function draw({ items }) {
     region.replaceChildren(items.length === 0
       ? empty('The clock starts nothing yet', 'A published workflow that begins with Cron, Timer or Start at is listed here.',
-        h('p', {}, h('a', { class: 'button', href: '/studio/workflows/definitions' }, 'Workflows')))
+        h('p', {}, h('a', { class: 'button', href: workflowsPath }, 'Workflows')))
       : table('Schedules, the soonest first', [
         ['Workflow', row => [h('a', { class: 'name', href: workflowPath(row.definitionId) }, nameOf(row)), h('small', { class: 'quiet' }, row.activityName || label(row.activityType.split('.').at(-1)))]],
         ['When', row => [h('span', {}, whenOf(row, text => new Date(text).toLocaleString())), h('small', { class: 'quiet' }, rulesOf(row))]],

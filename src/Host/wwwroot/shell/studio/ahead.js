@@ -1,17 +1,36 @@
-// Fetches what the designer needs before anybody opens it, while a page has nothing else to do: the browser then has it all.
+// Makes the designer ready before anybody opens it, while a page has nothing else to do: fetches all of its files, and where most people go on to
+// it, has the browser start it out of sight.
+
+import { workflowsPath } from '../places.js';
 
 const page = '/studio/';
 const done = 'transcribe.designer-fetched';
 const together = 4;
 
-export function fetchAhead({ storage = sessionStorage, connection = navigator.connection } = {}) {
-  if (storage.getItem(done) || connection?.saveData) return;
+// True: it is all here. Whoever leaves before goes on with it on the next page.
+export async function fetchAhead({ storage = sessionStorage, connection = globalThis.navigator?.connection, rest = idle, fetchEverything = fetchAll } = {}) {
+  if (connection?.saveData) return false;
+  if (storage.getItem(done)) return true;
 
-  // Whoever leaves before it has all goes on with it on the next page.
-  whenIdle(() => fetchAll().then(() => storage.setItem(done, 'yes')).catch(() => {}));
+  await rest();
+  try {
+    await fetchEverything();
+  } catch {
+    return false;
+  }
+  storage.setItem(done, 'yes');
+  return true;
 }
 
-const whenIdle = work => 'requestIdleCallback' in window ? requestIdleCallback(work, { timeout: 5000 }) : setTimeout(work, 2000);
+// Browsers that cannot do it, or save power or memory, leave it.
+export function startAhead(head = document.head) {
+  const rules = document.createElement('script');
+  rules.type = 'speculationrules';
+  rules.textContent = JSON.stringify({ prerender: [{ urls: [workflowsPath], eagerness: 'immediate' }] });
+  head.append(rules);
+}
+
+const idle = () => new Promise(resolve => 'requestIdleCallback' in window ? requestIdleCallback(resolve, { timeout: 5000 }) : setTimeout(resolve, 2000));
 
 async function fetchAll() {
   const waiting = await list();

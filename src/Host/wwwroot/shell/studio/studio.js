@@ -16,6 +16,7 @@ const status = document.getElementById('status');
 const failure = document.getElementById('blazor-error-ui');
 const place = document.getElementById('stage');
 const stage = createStage(place);
+const freshFor = 30_000;
 let shown = null;
 let isRunning = false;
 let turns = Promise.resolve();
@@ -82,6 +83,13 @@ for (const method of ['pushState', 'replaceState']) {
   };
 }
 window.addEventListener('popstate', follow);
+
+// What a browser made ready out of sight may be old when somebody comes to it.
+document.addEventListener('prerenderingchange', () => {
+  if (!isRunning || performance.now() < freshFor) return;
+  shown = '';
+  follow();
+});
 
 // With a base address, a bare fragment would lead to another page.
 document.querySelector('.skip').addEventListener('click', event => {
