@@ -1,5 +1,7 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
+using Transcribe.Shared.Sqlite;
 
 namespace Transcribe.Activities.Persistence;
 
@@ -15,7 +17,7 @@ internal class Migrator<TContext>(IDbContextFactory<TContext> contexts) : IHoste
             await context.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
 
             if ((await context.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-                await MigrateAsync(context, cancellationToken);
+                await ExclusiveMigration.RunAsync(context, new SqliteConnectionStringBuilder(context.Database.GetConnectionString()).DataSource, cancellationToken);
         }
 
         await MigratedAsync(cancellationToken);
@@ -33,13 +35,4 @@ internal class Migrator<TContext>(IDbContextFactory<TContext> contexts) : IHoste
 
     /// <summary>What must be read from the tables before anything starts.</summary>
     protected virtual Task MigratedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
-
-    // EF's own lock is a row, which a killed process leaves behind and the next one would wait for without end. A lock of the system ends with
-    // its process; whoever holds it, under the name that the engine uses too, may remove the row.
-    private static async Task MigrateAsync(TContext context, CancellationToken cancellationToken)
-    {
-        await using var alone = MigrationLock.Take(context.Database.GetConnectionString()!);
-        await context.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock";""", cancellationToken);
-        await context.Database.MigrateAsync(cancellationToken);
-    }
 }

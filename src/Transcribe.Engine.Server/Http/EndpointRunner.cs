@@ -8,7 +8,7 @@ namespace Transcribe.Engine.Server.Http;
 /// Takes a request to its endpoint: lets it in, reads it, runs the workflow and answers. The order of the decisions is upstream's; but the
 /// answer leaves after the burst is committed, and a client that goes away cancels nothing.
 /// </summary>
-internal sealed class EndpointRunner(IWorkflowRuntime runtime, EndpointGate gate, RequestReader reader, LateAnswers lateAnswers, WaitingCallers callers, TimeProvider clock)
+internal sealed class EndpointRunner(IWorkflowRuntime runtime, EndpointGate gate, RequestReader reader, LateAnswers lateAnswers, ResponseSender responses, WaitingCallers callers, TimeProvider clock)
 {
     private const string RetryAfterStop = "5";
 
@@ -78,13 +78,29 @@ internal sealed class EndpointRunner(IWorkflowRuntime runtime, EndpointGate gate
 
         using var place = callers.Open(exchange);
         using var timeout = call.Endpoint?.RequestTimeout is { } limit ? new CancellationTokenSource(limit, clock) : new CancellationTokenSource();
-        var run = call.Start is not null
-            ? await runtime.StartAsync(call.Start with { Input = call.Input, Prepare = place.Attach }, timeout.Token)
-            : await runtime.ResumeAsync(call.Resume! with { Input = call.Input, Prepare = place.Attach }, timeout.Token);
+        if (await BeginAsync(http, call, place, timeout.Token) is not (true, var run))
+            return;
+
         var isLate = call.Rules?.Answer is EndpointAnswer.AtOnce or EndpointAnswer.Progress || (call.Rules?.Answer == EndpointAnswer.AtEnd && exchange.Response is null);
         if (isLate && run is not null)
             await lateAnswers.AnswerAsync(http, exchange, run.WorkflowInstanceId, call.Endpoint!);
         else
-            await ResponseSender.RespondAsync(http, exchange, run, timeout.IsCancellationRequested);
+            await responses.RespondAsync(http, exchange, run, timeout.IsCancellationRequested);
+    }
+
+    /// <summary>Runs the burst; false: its time was up before the instance had its turn, and the caller knows.</summary>
+    private async Task<(bool HasRun, WorkflowRun? Run)> BeginAsync(HttpContext http, EndpointCall call, WaitingCallers.Place place, CancellationToken timeout)
+    {
+        try
+        {
+            return (true, call.Start is not null
+                ? await runtime.StartAsync(call.Start with { Input = call.Input, Prepare = place.Attach }, timeout)
+                : await runtime.ResumeAsync(call.Resume! with { Input = call.Input, Prepare = place.Attach }, timeout));
+        }
+        catch (OperationCanceledException) when (timeout.IsCancellationRequested)
+        {
+            await Problems.WriteAsync(http, StatusCodes.Status408RequestTimeout, "The workflow was busy for too long.", "Something else of it runs, and your request had no turn in time. Nothing came of it; try again.");
+            return (false, null);
+        }
     }
 }

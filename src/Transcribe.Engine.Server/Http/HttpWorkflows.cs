@@ -13,8 +13,7 @@ internal sealed class HttpWorkflows(DefinitionCatalog catalog, IBookmarkStore bo
     /// <param name="path">Its path below the base path.</param>
     public async Task AnswerAsync(HttpContext http, string path)
     {
-        var template = routes.Match(path, out var routeValues);
-        var hash = HashOf(template, http.Request.Method);
+        var (hash, routeValues) = Find(path, http.Request.Method);
         var correlationId = await ids.CorrelationIdOfAsync(http);
         var instanceId = await ids.InstanceIdOfAsync(http);
 
@@ -27,7 +26,7 @@ internal sealed class HttpWorkflows(DefinitionCatalog catalog, IBookmarkStore bo
             {
                 Start = StartOf(trigger, correlationId, instanceId), DeliveryScope = $"{trigger.DefinitionId}/{trigger.ActivityId}", Pause = triggers.PauseOf(trigger.DefinitionId),
             });
-        else if (EndpointCors.PreflightMethod(http.Request) is { } method && await FindAsync(HashOf(template, method), http.RequestAborted) is { Rules.AllowedOrigins.Count: > 0 } endpoint)
+        else if (EndpointCors.PreflightMethod(http.Request) is { } method && await FindAsync(Find(path, method).Hash, http.RequestAborted) is { Rules.AllowedOrigins.Count: > 0 } endpoint)
             AnswerPreflight(http, endpoint);
         else
             await ResumeAsync(http, path, routeValues, new BookmarkFilter(hash) { WorkflowInstanceId = instanceId, CorrelationId = correlationId });
@@ -53,8 +52,12 @@ internal sealed class HttpWorkflows(DefinitionCatalog catalog, IBookmarkStore bo
     private async Task<HttpEndpointStimulus?> FindAsync(string hash, CancellationToken cancellationToken) =>
         routes.TriggerStimulus(hash) ?? (await bookmarks.FindAsync(new BookmarkFilter(hash), cancellationToken) is [var first, ..] ? routes.WaitingStimulus(first.Id) : null);
 
-    private static string HashOf(string template, string method) =>
-        StimulusHasher.Hash(HttpEndpointStimulus.Name, new HttpEndpointStimulus(template, method.ToLowerInvariant()));
+    private (string Hash, Dictionary<string, object> RouteValues) Find(string path, string method)
+    {
+        var lower = method.ToLowerInvariant();
+        var template = routes.Match(path, lower, out var routeValues);
+        return (StimulusHasher.Hash(HttpEndpointStimulus.Name, new HttpEndpointStimulus(template, lower)), routeValues);
+    }
 
     private static StartWorkflowRequest StartOf(TriggerRow trigger, string? correlationId, string? instanceId) => new()
     {

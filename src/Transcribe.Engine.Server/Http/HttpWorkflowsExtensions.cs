@@ -90,6 +90,8 @@ public static class HttpWorkflowsExtensions
         services.AddSingleton<RunWatch>();
         services.AddSingleton<ProgressStream>();
         services.AddSingleton<LateAnswers>();
+        services.AddSingleton<AnswersAhead>();
+        services.AddSingleton<ResponseSender>();
     }
 
     /// <summary>Lets workflows answer requests below the base path, and drafts below the addresses at which they are tried.</summary>

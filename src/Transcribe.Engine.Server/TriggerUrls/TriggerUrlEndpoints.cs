@@ -75,7 +75,7 @@ public static class TriggerUrlEndpoints
         if (!HttpMethods.IsPost(request.Method) || !request.HasJsonContentType())
             return null;
 
-        var (body, _) = await RequestBody.ReadAsync(request, MaxBodyBytes, cancellationToken);
+        var (body, _) = await RequestBody.ReadAsync(request, MaxBodyBytes, keepsText: false, cancellationToken);
         return MembersOf(body, "The body").TryGetValue("input", out var input) && input is not null ? MembersOf(input, "'input' of the body") : null;
     }
 

@@ -4,12 +4,8 @@ using Transcribe.Engine.Definitions;
 namespace Transcribe.Engine.Execution;
 
 /// <summary>One entry of a run's queue: which activity is to execute for whom.</summary>
-internal sealed class WorkItem(ActivityNode node, ActivityExecutionContext? owner)
+internal sealed record WorkItem(ActivityNode Node, ActivityExecutionContext? Owner)
 {
-    public ActivityNode Node { get; } = node;
-
-    public ActivityExecutionContext? Owner { get; } = owner;
-
     public ActivityCompletionCallback? Callback { get; init; }
 
     public object? Tag { get; init; }
@@ -33,14 +29,9 @@ internal sealed class WorkItem(ActivityNode node, ActivityExecutionContext? owne
     public bool IsResumption => Resume is not null || Completes || Bookmark is { Name: not BackgroundExecution.BookmarkName };
 
     /// <summary>The same without its bookmark, as a state keeps it.</summary>
-    public WorkItem WithoutBookmark() => new(Node, Owner)
+    public WorkItem WithoutBookmark() => this with
     {
-        Callback = Callback,
-        Tag = Tag,
-        Variables = Variables,
-        Existing = Existing,
-        Input = Input,
-        Resume = Resume,
+        Bookmark = null,
         Completes = Completes || (Resume is null && Bookmark is { AutoComplete: true, Name: not BackgroundExecution.BookmarkName }),
     };
 }

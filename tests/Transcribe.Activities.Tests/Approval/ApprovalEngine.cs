@@ -1,9 +1,8 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Transcribe.Activities.Approval;
+using Transcribe.Activities.Tests.Support;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Storage;
@@ -21,18 +20,7 @@ internal static class ApprovalEngine
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public static async Task<IHost> StartAsync(TempFolder folder, FakeTimeProvider clock)
-    {
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddLogging(logging => logging.ClearProviders());
-        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.File("keys"))).SetApplicationName("tests");
-        builder.Services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={folder.File("engine.db")}");
-        builder.Services.UseTranscribe(activities => activities.UseLedger($"Data Source={folder.File("engine.db")}"));
-        var host = builder.Build();
-        await host.StartAsync(Token);
-        return host;
-    }
+    public static Task<IHost> StartAsync(TempFolder folder, FakeTimeProvider clock) => EngineHost.StartAsync(folder, clock);
 
     public static ApprovalStore Store(IHost host) => host.Services.GetRequiredService<ApprovalStore>();
 

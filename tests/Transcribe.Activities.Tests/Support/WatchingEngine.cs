@@ -1,9 +1,6 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Transcribe.Activities.Connections;
 using Transcribe.Activities.Triggers;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Runtime;
@@ -21,24 +18,13 @@ internal sealed class WatchingEngine : IAsyncDisposable
 
     public static async Task<WatchingEngine> StartAsync(TempFolder folder, FakeTimeProvider clock)
     {
-        await EngineTables.CopyToAsync(folder.File("engine.db"));
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton<TimeProvider>(clock);
-        builder.Services.AddLogging(logging => logging.ClearProviders());
-        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(folder.File("keys"))).SetApplicationName("tests");
-        builder.Services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={folder.File("engine.db")}");
-        builder.Services.UseTranscribe(activities =>
-        {
-            activities.AddLocalFolder(ConnectionNames.Default, folder.File("files"));
-            activities.UseLedger($"Data Source={folder.File("engine.db")}");
-        });
-
         // Servers answer in their own time: nobody looks a second time, and no deadline passes, because the clock ran on meanwhile.
-        builder.Services.Remove(builder.Services.Single(service => service.ImplementationType == typeof(WatchService)));
-        builder.Services.AddSingleton<WatchService>();
-        var engine = new WatchingEngine(builder.Build(), clock);
-        await engine._host.StartAsync(Workbench.Token);
-        return engine;
+        var host = await EngineHost.StartAsync(folder, clock, services =>
+        {
+            services.Remove(services.Single(service => service.ImplementationType == typeof(WatchService)));
+            services.AddSingleton<WatchService>();
+        });
+        return new WatchingEngine(host, clock);
     }
 
     public T Get<T>()

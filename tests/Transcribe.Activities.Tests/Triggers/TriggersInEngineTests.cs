@@ -1,9 +1,6 @@
-using Microsoft.AspNetCore.DataProtection;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
-using Transcribe.Activities.Connections;
 using Transcribe.Activities.Tests.Support;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Runtime;
@@ -101,23 +98,7 @@ public sealed class TriggersInEngineTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private async Task<IHost> StartAsync()
-    {
-        await EngineTables.CopyToAsync(_folder.File("engine.db"));
-        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
-        builder.Services.AddSingleton<TimeProvider>(_clock);
-        builder.Services.AddLogging(logging => logging.ClearProviders());
-        builder.Services.AddDataProtection().PersistKeysToFileSystem(new DirectoryInfo(_folder.File("keys"))).SetApplicationName("tests");
-        builder.Services.AddWorkflowEngine(engine => engine.ConnectionString = $"Data Source={_folder.File("engine.db")}");
-        builder.Services.UseTranscribe(activities =>
-        {
-            activities.AddLocalFolder(ConnectionNames.Default, _folder.File("files"));
-            activities.UseLedger($"Data Source={_folder.File("engine.db")}");
-        });
-        var host = builder.Build();
-        await host.StartAsync(Token);
-        return host;
-    }
+    private Task<IHost> StartAsync() => EngineHost.StartAsync(_folder, _clock);
 
     private static async Task<IReadOnlyList<InstanceRow>> RunsAsync(IHost host) =>
         (await host.Services.GetRequiredService<IInstanceStore>().ListAsync(new InstanceFilter(), Token)).Items;

@@ -115,6 +115,38 @@ public sealed class EndpointLimitsTests
         ((int)response.StatusCode).Should().Be(status);
     }
 
+    [Theory]
+    [InlineData("false", 413)]
+    [InlineData("true", 200)]
+    public async Task RequestSizeLimit_FormWhosePartsAreTooLargeTogether_IsAnsweredOrAnOutcome(string exposes, int status)
+    {
+        await using var server = await EndpointServer.StartAsync();
+        await server.PublishAsync($""" "requestSizeLimit": 3000, "exposeRequestTooLargeOutcome": {exposes} """);
+        using var form = new MultipartFormDataContent { { new StringContent(new string('a', 2000)), "one" }, { new ByteArrayContent(new byte[2000]), "two", "two.bin" } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, new Uri("in", UriKind.Relative)) { Content = form, Headers = { TransferEncodingChunked = true } };
+
+        using var response = await server.Client.SendAsync(request, Token);
+
+        ((int)response.StatusCode).Should().Be(status);
+    }
+
+    [Theory]
+    [InlineData("multipart/form-data; boundary=x", "--x\r\nContent-Disposition: form-data; name=a\r\n\r\nno end")]
+    [InlineData("multipart/form-data", "no boundary")]
+    public async Task Body_ThatSaysItIsAFormAndIsNot_IsAnswered400AndStartsNothing(string type, string body)
+    {
+        await using var server = await EndpointServer.StartAsync();
+        await server.PublishAsync(string.Empty);
+        using var content = new StringContent(body);
+        content.Headers.ContentType = MediaTypeHeaderValue.Parse(type);
+
+        using var response = await server.Client.PostAsync(new Uri("in", UriKind.Relative), content, Token);
+
+        response.StatusCode.Should().Be(HttpStatusCode.BadRequest);
+        (await response.Content.ReadAsStringAsync(Token)).Should().Contain("The form cannot be read");
+        (await server.RunsAsync()).Should().BeEmpty();
+    }
+
     [Fact]
     public async Task Body_SignedMultipart_IsCheckedAndItsFilesAreRead()
     {

@@ -83,6 +83,31 @@ public sealed class HttpFileTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Upload_RejectionThatIsExposed_GivesTheWorkflowItsFieldsAndNoFile()
+    {
+        await PublishAsync("up", Upload(""","fileSizeLimit": 4, "exposeFileTooLargeOutcome": true"""), Respond("`${variables.Body.title}: ${variables.F} ${variables.All}`"));
+
+        using var response = await PostAsync(("a.mp3", "audio/mpeg", "sound"));
+
+        (await response.Content.ReadAsStringAsync(Token)).Should().Be("Talk: null null");
+    }
+
+    [Fact]
+    public async Task Response_WithTheStreamOfADownload_SendsItsBytes()
+    {
+        await PublishAsync(
+            "get",
+            Endpoint("get"),
+            $$"""{ "type": "Elsa.DownloadHttpFile", "url": "{{_other.Address}}named", "responseContentStream": { "typeName": "Object", "memoryReference": { "id": "v" } } }""",
+            """{ "type": "Elsa.WriteHttpResponse", "content": { "typeName": "Object", "expression": { "type": "Variable", "value": { "id": "v" } } } }""");
+
+        using var response = await _server.GetAsync("get");
+
+        (await response.Content.ReadAsStringAsync(Token)).Should().Be("sound");
+        response.Content.Headers.ContentType!.MediaType.Should().Be("application/octet-stream");
+    }
+
+    [Fact]
     public async Task Post_Audio_IsAFileThatCanBeSentBack()
     {
         await PublishAsync(

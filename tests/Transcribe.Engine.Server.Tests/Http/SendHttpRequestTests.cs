@@ -61,6 +61,37 @@ public sealed class SendHttpRequestTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Request_ObjectAsAForm_IsSentAsItsFields()
+    {
+        await RunAsync($$"""
+            { "id": "call", "type": "Elsa.FlowSendHttpRequest", "url": "{{_other.Address}}status/200", "method": "POST", "contentType": "application/x-www-form-urlencoded",
+              "content": { "typeName": "Object", "expression": { "type": "JavaScript", "value": "({ grant_type: 'a b', scope: ['x', 'ü&'], n: 1, on: true, none: null })" } } }
+            """);
+
+        _seen.Should().ContainSingle().Which.Should().Be("POST /status/200  grant_type=a+b&scope=x&scope=%C3%BC%26&n=1&on=true&none=");
+    }
+
+    [Fact]
+    public async Task Request_AnswerForAVariableThatIsAText_IsTheTextThatCame()
+    {
+        await _server.PublishAsync($$"""
+            { "definitionId": "d", "variables": [{ "id": "t", "name": "T", "typeName": "String" }], "root": { "type": "Elsa.Sequence", "activities": [
+              { "type": "Elsa.FlowSendHttpRequest", "url": "{{_other.Address}}status/200", "parsedContent": { "typeName": "Object", "memoryReference": { "id": "t" } } },
+              {{Output("kind", "typeof variables.T + variables.T")}} ] } }
+            """);
+
+        (await _server.RunAsync("d")).State.Output["kind"].Should().Be("""string{"path":"/status/200"}""");
+    }
+
+    [Fact]
+    public async Task Request_AnswerThatSaysItIsJsonAndIsNot_SaysWhoAnsweredWhat()
+    {
+        await _server.PublishAsync($$"""{ "definitionId": "d", "root": { "id": "call", "type": "Elsa.FlowSendHttpRequest", "url": "{{_other.Address}}broken" } }""");
+
+        (await _server.RunAsync("d")).State.Incidents.Single().Message.Should().Contain("answered 502 and says that the content is JSON (application/json), but it is not");
+    }
+
+    [Fact]
     public async Task Request_OtherStatus_RunsTheUnmatchedPort()
     {
         var state = await RunAsync($$"""
@@ -132,8 +163,15 @@ public sealed class SendHttpRequestTests : IAsyncLifetime
     {
         using var reader = new StreamReader(http.Request.Body);
         _seen.Add($"{http.Request.Method} {http.Request.Path} {http.Request.Headers.Authorization} {await reader.ReadToEndAsync()}");
-        http.Response.StatusCode = int.Parse(http.Request.Path.Value!.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
         http.Response.ContentType = "application/json";
+        if (http.Request.Path == "/broken")
+        {
+            http.Response.StatusCode = StatusCodes.Status502BadGateway;
+            await http.Response.WriteAsync("<html>");
+            return;
+        }
+
+        http.Response.StatusCode = int.Parse(http.Request.Path.Value!.Split('/')[^1], System.Globalization.CultureInfo.InvariantCulture);
         await http.Response.WriteAsync(JsonSerializer.Serialize(new { path = http.Request.Path.Value }));
     }
 }

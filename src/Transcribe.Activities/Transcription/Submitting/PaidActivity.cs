@@ -89,7 +89,7 @@ public abstract class PaidActivity<T> : Activity<T>
         WorkflowDefinitionId = RunFacts.DefinitionIdOf(context),
         WorkflowInstanceId = context.WorkflowExecutionContext.Id,
         ActivityInstanceId = context.Id,
-        ReplayedRuns = Engines.RunFacts.ReplayedRunsOf(context),
+        ReplayedRuns = RunFacts.ReplayedRunsOf(context),
     };
 
     private protected static string? Text(string? value) => string.IsNullOrWhiteSpace(value) ? null : value.Trim();

@@ -8,9 +8,9 @@ using Transcribe.Engine.State;
 namespace Transcribe.Engine.Server.Http;
 
 /// <summary>Sends what a burst prepared, or what is to be said when it prepared nothing.</summary>
-internal static class ResponseSender
+internal sealed class ResponseSender(AnswersAhead ahead)
 {
-    public static async Task RespondAsync(HttpContext http, HttpExchange exchange, WorkflowRun? run, bool isTimedOut)
+    public async Task RespondAsync(HttpContext http, HttpExchange exchange, WorkflowRun? run, bool isTimedOut)
     {
         if (exchange.Response is { } response)
             await SendAsync(http, response);
@@ -20,6 +20,8 @@ internal static class ResponseSender
             await Problems.WriteAsync(http, StatusCodes.Status408RequestTimeout, "The workflow took too long.", "It goes on in the background.", run.WorkflowInstanceId);
         else if (run.State.Incidents.Count > exchange.EarlierIncidents)
             await (RetryOf(run.State) is { } retryAt ? PutOffAsync(http, run.WorkflowInstanceId, retryAt) : FailAsync(http, run.State));
+        else if (await ahead.IsAwaitedAsync(run.State, http.RequestAborted))
+            await AcceptAsync(http, run.WorkflowInstanceId);
     }
 
     /// <summary>The run is accepted; nothing of it can get lost any more.</summary>

@@ -116,7 +116,8 @@ public sealed partial class HttpEndpoint([CallerFilePath] string? source = null,
         if (exchange is not null)
             context.Set(Result, exchange.HttpContext.Request, nameof(Result));
 
-        if (exchange is { Files.Count: > 0 })
+        // Of files that are not taken the workflow gets none, as it would get none if that were no outcome.
+        if (exchange is { Rejection: null, Files.Count: > 0 })
         {
             context.Set(Files, exchange.Files.ToArray(), nameof(Files));
             context.Set(File, exchange.Files[0], nameof(File));
@@ -132,7 +133,8 @@ public sealed partial class HttpEndpoint([CallerFilePath] string? source = null,
         if (string.IsNullOrWhiteSpace(path))
             throw new InvalidOperationException("An HTTP Endpoint needs a path.");
 
-        var settings = new HttpEndpointStimulus(HttpPaths.Normalize(path), string.Empty)
+        var route = HttpRoute.Parse(HttpPaths.Normalize(path));
+        var settings = new HttpEndpointStimulus(route.Template, string.Empty)
         {
             Authorize = Authorize.Get(context),
             Policy = Policy.Get(context),
@@ -143,10 +145,11 @@ public sealed partial class HttpEndpoint([CallerFilePath] string? source = null,
             BlockedFileExtensions = BlockedFileExtensions.Get(context),
             AllowedMimeTypes = AllowedMimeTypes.Get(context),
             ExposedRejections = ExposedRejections(),
+            KeepsText = context.Takes<string>(ParsedContent) ? true : null,
             Rules = RulesOf(context),
         };
         var methods = SupportedMethods.Get(context) is { Count: > 0 } chosen ? chosen : ["GET"];
-        return [.. methods.Select(method => settings with { Method = method.ToLowerInvariant() })];
+        return [.. methods.Select(method => method.Trim().ToLowerInvariant()).Distinct().Select(method => settings with { Method = method })];
     }
 
     private List<string>? ExposedRejections()

@@ -46,6 +46,10 @@ public sealed record HttpEndpointStimulus(string Path, string Method)
     [ExcludeFromHash]
     public ICollection<string>? ExposedRejections { get; init; }
 
+    /// <summary>Whether JSON is given as the text that came: the variable that takes the body is a text. Null: it is parsed.</summary>
+    [ExcludeFromHash]
+    public bool? KeepsText { get; init; }
+
     /// <summary>What it asks of its callers and how it answers, beyond upstream's; null: nothing.</summary>
     [ExcludeFromHash]
     public EndpointRules? Rules { get; init; }

@@ -27,13 +27,13 @@ public sealed class HttpExchange(HttpContext httpContext, ReceivedRequest reques
 
     private const string AnsweredOtherwiseKey = "HttpAnsweredOtherwise";
 
-    // Properties of runs whose caller does not wait for them: another part answers it, or the request is one that was answered long ago.
+    // Properties of runs whose caller does not wait for them: it is answered when its burst ends, by another part, or was answered long ago.
     private static readonly string[] WithoutCaller = [AnsweredOtherwiseKey, RunProperties.ReplayOf, RunProperties.Test];
 
     /// <summary>Whether the endpoint does not leave the answer to the first burst.</summary>
     internal bool IsAnsweredOtherwise { get; init; }
 
-    /// <summary>Properties of a run whose endpoint does not leave the answer to the first burst: they outlive its waits.</summary>
+    /// <summary>Properties of a run whose caller is answered before it begins: they outlive its waits.</summary>
     internal static IDictionary<string, object> AnsweredOtherwise => new Dictionary<string, object>(StringComparer.Ordinal) { [AnsweredOtherwiseKey] = true };
 
     /// <summary>The prepared answer; null: none yet.</summary>
@@ -51,8 +51,9 @@ public sealed class HttpExchange(HttpContext httpContext, ReceivedRequest reques
     {
         EarlierIncidents = context.Incidents.Count;
         context.TransientProperties[typeof(HttpExchange)] = this;
-        if (IsAnsweredOtherwise)
-            context.Properties[AnsweredOtherwiseKey] = true;
+
+        // Whoever called has an answer when this burst ends. A later one that comes to the workflow's own answer must not fail for want of a caller.
+        context.Properties[AnsweredOtherwiseKey] = true;
     }
 
     /// <summary>The exchange that an activity is to answer; null: the caller is gone since a restart, which the journal says.</summary>

@@ -55,9 +55,12 @@ public sealed class WriteFileHttpResponse([CallerFilePath] string? source = null
         var file = files.Count == 1 ? files[0] : FileArchive.Zip(files);
         var type = context.Get(ContentType) is { Length: > 0 } chosen ? chosen : file.ContentType ?? AnyType;
         var name = context.Get(Filename) is { Length: > 0 } named ? named : file.Filename;
+        var tag = context.Get(EntityTag) ?? file.ETag;
+        Sendable.CheckHeader("Content-Type", type);
+        Sendable.CheckHeader("ETag", tag);
         exchange.Response = new PreparedResponse(StatusCodes.Status200OK, null, null, new Dictionary<string, string[]>())
         {
-            File = new PreparedFile(file.Content, type, name, context.Get(EntityTag) ?? file.ETag, context.Get(EnableResumableDownloads)),
+            File = new PreparedFile(file.Content, type, name, tag, context.Get(EnableResumableDownloads)),
         };
         context.JournalData["Bytes"] = file.Length;
     }

@@ -22,8 +22,11 @@ internal sealed class FaultProblems : IHttpEndpointFaultHandler
     public ValueTask HandleAsync(HttpEndpointFaultContext context)
     {
         var state = context.WorkflowState;
+        var isCallers = state.Incidents.Any(incident => incident.Exception?.Type == typeof(BadHttpRequestException).FullName);
         return new(Problems.WriteAsync(
-            context.HttpContext, StatusCodes.Status500InternalServerError, "The workflow failed.",
+            context.HttpContext,
+            isCallers ? StatusCodes.Status400BadRequest : StatusCodes.Status500InternalServerError,
+            isCallers ? "The request is not valid." : "The workflow failed.",
             state.Incidents is [.., var last] ? $"{last.ActivityId}: {last.Message}" : $"It ended as {state.SubStatus}.", state.Id));
     }
 }

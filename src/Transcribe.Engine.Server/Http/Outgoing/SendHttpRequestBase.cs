@@ -71,7 +71,7 @@ public abstract class SendHttpRequestBase : Activity, IHoldsExpressions
             context.JournalData["StatusCode"] = answer.StatusCode;
             context.Set(StatusCode, answer.StatusCode, nameof(StatusCode));
             context.Set(ResponseHeaders, answer.Headers, nameof(ResponseHeaders));
-            context.Set(ParsedContent, HttpContents.OfAnswer(answer, context.WorkflowExecutionContext.ServiceProvider), nameof(ParsedContent));
+            context.Set(ParsedContent, HttpContents.OfAnswer(answer, context.ExpressionExecutionContext.Takes<string>(ParsedContent), context.WorkflowExecutionContext.ServiceProvider), nameof(ParsedContent));
             context.Set(Result, answer.ToMessage(), nameof(Result));
             await OnAnsweredAsync(context, answer.StatusCode);
         }

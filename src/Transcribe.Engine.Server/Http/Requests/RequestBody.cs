@@ -9,9 +9,15 @@ internal static class RequestBody
     private const int BufferSize = 16 * 1024;
 
     /// <summary>The parsed body, and the files of a form.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="limit">How many bytes it may have.</param>
+    /// <param name="keepsText">Whether JSON is given as the text that came.</param>
+    /// <param name="cancellationToken">The caller has gone.</param>
     /// <exception cref="RequestTooLargeException">It is larger than <paramref name="limit"/>.</exception>
+    /// <exception cref="BadHttpRequestException">It is no form, though it says so.</exception>
     /// <exception cref="JsonException">It says that it is JSON and is not.</exception>
-    public static async Task<(object? Body, IReadOnlyList<IFormFile> Files)> ReadAsync(HttpRequest request, long limit, CancellationToken cancellationToken)
+    public static async Task<(object? Body, IReadOnlyList<IFormFile> Files)> ReadAsync(
+        HttpRequest request, long limit, bool keepsText, CancellationToken cancellationToken)
     {
         if (request.ContentLength > limit)
             throw new RequestTooLargeException(limit);
@@ -35,7 +41,7 @@ internal static class RequestBody
             body.Write(buffer, 0, read);
         }
 
-        return (HttpContents.OfRequest(body.GetBuffer().AsMemory(0, (int)body.Length), request.ContentType, request.HttpContext.RequestServices), []);
+        return (HttpContents.OfRequest(body.GetBuffer().AsMemory(0, (int)body.Length), request.ContentType, keepsText, request.HttpContext.RequestServices), []);
     }
 
     /// <summary>Reads the whole body and leaves it to be read again, a large one from the disk.</summary>
@@ -77,9 +83,13 @@ internal static class RequestBody
             request.HttpContext.Features.Set<Microsoft.AspNetCore.Http.Features.IFormFeature>(feature);
             return await feature.ReadFormAsync(cancellationToken);
         }
-        catch (InvalidDataException exception)
+        catch (InvalidDataException exception) when (exception.Message.Contains("body length limit", StringComparison.OrdinalIgnoreCase))
         {
             throw new RequestTooLargeException(limit, exception);
+        }
+        catch (Exception exception) when (exception is InvalidDataException || (exception is IOException and not BadHttpRequestException && !cancellationToken.IsCancellationRequested))
+        {
+            throw new BadHttpRequestException($"The form cannot be read: {exception.Message}", exception);
         }
     }
 }

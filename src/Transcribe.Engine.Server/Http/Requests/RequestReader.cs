@@ -16,9 +16,10 @@ internal sealed class RequestReader(EndpointGate gate, IOptions<HttpWorkflowOpti
         var (endpoint, limit) = (call.Endpoint, call.Endpoint?.RequestSizeLimit ?? options.Value.MaxRequestBytes);
         try
         {
-            // The endpoint says how much it takes, more or less than servers usually do; and it is the one to say that it is too much.
+            // The endpoint says how much it takes, more or less than servers usually do; and it is the one to say that it is too much. Only the
+            // parts of a form are counted one by one: how much they are together the server counts.
             if (http.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } server)
-                server.MaxRequestBodySize = limit + ServersSlack;
+                server.MaxRequestBodySize = http.Request.HasFormContentType ? limit : limit + ServersSlack;
 
             if (call.Rules is { } rules && SignatureScheme.Of(rules) is not null)
             {
@@ -29,14 +30,19 @@ internal sealed class RequestReader(EndpointGate gate, IOptions<HttpWorkflowOpti
                 http.Request.Body.Position = 0;
             }
 
-            var (body, files) = await RequestBody.ReadAsync(http.Request, limit, http.RequestAborted);
+            var (body, files) = await RequestBody.ReadAsync(http.Request, limit, endpoint?.KeepsText == true, http.RequestAborted);
             var rejection = files.Count > 0 && endpoint is not null ? FileRules.Find(endpoint, files) : null;
             return await RefuseAsync(http, endpoint, rejection) ? null : ExchangeOf(http, call, body, files, rejection);
         }
-        catch (RequestTooLargeException exception)
+        catch (Exception exception) when (exception is RequestTooLargeException or BadHttpRequestException { StatusCode: StatusCodes.Status413PayloadTooLarge })
         {
-            var rejection = new HttpRejection(HttpRejection.RequestTooLarge, StatusCodes.Status413PayloadTooLarge, exception.Message);
+            var rejection = new HttpRejection(HttpRejection.RequestTooLarge, StatusCodes.Status413PayloadTooLarge, new RequestTooLargeException(limit).Message);
             return await RefuseAsync(http, endpoint, rejection) ? null : ExchangeOf(http, call, null, [], rejection);
+        }
+        catch (BadHttpRequestException exception)
+        {
+            await Problems.WriteAsync(http, exception.StatusCode, "The body cannot be read.", exception.Message);
+            return null;
         }
         catch (JsonException exception)
         {

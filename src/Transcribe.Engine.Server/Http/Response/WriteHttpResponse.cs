@@ -34,18 +34,21 @@ public sealed class WriteHttpResponse([CallerFilePath] string? source = null, [C
 
         var (bytes, contentType) = HttpContents.Of(context.Get(Content), context.Get(ContentType), context.GetServices<IHttpContentFactory>());
         var status = (int)context.Get(StatusCode);
-        exchange.Response = new PreparedResponse(status, contentType, status == StatusCodes.NoContent ? null : bytes, HeadersOf(context.Get(ResponseHeaders)));
+        Sendable.CheckStatus(status);
+        Sendable.CheckHeader("Content-Type", contentType);
+        exchange.Response = new PreparedResponse(status, contentType, Sendable.HasBody(status) ? bytes : null, HeadersOf(context.Get(ResponseHeaders)));
         context.JournalData["StatusCode"] = status;
     }
 
-    private static Dictionary<string, string[]> HeadersOf(IDictionary<string, object>? headers) =>
-        (headers ?? new Dictionary<string, object>()).ToDictionary(
+    private static Dictionary<string, string[]> HeadersOf(IDictionary<string, object>? headers)
+    {
+        var sent = (headers ?? new Dictionary<string, object>()).ToDictionary(
             header => header.Key,
             header => header.Value is IEnumerable<object> several ? [.. several.Select(value => value.ToString()!)] : new[] { header.Value?.ToString() ?? string.Empty },
             StringComparer.OrdinalIgnoreCase);
+        foreach (var (name, value) in sent.SelectMany(header => header.Value.Select(value => (header.Key, value))))
+            Sendable.CheckHeader(name, value);
 
-    private static class StatusCodes
-    {
-        public const int NoContent = 204;
+        return sent;
     }
 }

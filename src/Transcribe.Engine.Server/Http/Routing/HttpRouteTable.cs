@@ -14,7 +14,7 @@ internal sealed class HttpRouteTable
     private static readonly JsonSerializerOptions Payloads = new(JsonSerializerDefaults.Web) { Converters = { new JsonStringEnumConverter() } };
 
     private readonly ConcurrentDictionary<string, (string Template, HttpEndpointStimulus Stimulus)> _waiting = new(StringComparer.Ordinal);
-    private volatile Snapshot _snapshot = new([], new Dictionary<string, HttpEndpointStimulus>());
+    private volatile Snapshot _snapshot = new(new Dictionary<string, HttpRoute[]>(), new Dictionary<string, HttpEndpointStimulus>());
 
     /// <summary>Takes the triggers of all published definitions.</summary>
     public void SetTriggers(IEnumerable<TriggerRow> triggers)
@@ -24,7 +24,7 @@ internal sealed class HttpRouteTable
             .Where(trigger => trigger.Stimulus is not null)
             .ToList();
         _snapshot = new Snapshot(
-            [.. endpoints.Select(endpoint => endpoint.Stimulus!.Path).Distinct().Select(HttpRoute.TryParse).OfType<HttpRoute>().OrderBy(route => route.Precedence)],
+            endpoints.GroupBy(endpoint => endpoint.Stimulus!.Method, endpoint => endpoint.Stimulus!.Path).ToDictionary(group => group.Key, RoutesOf),
             endpoints.GroupBy(endpoint => endpoint.Hash).ToDictionary(group => group.Key, group => group.First().Stimulus!));
     }
 
@@ -47,19 +47,19 @@ internal sealed class HttpRouteTable
     /// <summary>The settings of the endpoint that a trigger's hash stands for.</summary>
     public HttpEndpointStimulus? TriggerStimulus(string hash) => _snapshot.ByHash.GetValueOrDefault(hash);
 
-    /// <summary>The template that a path matches, the most specific one first; the path itself when none does.</summary>
-    public string Match(string path, out Dictionary<string, object> values)
+    /// <summary>The template that a path matches and that takes the method, the most specific one first; the path itself when none does.</summary>
+    public string Match(string path, string method, out Dictionary<string, object> values)
     {
-        foreach (var route in _snapshot.Routes)
+        foreach (var route in _snapshot.ByMethod.GetValueOrDefault(method, []))
         {
             if (route.TryMatch(path, out values))
                 return route.Template;
         }
 
-        foreach (var template in _waiting.Values.Select(entry => entry.Template).Distinct())
+        foreach (var route in RoutesOf(_waiting.Values.Where(entry => entry.Stimulus.Method == method).Select(entry => entry.Template)))
         {
-            if (HttpRoute.TryParse(template) is { } route && route.TryMatch(path, out values))
-                return template;
+            if (route.TryMatch(path, out values))
+                return route.Template;
         }
 
         values = [];
@@ -70,5 +70,8 @@ internal sealed class HttpRouteTable
     internal static HttpEndpointStimulus? Read(string? payload) =>
         payload is null ? null : JsonSerializer.Deserialize<HttpEndpointStimulus>(payload, Payloads);
 
-    private sealed record Snapshot(IReadOnlyList<HttpRoute> Routes, IReadOnlyDictionary<string, HttpEndpointStimulus> ByHash);
+    private static HttpRoute[] RoutesOf(IEnumerable<string> templates) =>
+        [.. templates.Distinct().Select(HttpRoute.TryParse).OfType<HttpRoute>().OrderBy(route => route.Precedence)];
+
+    private sealed record Snapshot(IReadOnlyDictionary<string, HttpRoute[]> ByMethod, IReadOnlyDictionary<string, HttpEndpointStimulus> ByHash);
 }

@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
-using Transcribe.Engine.Storage;
 using Transcribe.Shared.Sqlite;
 
 namespace Transcribe.Engine.Server.Identity;
@@ -17,7 +16,7 @@ internal static class IdentityDatabase
         await database.Database.ExecuteSqlRawAsync("PRAGMA journal_mode = WAL;", cancellationToken);
 
         if ((await database.Database.GetPendingMigrationsAsync(cancellationToken)).Any())
-            await SqliteMigration.RunAsync(database, new SqliteConnectionStringBuilder(database.Database.GetConnectionString()).DataSource, cancellationToken);
+            await ExclusiveMigration.RunAsync(database, new SqliteConnectionStringBuilder(database.Database.GetConnectionString()).DataSource, cancellationToken);
     }
 }
 

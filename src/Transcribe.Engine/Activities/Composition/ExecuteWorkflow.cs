@@ -29,7 +29,8 @@ public sealed class ExecuteWorkflow([CallerFilePath] string? source = null, [Cal
     {
         var children = context.GetRequiredService<ChildWorkflows>();
         var waits = WaitForCompletion.GetOrDefault(context);
-        var child = children.Prepare(context, WorkflowDefinitionId.Get(context), CorrelationId.GetOrDefault(context), Input.GetOrDefault(context));
+        var child = ChildWorkflows.Within(
+            context.WorkflowExecutionContext, children.Prepare(context, WorkflowDefinitionId.Get(context), CorrelationId.GetOrDefault(context), Input.GetOrDefault(context)));
         var bookmark = waits ? context.CreateBookmark(new ExecuteWorkflowStimulus(child.WorkflowInstanceId!), OnChildWorkflowCompletedAsync, includeActivityInstanceId: false) : null;
         var run = await children.RunAsync(bookmark is null ? child : ChildWorkflows.Notifying(child, bookmark.Hash), context.CancellationToken);
         if (run.SubStatus == WorkflowSubStatus.Interrupted)

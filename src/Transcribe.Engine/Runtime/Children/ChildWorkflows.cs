@@ -49,6 +49,16 @@ internal sealed class ChildWorkflows(IWorkflowRuntime runtime, BurstRunner runne
         },
     };
 
+    /// <summary>The child as a part of its parent's burst: what the burst carries, such as the request that it answers, it carries in the child too.</summary>
+    public static StartWorkflowRequest Within(WorkflowExecutionContext parent, StartWorkflowRequest child) => child with
+    {
+        Prepare = context =>
+        {
+            foreach (var (key, value) in parent.TransientProperties)
+                context.TransientProperties[key] = value;
+        },
+    };
+
     /// <summary>Dispatches a child, unless an earlier try has.</summary>
     public async Task DispatchAsync(StartWorkflowRequest child, CancellationToken cancellationToken)
     {

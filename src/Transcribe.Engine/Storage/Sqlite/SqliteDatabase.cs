@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Transcribe.Engine.State;
+using Transcribe.Shared.Sqlite;
 
 namespace Transcribe.Engine.Storage;
 
@@ -54,7 +55,7 @@ internal sealed class SqliteDatabase(string connectionString, IDbContextFactory<
                 return;
 
             await using var context = await contexts.CreateDbContextAsync(cancellationToken);
-            await SqliteMigration.RunAsync(context, _file, cancellationToken);
+            await ExclusiveMigration.RunAsync(context, _file, cancellationToken);
         }
         catch (Exception exception)
         {

@@ -3,12 +3,11 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
-using Transcribe.Engine.State;
 
 namespace Transcribe.Engine.Storage;
 
-/// <summary>Brings tables in a SQLite file to their version, one process at a time; one that is killed meanwhile holds nobody up.</summary>
-public static class SqliteMigration
+/// <summary>What migrations a SQLite file has seen.</summary>
+internal static class SqliteMigration
 {
     /// <summary>
     /// Whether the tables have this version already. It is asked in SQL alone: to build EF's model only to learn that nothing is to be done
@@ -37,35 +36,10 @@ public static class SqliteMigration
         return MigrationsOf(typeof(TContext)).All(applied.Contains);
     }
 
-    /// <summary>Applies what is pending.</summary>
-    /// <exception cref="StorageException">Another server is at it.</exception>
-    public static async Task RunAsync(DbContext context, string file, CancellationToken cancellationToken)
-    {
-        // EF's own lock is a row, which a killed process leaves behind and the next one would wait for without end. A lock of the system ends
-        // with its process; whoever holds it may remove the row.
-        await using var alone = Lock(file);
-        if (File.Exists(file))
-            await context.Database.ExecuteSqlRawAsync("""DROP TABLE IF EXISTS "__EFMigrationsLock";""", cancellationToken);
-
-        await context.Database.MigrateAsync(cancellationToken);
-    }
-
     private static IEnumerable<string> MigrationsOf(Type context) =>
         from type in context.Assembly.GetTypes()
         where type.GetCustomAttribute<DbContextAttribute>()?.ContextType == context
         let migration = type.GetCustomAttribute<MigrationAttribute>()
         where migration is not null
         select migration.Id;
-
-    private static FileStream Lock(string file)
-    {
-        try
-        {
-            return new FileStream($"{file}.migrating", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.DeleteOnClose);
-        }
-        catch (IOException exception)
-        {
-            throw new StorageException($"The database '{file}' is being brought to this version by another server. Start again when it is done. ({exception.Message})", isTransient: true, exception);
-        }
-    }
 }
