@@ -98,6 +98,9 @@ public sealed record JobReservation(string Connection, string Key, string Reques
     /// <summary>The same recording with the same settings has the same key; null: it is nobody's business.</summary>
     public string? MediaKey { get; init; }
 
+    /// <summary>Where the recording comes from, for people: the name of a file, or an address without user, query and fragment.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>The definition that the run follows.</summary>
     public string? WorkflowDefinitionId { get; init; }
 

@@ -55,6 +55,9 @@ internal sealed class JobRecord
     /// <summary>The same recording with the same settings has the same key.</summary>
     public string? MediaKey { get; init; }
 
+    /// <summary>Where the recording comes from, for people: the name of a file, or an address without user, query and fragment, which may hold secrets.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>The row whose job is used instead of a new one.</summary>
     public string? ReusedId { get; set; }
 

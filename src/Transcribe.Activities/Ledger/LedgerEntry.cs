@@ -24,6 +24,9 @@ public sealed record LedgerEntry
     /// <summary>The same recording with the same settings has the same key; null: it is nobody's business.</summary>
     public string? MediaKey { get; init; }
 
+    /// <summary>Where the recording comes from, for people: the name of a file, or an address without user, query and fragment; null: nobody noted it.</summary>
+    public string? Origin { get; init; }
+
     /// <summary>Where the API was asked to call back; null for jobs that are swept.</summary>
     public string? CallbackUrl { get; init; }
 

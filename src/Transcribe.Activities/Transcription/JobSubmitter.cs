@@ -38,6 +38,9 @@ internal sealed class JobSubmitter(
         if (earlier is { IsUnanswered: true })
             submission = submission with { IdempotencyKey = earlier.Row.Key };
 
+        if (submission.RetryOf is { } tried)
+            media = media! with { Origin = (await ledger.FindJobAsync(submission.Connection, tried.JobId, cancellationToken))?.Origin };
+
         var own = media!.Url is null ? null : uploads.FindOwn(media.Url);
         var job = new SubmissionInProgress(submission, media, own, connections.Get(submission.Connection));
         var entry = await ledger.ReserveAsync(ToReservation(job), cancellationToken);
@@ -198,6 +201,7 @@ internal sealed class JobSubmitter(
         UploadId = job.Media.UploadId,
         DurationSeconds = job.Media.DurationSeconds,
         MediaKey = job.Media.KeyOf(job.Submission),
+        Origin = job.Media.Origin,
         WorkflowDefinitionId = job.Submission.WorkflowDefinitionId,
         WorkflowInstanceId = job.Submission.WorkflowInstanceId,
         ActivityInstanceId = job.Submission.ActivityInstanceId,

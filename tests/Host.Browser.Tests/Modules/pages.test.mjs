@@ -5,7 +5,7 @@ import { attention, month, runs } from '../../../src/Host/wwwroot/shell/start/su
 import { canOpen, deliveryState, ledgerQuery, reasonOf, stateOf, titleOf, turns } from '../../../src/Host/wwwroot/shell/transcriptions/job.js';
 import { can, editPath, fieldsFor, labelOf, settingsOf } from '../../../src/Host/wwwroot/shell/connections/connection.js';
 import { lists, replayOf, stateOf as deliveryStateOf } from '../../../src/Host/wwwroot/shell/deliveries/delivery.js';
-import { endOf, nameOf, promise } from '../../../src/Host/wwwroot/shell/replay/steps.js';
+import { endOf, nameOf, promise, stateOf as runStateOf } from '../../../src/Host/wwwroot/shell/replay/steps.js';
 
 test('a month counts its own days only', () => {
   const line = (key, minutes, spentUsd, savedUsd) => ({ key, minutes, spentUsd, savedUsd });
@@ -35,7 +35,7 @@ test('a job says where it stands and why, also with a word of tomorrow', () => {
   assert.equal(reasonOf({ status: 'failed', error: 'No speech.' }), 'No speech.');
   assert.equal(reasonOf({ status: 'completed', error: null }), null);
   assert.deepEqual([canOpen({ status: 'completed' }), canOpen({ status: 'reused' }), canOpen({ status: 'failed' })], [true, true, false]);
-  assert.equal(titleOf({ title: null }), 'Untitled recording');
+  assert.deepEqual([{ title: 'Minutes', source: 'a.mp3' }, { title: null, source: 'a.mp3' }, { title: null, source: null }].map(titleOf), ['Minutes', 'a.mp3', 'Untitled recording']);
   assert.deepEqual(deliveryState('Dead'), ['given up', 'bad']);
 });
 
@@ -85,6 +85,7 @@ test('a step of a run says which turn it was and how it ended, and a replay what
   const step = (id, activityId, turn, status, ...outcomes) => ({ id, activityId, name: activityId, turn, status, outcomes });
   const steps = [step('1', 'Ask', 1, 'Completed', 'Done'), step('2', 'Ask', 2, 'Completed', 'Answered'), step('3', 'Send', 1, 'Faulted')];
   assert.deepEqual(steps.map(one => nameOf(one, steps)), ['Ask, turn 1', 'Ask, turn 2', 'Send']);
+  assert.deepEqual(['Faulted', 'Suspended', 'Finished'].map(subStatus => runStateOf({ subStatus })), ['Failed', 'Waiting', 'Finished']);
   assert.deepEqual(steps.map(endOf), [['Done', 'good'], ['Answered', 'good'], ['Failed', 'bad']]);
   assert.match(promise({ from: 'Send', version: 2, answered: ['Ask', 'Ask', 'In'] })[0], /^2 steps before it are answered .*: Ask, In\.$/);
   assert.equal(promise({ from: 'In', version: 1, answered: [] })[0], 'Everything executes, from In on.');

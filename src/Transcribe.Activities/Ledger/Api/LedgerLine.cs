@@ -23,6 +23,9 @@ public sealed record LedgerLine(
     string Id, string Connection, string? JobId, string Key, string? Workflow, string? Run, string Status, string? Title, double? DurationSeconds, int? BilledMinutes,
     decimal? PriceUsd, decimal? SavedUsd, string? HoldReason, DateTimeOffset? WaitingSince, DateTimeOffset CreatedAt, DateTimeOffset? SubmittedAt, DateTimeOffset? CompletedAt, string? Error)
 {
+    /// <summary>Where the recording comes from: the name of a file, or its address without user, query and fragment; null: nobody noted it.</summary>
+    public string? Source { get; init; }
+
     /// <summary>Where its run delivers, in the order of the deliveries.</summary>
     public IReadOnlyList<DeliveredTo> DeliveredTo { get; init; } = [];
 
@@ -37,7 +40,7 @@ public sealed record LedgerLine(
             entry.Id, entry.Connection, entry.JobId, entry.Key, entry.WorkflowDefinitionId, entry.WorkflowInstanceId, StatusOf(entry), outcome?.Title,
             outcome?.DurationSeconds ?? entry.DurationSeconds, entry.BilledMinutes, entry.PriceUsd, entry.SavedUsd, entry.HoldReason?.ToString(),
             entry.HeldAt ?? (entry.CompletedAt is null && entry.AbandonedAt is null ? entry.SubmittedAt : null),
-            entry.CreatedAt, entry.SubmittedAt, entry.CompletedAt, entry.Error);
+            entry.CreatedAt, entry.SubmittedAt, entry.CompletedAt, entry.Error) { Source = entry.Origin };
     }
 
     private static string StatusOf(LedgerEntry entry) =>

@@ -279,6 +279,9 @@ namespace Transcribe.Activities.Ledger.Migrations
                     b.Property<long?>("NotifiedAt")
                         .HasColumnType("INTEGER");
 
+                    b.Property<string>("Origin")
+                        .HasColumnType("TEXT");
+
                     b.Property<string>("Outcome")
                         .HasColumnType("TEXT");
 

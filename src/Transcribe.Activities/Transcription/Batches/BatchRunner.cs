@@ -15,7 +15,7 @@ namespace Transcribe.Activities.Transcription.Batches;
 /// request, so that a crash anywhere pays for nothing twice.
 /// </summary>
 internal sealed class BatchRunner(
-    BatchStore store, JobSubmitter submitter, MediaInput media, MediaUploads uploads, ITranscribeConnections connections, IWaitNotifier notifier, TimeProvider clock, ILogger<BatchRunner> logger)
+    BatchStore store, JobSubmitter submitter, IJobLedger ledger, MediaInput media, MediaUploads uploads, ITranscribeConnections connections, IWaitNotifier notifier, TimeProvider clock, ILogger<BatchRunner> logger)
 {
     private const int MaxSetbacks = 8;
     private static readonly TimeSpan FirstPause = TimeSpan.FromSeconds(10);
@@ -96,7 +96,10 @@ internal sealed class BatchRunner(
                 await store.SaveAsync(item, cancellationToken);
             }
 
-            Note(item, await submitter.SubmitAsync(ToSubmission(batch, item), cancellationToken));
+            var result = await submitter.SubmitAsync(ToSubmission(batch, item), cancellationToken);
+            Note(item, result);
+            if (result is { IsQueueFull: true, LedgerId: { } row })
+                await ledger.HoldAsync(row, HoldReason.QueueFull, result.Reason!, cancellationToken);
         }
         catch (Exception exception) when (exception is MediaException or UnknownConnectionException)
         {

@@ -57,13 +57,17 @@ internal sealed class BatchStore(IDbContextFactory<LedgerDbContext> contexts, Ti
             .OrderBy(item => item.Index).Take(count).ToListAsync(cancellationToken));
     }
 
-    /// <summary>Held items that an operator has released go back into the queue.</summary>
+    /// <summary>Held items that an operator has released go back into the queue; those that wait for a place at the vendor's wait no longer.</summary>
     public async Task UnholdAsync(string batchId, CancellationToken cancellationToken)
     {
         await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
+        var items = ledger.BatchItems.Where(item => item.BatchId == batchId);
         var released = ledger.Jobs.Where(job => job.HeldAt == null || job.ReleasedAt != null).Select(job => job.Id);
-        await ledger.BatchItems.Where(item => item.BatchId == batchId && item.State == BatchItemState.Held && released.Contains(item.LedgerId!))
+        await items.Where(item => item.State == BatchItemState.Held && released.Contains(item.LedgerId!))
             .ExecuteUpdateAsync(update => update.SetProperty(item => item.State, BatchItemState.Waiting), cancellationToken);
+        var called = ledger.Jobs.Where(job => job.HeldAt != null && job.ReleasedAt != null).Select(job => job.Id);
+        await items.Where(item => item.State == BatchItemState.Waiting && item.NotBefore != null && called.Contains(item.LedgerId!))
+            .ExecuteUpdateAsync(update => update.SetProperty(item => item.NotBefore, (DateTimeOffset?)null), cancellationToken);
     }
 
     public async Task SaveAsync(BatchItemRecord item, CancellationToken cancellationToken)
@@ -81,6 +85,7 @@ internal sealed class BatchStore(IDbContextFactory<LedgerDbContext> contexts, Ti
             .ExecuteUpdateAsync(update => update.SetProperty(batch => batch.StoppedReason, reason), cancellationToken);
         await ledger.BatchItems.Where(item => item.BatchId == batchId && (item.State == BatchItemState.Waiting || item.State == BatchItemState.Held))
             .ExecuteUpdateAsync(update => update.SetProperty(item => item.State, BatchItemState.Skipped).SetProperty(item => item.Error, reason), cancellationToken);
+        await ForgetHoldsAsync(ledger, batchId, cancellationToken);
     }
 
     public async Task EndAsync(string batchId, CancellationToken cancellationToken)
@@ -88,6 +93,7 @@ internal sealed class BatchStore(IDbContextFactory<LedgerDbContext> contexts, Ti
         var now = clock.GetUtcNow();
         await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
         await ledger.Batches.Where(batch => batch.Id == batchId && batch.EndedAt == null).ExecuteUpdateAsync(update => update.SetProperty(batch => batch.EndedAt, now), cancellationToken);
+        await ForgetHoldsAsync(ledger, batchId, cancellationToken);
     }
 
     public async Task MarkNotifiedAsync(string batchId, CancellationToken cancellationToken)
@@ -117,6 +123,15 @@ internal sealed class BatchStore(IDbContextFactory<LedgerDbContext> contexts, Ti
     /// <summary>All items of a batch in their order.</summary>
     public Task<List<BatchItemRecord>> ListItemsAsync(string batchId, CancellationToken cancellationToken) =>
         ReadAsync(ledger => ledger.BatchItems.Where(item => item.BatchId == batchId).OrderBy(item => item.Index).ToListAsync(cancellationToken));
+
+    // What nobody submits any more is on hold no more. The row that an item took over from a batch which it replays is that batch's.
+    private static async Task ForgetHoldsAsync(LedgerDbContext ledger, string batchId, CancellationToken cancellationToken)
+    {
+        var run = ledger.Batches.Where(batch => batch.Id == batchId).Select(batch => batch.WorkflowInstanceId);
+        var left = ledger.BatchItems.Where(item => item.BatchId == batchId && (item.State == BatchItemState.Skipped || item.State == BatchItemState.Failed)).Select(item => item.LedgerId);
+        await ledger.Jobs.Where(job => job.HeldAt != null && left.Contains(job.Id) && run.Contains(job.WorkflowInstanceId!))
+            .ExecuteUpdateAsync(update => update.SetProperty(job => job.HeldAt, (DateTimeOffset?)null).SetProperty(job => job.HoldReason, (HoldReason?)null), cancellationToken);
+    }
 
     private async Task<List<T>> ReadAsync<T>(Func<LedgerDbContext, Task<List<T>>> read)
     {

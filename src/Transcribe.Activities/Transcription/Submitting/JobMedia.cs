@@ -13,6 +13,9 @@ internal sealed record JobMedia(TranscriptionSource Source, string Identity, str
 {
     public Uri? Url { get; init; }
 
+    /// <summary>Where it comes from, for people: the name of a file, or the address without what may be a secret; null: an earlier job knows.</summary>
+    public string? Origin { get; init; }
+
     public string? UploadId { get; init; }
 
     public double? DurationSeconds { get; init; }
@@ -21,13 +24,16 @@ internal sealed record JobMedia(TranscriptionSource Source, string Identity, str
     {
         var source = MediaSources.Choose(url, chosen);
         var identity = chosen == MediaSource.Auto ? url.AbsoluteUri : $"{source} {url.AbsoluteUri}";
-        return new JobMedia(source, identity, url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped)) { Url = url };
+        return new JobMedia(source, identity, url.GetComponents(UriComponents.HttpRequestUrl, UriFormat.UriEscaped))
+        {
+            Url = url, Origin = url.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.SafeUnescaped),
+        };
     }
 
     public static JobMedia OfUpload(UploadedAudio upload) => new(
         TranscriptionSource.Upload, $"upload {upload.UploadId}", upload.ContentHash.Length > 0 ? $"sha256 {upload.ContentHash}" : null)
     {
-        UploadId = upload.UploadId, DurationSeconds = upload.DurationSeconds,
+        UploadId = upload.UploadId, DurationSeconds = upload.DurationSeconds, Origin = upload.FileName.Length > 0 ? upload.FileName : null,
     };
 
     public static JobMedia OfRetry(JobReference job) => new(TranscriptionSource.ExternalUrl, $"retry {job.JobId}", null);

@@ -5,6 +5,7 @@ using Transcribe.Activities.Deliver;
 using Transcribe.Activities.Deliver.Storage;
 using Transcribe.Activities.Ledger.Api;
 using Transcribe.Activities.Tests.Support;
+using Transcribe.Activities.Transcription.Media;
 
 namespace Transcribe.Activities.Tests.Ledger.Api;
 
@@ -62,6 +63,21 @@ public sealed class LedgerApiTests : IAsyncLifetime
         row.GetProperty("priceUsd").GetDecimal().Should().Be(0.057m);
         row.GetProperty("waitingSince").GetDateTimeOffset().Should().Be(_bench.Clock.GetUtcNow());
         row.GetRawText().Should().NotContain("SENTINEL").And.NotContain("secret");
+    }
+
+    [Theory]
+    [InlineData("https://somebody:SENTINEL@media.example/calls/Team%20meeting.mp3?token=SENTINEL#SENTINEL", "https://media.example/calls/Team meeting.mp3")]
+    [InlineData(null, "voice memo.m4a")]
+    public async Task Jobs_ThatWereRefused_SayWhereTheRecordingComesFromAndNoSecret(string? url, string source)
+    {
+        _bench.Api.FailSubmission(400, "invalid_request");
+        var upload = url is null ? new UploadedAudio { UploadId = "up-1", FileName = source, DurationSeconds = 5 } : null;
+        await _bench.Get<Activities.Transcription.JobSubmitter>().SubmitAsync(Submissions.Valid() with { Url = url, Upload = upload }, Workbench.Token);
+
+        var row = (await GetAsync("/t/ledger/jobs?status=refused")).GetProperty("data")[0];
+
+        row.GetProperty("source").GetString().Should().Be(source);
+        row.GetRawText().Should().NotContain("SENTINEL");
     }
 
     [Theory]
@@ -206,9 +222,9 @@ public sealed class LedgerApiTests : IAsyncLifetime
         var lines = (await Client.GetStringAsync(new Uri("/t/ledger/jobs.csv", UriKind.Relative), Workbench.Token)).Split("\r\n", StringSplitOptions.RemoveEmptyEntries);
 
         lines.Should().HaveCount(4);
-        lines[0].Should().EndWith(",error,delivered_to");
-        lines.Single(line => line.Contains("run-1")).Should().EndWith(",storage default: notes/a.md (Delivered); slack team: #news (Waiting)");
-        lines.Where(line => line.Contains("run-0") || line.Contains("run-2")).Should().OnlyContain(line => line.EndsWith(','));
+        lines[0].Should().EndWith(",error,delivered_to,source");
+        lines.Single(line => line.Contains("run-1")).Should().Contain(",storage default: notes/a.md (Delivered); slack team: #news (Waiting),https://");
+        lines.Where(line => line.Contains("run-0") || line.Contains("run-2")).Should().OnlyContain(line => line.Contains(",,https://"));
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Transcribe.Activities.Ledger;
+using Transcribe.Activities.Ledger.Api;
 using Transcribe.Activities.Tests.Support;
 using Transcribe.Activities.Transcription.Batches;
 using Transcribe.Activities.Transcription.Money;
@@ -120,6 +121,38 @@ public sealed class BatchTests : IAsyncLifetime
 
         run.Outcomes.Should().Equal("Completed");
         _bench.Api.Submissions.Should().HaveCount(31);
+    }
+
+    [Fact]
+    public async Task Batch_QueueIsFull_IsOnHoldInTheLedgerUntilSomebodyCallsIt()
+    {
+        var run = await StartAsync(CreateSut(1));
+        _bench.Api.FailSubmission(429, "queue_full");
+        await MoveAsync();
+        var held = (await HeldAsync()).Should().ContainSingle().Which;
+        held.HoldReason.Should().Be("QueueFull");
+
+        await _bench.Get<SubmissionHolds>().ReleaseAsync(held.Id, Workbench.Token);
+        await MoveAsync();
+
+        _bench.Api.Jobs.Should().ContainSingle("nobody waited for the clock");
+        (await HeldAsync()).Should().BeEmpty();
+        await FinishAsync(run);
+    }
+
+    [Theory]
+    [InlineData(429, "queue_full")]
+    [InlineData(402, "insufficient_funds")]
+    public async Task Batch_CancelledWhileARecordingWaits_LeavesNothingOnHold(int status, string code)
+    {
+        var run = await StartAsync(CreateSut(1));
+        _bench.Api.FailSubmission(status, code);
+        await MoveAsync();
+        (await HeldAsync()).Should().ContainSingle();
+
+        await run.CancelAsync();
+
+        (await HeldAsync()).Should().BeEmpty();
     }
 
     [Fact]
@@ -306,6 +339,9 @@ public sealed class BatchTests : IAsyncLifetime
 
     private async Task<BatchProgress> ProgressAsync(EngineRun run) =>
         (await _bench.Get<BatchStore>().FindProgressAsync((string)run.Record.JournalData!["BatchId"], Workbench.Token))!;
+
+    private async Task<IReadOnlyList<LedgerLine>> HeldAsync() =>
+        (await _bench.Get<LedgerReader>().ListAsync(new LedgerFilter { Status = "held" }, LedgerOrder.Newest, 10, null, Workbench.Token)).Data;
 
     private static BatchResult ResultOf(EngineRun run) => run.Outputs["Result"].Should().BeOfType<BatchResult>().Subject;
 }

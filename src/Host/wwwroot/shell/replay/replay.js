@@ -5,8 +5,7 @@ import { ask } from '../dialog.js';
 import { h, moment, table } from '../dom.js';
 import { runPath, samplesPath, workflowPath } from '../places.js';
 import { announcer, empty, said } from '../states.js';
-import { label } from '../words.js';
-import { endOf, nameOf, promise } from './steps.js';
+import { endOf, nameOf, promise, stateOf } from './steps.js';
 
 export async function show(main, id) {
   if (!id) {
@@ -93,6 +92,6 @@ function end(step) {
 
 const facts = (run, choices) => h('dl', { class: 'facts' },
   h('div', {}, h('dt', {}, 'Workflow'), h('dd', {}, h('a', { href: workflowPath(choices.definitionId) }, choices.name))),
-  h('div', {}, h('dt', {}, 'This run'), h('dd', {}, `${label(run.subStatus)}, version ${run.version}`)),
+  h('div', {}, h('dt', {}, 'This run'), h('dd', {}, `${stateOf(run)}, version ${run.version}`)),
   h('div', {}, h('dt', {}, 'Runs again as'), h('dd', {}, choices.isTest ? `test of version ${choices.version}` : `version ${choices.version}`)),
   run.workflowState?.properties?.ReplayOf && h('div', {}, h('dt', {}, 'It replays'), h('dd', {}, h('a', { href: runPath(run.workflowState.properties.ReplayOf) }, `another run, from ${run.workflowState.properties.ReplayFrom}`))));

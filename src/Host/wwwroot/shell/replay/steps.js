@@ -5,6 +5,11 @@ import { many } from '../words.js';
 const tones = { Completed: 'good', Faulted: 'bad', Canceled: 'quiet' };
 const words = { Completed: 'Done', Faulted: 'Failed', Canceled: 'Given up', Running: 'Not ended', Pending: 'Not begun' };
 
+// The state of a run, in the words of the overview.
+const states = { Faulted: 'Failed', Suspended: 'Waiting', Executing: 'Running', Pending: 'Running' };
+
+export const stateOf = run => states[run.subStatus] ?? run.subStatus;
+
 // What to call a step; one of a loop says which turn it was.
 export const nameOf = (step, steps) => steps.filter(other => other.activityId === step.activityId).length > 1 ? `${step.name}, turn ${step.turn}` : step.name;
 

@@ -29,7 +29,8 @@ export const statusChoices = [
 // A status that this page does not know is shown as it came.
 export const stateOf = job => states[job.status] ?? [job.status, 'open'];
 
-export const titleOf = job => job.title || 'Untitled recording';
+// What was never accepted has no title; where it comes from is known.
+export const titleOf = job => job.title || job.source || 'Untitled recording';
 
 export const canOpen = job => job.status === 'completed' || job.status === 'reused';
 
