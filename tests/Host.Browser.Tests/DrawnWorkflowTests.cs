@@ -23,6 +23,11 @@ public sealed class DrawnWorkflowTests(Workplace workplace)
         await canvas.ArrangeAsync();
         await browser.ShowAsync("drawn");
         await canvas.PublishAsync();
+        var remarks = page.Locator("#warnings");
+        await Expect(remarks).ToContainTextAsync("SubmitTranscription1");
+        await browser.ShowAsync("published-with-warnings");
+        await remarks.GetByRole(AriaRole.Button, new() { Name = "Dismiss" }).ClickAsync();
+        await Expect(remarks).ToBeEmptyAsync();
 
         (await CallAsync(browser)).Should().Be("On its way");
 

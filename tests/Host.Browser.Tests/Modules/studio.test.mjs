@@ -6,6 +6,7 @@ import { pictureOfName, pictureOfType } from '../../../src/Host/wwwroot/shell/st
 import { deferMonaco } from '../../../src/Host/wwwroot/shell/studio/monaco.js';
 import { belowBase, editPath, match, parametersOf, runOf, viewPath } from '../../../src/Host/wwwroot/shell/studio/routes.js';
 import { createStage } from '../../../src/Host/wwwroot/shell/studio/stage.js';
+import { remarks, watchSaves } from '../../../src/Host/wwwroot/shell/studio/warnings.js';
 
 const base = '/studio/';
 
@@ -100,4 +101,26 @@ test('the designer that is started out of sight is the one that the menu leads t
   delete globalThis.document;
   assert.equal(head[0].type, 'speculationrules');
   assert.ok(places.some(place => place.path === JSON.parse(head[0].textContent).prerender[0].urls[0]));
+});
+
+test('what a publish remarks on is shown until a save has nothing to remark on; drafts bring nothing up', () => {
+  const saved = (isPublished, ...validationErrors) => ({ workflowDefinition: { name: 'Calls', isPublished }, validationErrors });
+  assert.deepEqual(remarks(saved(true, 'a', 'b')), { name: 'Calls', warnings: ['a', 'b'] });
+  assert.equal(remarks(saved(false, 'a')), undefined);
+  assert.deepEqual([saved(true), saved(false), {}].map(remarks), [null, null, null]);
+});
+
+test('saves that went well are told of, nothing else is, and the designer gets each answer whole', async () => {
+  globalThis.location = { href: 'http://here/studio/' };
+  const told = [];
+  const watched = (status, path, method) => watchSaves(async () => new Response(`{"path":"${path}"}`, { status }), answer => told.push(answer.path))(`http://here${path}`, { method });
+  const api = '/elsa/api/workflow-definitions';
+  const answers = await Promise.all([
+    watched(200, api, 'POST'), watched(200, `${api}/calls/publish`, 'POST'), watched(200, api, 'GET'), watched(400, api, 'POST'), watched(200, `${api}/calls/retract`, 'POST'),
+  ]);
+  assert.deepEqual(await Promise.all(answers.map(async answer => (await answer.json()).path.slice(api.length))), ['', '/calls/publish', '', '', '/calls/retract']);
+  const torn = await watchSaves(async () => new Response('{'), () => told.push('torn'))(new Request(`http://here${api}`, { method: 'POST' }));
+  assert.equal(await torn.text(), '{');
+  assert.deepEqual(told.sort(), [api, `${api}/calls/publish`]);
+  delete globalThis.location;
 });

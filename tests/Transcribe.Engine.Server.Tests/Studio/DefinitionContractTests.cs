@@ -151,6 +151,23 @@ public sealed class DefinitionContractTests(StudioServer server) : IClassFixture
     }
 
     [Fact]
+    public async Task Save_InputsAsTheDesignerSendsThem_SayTheirTypeAndNobodyIsWarned()
+    {
+        var model = JsonNode.Parse("""
+            { "definitionId": "untyped", "name": "Untyped", "root": { "id": "s", "type": "Elsa.Sequence", "version": 1, "activities": [
+                { "id": "w", "type": "Elsa.WriteLine", "version": 1, "text": { "typeName": null, "expression": { "type": "Literal", "value": "x" }, "memoryReference": null } },
+                { "id": "t", "type": "Elsa.RunTask", "version": 1, "taskName": "Count", "payload": { "of": "eggs" } } ] } }
+            """)!;
+
+        var saved = await PostAsync("/elsa/api/workflow-definitions", new JsonObject { ["model"] = model, ["publish"] = true });
+
+        saved!["validationErrors"]!.AsArray().Should().BeEmpty();
+        var activities = saved["workflowDefinition"]!["root"]!["activities"]!;
+        ((string?)activities[0]!["text"]!["typeName"]).Should().Be("String");
+        activities[1]!["payload"]!.ToJsonString().Should().Be("""{"of":"eggs"}""", "it is a value and no wrapper");
+    }
+
+    [Fact]
     public async Task Save_WhatWouldLeaveTheDesignersPageEmpty_ComesBackAsItDrawsIt()
     {
         var model = JsonNode.Parse("""

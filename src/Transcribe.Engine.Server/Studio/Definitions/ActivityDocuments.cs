@@ -24,14 +24,24 @@ internal sealed class ActivityDocuments(ActivityRegistry registry)
     /// <summary>The activity and everything inside it, ready for the designer.</summary>
     public JsonObject Prepare(JsonObject activity) => Prepare(activity, Workflow.DefaultId);
 
-    /// <summary>The activity and everything inside it, as it was before stand-ins took the place of unknown types.</summary>
+    /// <summary>
+    /// The activity and everything inside it, as it was before stand-ins took the place of unknown types. Inputs say their type: the designer
+    /// leaves it out, and an upstream server that gets the exported workflow would take them for empty.
+    /// </summary>
     public JsonObject Restore(JsonObject activity) => Replace(activity, inner =>
-        (string?)inner["type"] == _standIn && (string?)inner[Original] is { } json && JsonNode.Parse(json) is JsonObject original ? Moved(inner, original) : inner);
+        (string?)inner["type"] == _standIn && (string?)inner[Original] is { } json && JsonNode.Parse(json) is JsonObject original ? Moved(inner, original) : Typed(inner));
+
+    private JsonObject Typed(JsonObject activity)
+    {
+        if (registry.Find((string?)activity["type"] ?? string.Empty, VersionOf(activity)) is { } descriptor)
+            NameTypes(activity, descriptor);
+        return activity;
+    }
 
     private JsonObject Prepare(JsonObject activity, string parentNodeId)
     {
         var nodeId = $"{parentNodeId}:{(string?)activity["id"]}";
-        var version = activity["version"]?.GetValueKind() == JsonValueKind.Number ? (int)activity["version"]! : 1;
+        var version = VersionOf(activity);
         var descriptor = registry.Find((string?)activity["type"] ?? string.Empty, version);
         var shown = descriptor is null ? StandInFor(activity, version) : activity;
         shown["nodeId"] = nodeId;
@@ -51,12 +61,7 @@ internal sealed class ActivityDocuments(ActivityRegistry registry)
 
     private static void Complete(JsonObject activity, ActivityDescriptor descriptor)
     {
-        foreach (var input in descriptor.Inputs.Where(input => input.IsWrapped))
-        {
-            if (activity[JsonNamingPolicy.CamelCase.ConvertName(input.Name)] is JsonObject value && value["typeName"] is null)
-                value["typeName"] = TypeNames.Of(input.Type);
-        }
-
+        NameTypes(activity, descriptor);
         if (descriptor.IsContainer)
         {
             activity["activities"] ??= new JsonArray();
@@ -68,6 +73,19 @@ internal sealed class ActivityDocuments(ActivityRegistry registry)
             connection["vertices"] ??= new JsonArray();
             Unfold(connection, "source", "sourcePort");
             Unfold(connection, "target", "targetPort");
+        }
+    }
+
+    private static int VersionOf(JsonObject activity) => activity["version"]?.GetValueKind() == JsonValueKind.Number ? (int)activity["version"]! : 1;
+
+    // A bare object is a value and no wrapper; a type would make it one.
+    private static void NameTypes(JsonObject activity, ActivityDescriptor descriptor)
+    {
+        foreach (var input in descriptor.Inputs.Where(input => input.IsWrapped))
+        {
+            if (activity[JsonNamingPolicy.CamelCase.ConvertName(input.Name)] is JsonObject value && value["typeName"] is null
+                && (value.ContainsKey("typeName") || value.ContainsKey("expression") || value.ContainsKey("memoryReference")))
+                value["typeName"] = TypeNames.Of(input.Type);
         }
     }
 

@@ -9,6 +9,7 @@ import { deferMonaco } from './monaco.js';
 import { belowBase, match, parametersOf, runOf } from './routes.js';
 import { createStage } from './stage.js';
 import { tellStory } from './story.js';
+import { createBar, watchSaves } from './warnings.js';
 
 const base = new URL(document.baseURI).pathname;
 const main = document.getElementById('main');
@@ -16,6 +17,7 @@ const status = document.getElementById('status');
 const failure = document.getElementById('blazor-error-ui');
 const place = document.getElementById('stage');
 const stage = createStage(place);
+const warnings = createBar(document.body);
 const freshFor = 30_000;
 let shown = null;
 let isRunning = false;
@@ -46,6 +48,7 @@ async function show() {
   if (location.pathname === shown) return;
   const isFirst = shown === null;
   shown = location.pathname;
+  warnings.hide();
   const route = match(shown, base);
   document.title = `${route?.title ?? 'Not found'} - Transcribe.Workflows`;
   mark(sectionPath(route));
@@ -115,6 +118,7 @@ const placeOf = path => belowBase(path, base) ?? (path.startsWith(base) && match
 async function begin() {
   if (!await enter(sectionPath(match(location.pathname, base)))) return;
   renewTokensOfPage();
+  window.fetch = watchSaves(window.fetch, warnings.tell);
   await call('GET', 'features/installed');
   await show();
 }
