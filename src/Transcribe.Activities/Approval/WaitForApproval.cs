@@ -12,7 +12,7 @@ namespace Transcribe.Activities.Approval;
 [Activity(
     Namespace = Palette.Namespace,
     Category = Palette.Transcribe,
-    DisplayName = "Wait For Approval",
+    DisplayName = "Wait for Approval",
     Description = "Ask people in Slack, by mail or on the overview to approve, change or refuse a text, and wait for the first who decides.",
     Kind = ActivityKind.Task)]
 [FlowNode(Approved, Refused, TimedOut, Failed)]
@@ -58,7 +58,7 @@ public sealed class WaitForApproval : Activity<string>
     public Input<TimeSpan> Deadline { get; set; } = new(TimeSpan.FromDays(3));
 
     /// <summary>Whether whoever approves may change the text first.</summary>
-    [Input(DisplayName = "Allow Changes", Description = "Whether whoever approves may change the text first.", DefaultValue = true, Order = 4)]
+    [Input(DisplayName = "Allow changes", Description = "Whether whoever approves may change the text first.", DefaultValue = true, Order = 4)]
     public Input<bool> AllowEdit { get; set; } = new(true);
 
     /// <summary>A name, never a token; empty for nobody there.</summary>
@@ -77,7 +77,7 @@ public sealed class WaitForApproval : Activity<string>
 
     /// <summary>A name, never a password.</summary>
     [Input(
-        DisplayName = "Mail Server", Description = "The mail server that sends to the recipients.", UIHint = InputUIHints.DropDown, UIHandler = typeof(ApprovalMailOptionsProvider),
+        DisplayName = "Mail server", Description = "The mail server that sends to the recipients.", UIHint = InputUIHints.DropDown, UIHandler = typeof(ApprovalMailOptionsProvider),
         Category = "Who is asked", Order = 8)]
     public Input<string?> MailConnection { get; set; } = null!;
 

@@ -11,16 +11,23 @@ public abstract class ConnectionOptionsProvider : DropDownOptionsProviderBase
     private protected ConnectionOptionsProvider(IConnectionNames names) =>
         (_names, _offer) = (names, GetType().GetCustomAttribute<OffersConnectionsAttribute>()!);
 
+    // An empty list would leave its reader alone: a workflow is drawn before its connection is made.
+    private const string NoneText = "(none yet: make one under Connections)";
+
     /// <summary>What an empty choice means; null: there is none.</summary>
     private protected virtual string? EmptyText => null;
 
     /// <inheritdoc/>
     protected override ValueTask<ICollection<SelectListItem>> GetItemsAsync(PropertyInfo propertyInfo, object? context, CancellationToken cancellationToken)
     {
-        var items = _names.NamesOf(_offer.Type)
+        List<SelectListItem> items = [.. _names.NamesOf(_offer.Type)
             .OrderBy(name => name != ConnectionNames.Default).ThenBy(name => name, StringComparer.Ordinal)
-            .Select(name => new SelectListItem(name, name));
-        return new(EmptyText is null ? [.. items] : [new SelectListItem(EmptyText, string.Empty), .. items]);
+            .Select(name => new SelectListItem(name, name))];
+        if (EmptyText is not null)
+            items.Insert(0, new SelectListItem(EmptyText, string.Empty));
+        else if (items.Count == 0)
+            items.Add(new SelectListItem(NoneText, ConnectionNames.Default));
+        return new(items);
     }
 }
 

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { pageOf, places, replayPath, returnPath, runPath, signInPath } from '../../../src/Host/wwwroot/shell/places.js';
-import { isIn } from '../../../src/Host/wwwroot/shell/permissions.js';
+import { isIn, named } from '../../../src/Host/wwwroot/shell/permissions.js';
 
 test('after signing in one returns to where one was, and never to another server', () => {
   const back = path => returnPath(new URL(signInPath(path), 'http://x').search);
@@ -16,6 +16,7 @@ test('permissions are names, wildcards of a verb, or everything', () => {
   assert.equal(isIn(['*'], 'manage:identity'), true);
   assert.equal(isIn(['read:*', 'exec:workflow-definitions'], 'delete:workflow-definitions'), false);
   assert.equal(isIn([], 'read:audit-log'), false);
+  assert.deepEqual([named(['*']), named(['read:*'])], [['everything'], ['read:*']]);
 });
 
 test('a path says which page it is, and of what', () => {

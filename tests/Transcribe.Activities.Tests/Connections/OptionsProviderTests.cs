@@ -22,6 +22,10 @@ public sealed class OptionsProviderTests : IAsyncLifetime
     public async Task Storages_ListsThem() => (await ItemsAsync<StorageConnectionOptionsProvider>()).Should().Equal(("default", "default"), ("archive", "archive"));
 
     [Fact]
+    public async Task Connections_WithoutOne_SayWhereOneIsMade() =>
+        (await ItemsAsync<SlackConnectionOptionsProvider>()).Should().Equal(("(none yet: make one under Connections)", "default"));
+
+    [Fact]
     public async Task JobConnections_CanBeLeftToTheJob() => (await ItemsAsync<JobConnectionOptionsProvider>())[0].Should().Be(("(the job's own)", ""));
 
     [Fact]

@@ -33,7 +33,7 @@ public sealed class NewEpisode : Trigger<PodcastEpisode>
     public Input<TimeSpan> Interval { get; set; } = new(TimeSpan.FromMinutes(15));
 
     /// <summary>What becomes of the episodes that are there already; default nothing.</summary>
-    [Input(DisplayName = "First Run", Description = "What becomes of the episodes that the feed has already: none of them, the newest, or all start a run.", DefaultValue = Triggers.FirstRun.None, Order = 3)]
+    [Input(DisplayName = "First run", Description = "What becomes of the episodes that the feed has already: none of them, the newest, or all start a run.", DefaultValue = Triggers.FirstRun.None, Order = 3)]
     public Input<FirstRun> FirstRun { get; set; } = new(Triggers.FirstRun.None);
 
     /// <inheritdoc/>

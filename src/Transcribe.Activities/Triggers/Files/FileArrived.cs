@@ -51,19 +51,19 @@ public sealed class FileArrived : Trigger<StoredFile>
     public Input<TimeSpan> Settled { get; set; } = new(TimeSpan.FromSeconds(DefaultSeconds));
 
     /// <summary>What becomes of a file whose run has done what it should; default it stays.</summary>
-    [Input(DisplayName = "After Success", Description = "What becomes of a file whose run has done what it should.", DefaultValue = AfterRun.Keep, Category = "Afterwards", Order = 6)]
+    [Input(DisplayName = "After success", Description = "What becomes of a file whose run has done what it should.", DefaultValue = AfterRun.Keep, Category = "Afterwards", Order = 6)]
     public Input<AfterRun> AfterSuccess { get; set; } = new(AfterRun.Keep);
 
     /// <summary>Where it goes then; default <c>done</c>.</summary>
-    [Input(DisplayName = "Success Folder", Description = "Where it is moved then.", DefaultValue = "done", Category = "Afterwards", Order = 7)]
+    [Input(DisplayName = "Success folder", Description = "Where it is moved then.", DefaultValue = "done", Category = "Afterwards", Order = 7)]
     public Input<string?> SuccessFolder { get; set; } = new("done");
 
     /// <summary>What becomes of a file whose run failed or was cancelled; default it stays.</summary>
-    [Input(DisplayName = "After Failure", Description = "What becomes of a file whose run failed or was cancelled.", DefaultValue = AfterRun.Keep, Category = "Afterwards", Order = 8)]
+    [Input(DisplayName = "After failure", Description = "What becomes of a file whose run failed or was cancelled.", DefaultValue = AfterRun.Keep, Category = "Afterwards", Order = 8)]
     public Input<AfterRun> AfterFailure { get; set; } = new(AfterRun.Keep);
 
     /// <summary>Where it goes then; default <c>failed</c>.</summary>
-    [Input(DisplayName = "Failure Folder", Description = "Where it is moved then.", DefaultValue = "failed", Category = "Afterwards", Order = 9)]
+    [Input(DisplayName = "Failure folder", Description = "Where it is moved then.", DefaultValue = "failed", Category = "Afterwards", Order = 9)]
     public Input<string?> FailureFolder { get; set; } = new("failed");
 
     /// <inheritdoc/>

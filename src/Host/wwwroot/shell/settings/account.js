@@ -1,6 +1,7 @@
 import { call, session } from '../api.js';
 import { ask, field } from '../dialog.js';
 import { h, tags } from '../dom.js';
+import { named } from '../permissions.js';
 
 export async function show(root) {
   const me = await call('GET', 'identity/me');
@@ -30,5 +31,5 @@ export async function show(root) {
     h('dl', {},
       h('dt', {}, 'Name'), h('dd', {}, me.name),
       h('dt', {}, 'Roles'), h('dd', {}, tags(me.roles)),
-      h('dt', {}, 'You may'), h('dd', {}, tags(me.permissions))));
+      h('dt', {}, 'You may'), h('dd', {}, tags(named(me.permissions)))));
 }

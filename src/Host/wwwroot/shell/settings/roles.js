@@ -1,6 +1,7 @@
 import { call } from '../api.js';
 import { ask, choices, field } from '../dialog.js';
 import { h, table, tags } from '../dom.js';
+import { named } from '../permissions.js';
 
 const builtIn = ['viewer', 'author', 'operator', 'administrator'];
 
@@ -26,7 +27,7 @@ export async function show(root) {
     h('header', {}, h('h1', { id: 'title' }, 'Roles'), h('button', { type: 'button', class: 'primary', onclick: add }, 'Add a role')),
     table('Roles', [
       ['Name', role => role.name],
-      ['Permissions', role => tags(role.permissions)],
+      ['Permissions', role => tags(named(role.permissions))],
       ['', role => builtIn.includes(role.id) ? h('span', { class: 'buttons quiet' }, 'always there') : h('span', { class: 'buttons' },
         h('button', { type: 'button', 'aria-label': `Change ${role.name}`, onclick: () => change(role) }, 'Change'),
         h('button', { type: 'button', class: 'danger', 'aria-label': `Delete ${role.name}`, onclick: () => remove(role) }, 'Delete'))],
