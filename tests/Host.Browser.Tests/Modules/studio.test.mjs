@@ -4,7 +4,7 @@ import { places } from '../../../src/Host/wwwroot/shell/places.js';
 import { booted, fetchAhead, named, startAhead } from '../../../src/Host/wwwroot/shell/studio/ahead.js';
 import { pictureOfName, pictureOfType } from '../../../src/Host/wwwroot/shell/studio/icons.js';
 import { deferMonaco } from '../../../src/Host/wwwroot/shell/studio/monaco.js';
-import { belowBase, editPath, match, parametersOf, runOf, viewPath } from '../../../src/Host/wwwroot/shell/studio/routes.js';
+import { belowBase, editPath, firstCall, match, parametersOf, runOf, viewPath } from '../../../src/Host/wwwroot/shell/studio/routes.js';
 import { createStage } from '../../../src/Host/wwwroot/shell/studio/stage.js';
 import { remarks, watchSaves } from '../../../src/Host/wwwroot/shell/studio/warnings.js';
 
@@ -16,6 +16,7 @@ test('every place of the designer is a route of it', () => {
   assert.equal(match('/studio/nonsense', base), null);
   assert.equal(belowBase('/workflows/definitions/x/edit', base), '/studio/workflows/definitions/x/edit');
   assert.equal(belowBase('/workflows/transcribe', base), null);
+  assert.deepEqual(['workflows/instances/4%2F2/view', 'workflows/instances'].map(path => firstCall(match(base + path, base))), ['workflow-instances/4%2F2', 'features/installed']);
 });
 
 test('a component gets the parameters that it knows, and no others', () => {
@@ -61,13 +62,15 @@ test('the code editor is fetched by the first call, once, and knows itself as it
       setWasm: () => 'at once',
     },
   };
+  globalThis.document = { getElementById: id => (id === 'gone' ? null : {}) };
   const ready = deferMonaco(library, async () => { fetched += 1; });
   assert.equal(library.editor.setWasm(), 'at once');
   assert.equal(fetched, 0);
-  assert.deepEqual(await Promise.all([library.editor.create('a'), library.editor.model.text()]), [true, 'x']);
+  assert.deepEqual(await Promise.all([library.editor.create('a'), library.editor.model.text(), library.editor.create('gone')]), [true, 'x', null]);
   assert.equal(library.editor.find('a'), true, 'from then on nothing stands in between');
   await ready();
-  assert.equal(fetched, 1);
+  delete globalThis.document;
+  assert.deepEqual([fetched, library.editors], [1, ['a']]);
 });
 
 test('our activities have pictures, in whatever words they are named', () => {

@@ -4,6 +4,9 @@
 // Says where the runtime is, at its start; it needs nothing of the editor.
 const independent = 'setWasm';
 
+// An editor is made in an element; whoever asked for it may have gone on to another page while the code came.
+const makers = ['create', 'createDiffEditor'];
+
 const folder = '_content/BlazorMonaco/lib/monaco-editor/min/vs';
 
 export function deferMonaco(library = window.blazorMonaco, load = loadMonaco) {
@@ -20,6 +23,7 @@ export function deferMonaco(library = window.blazorMonaco, load = loadMonaco) {
         deferred.push({ owner, name, real: value });
         owner[name] = async (...args) => {
           await ready();
+          if (makers.includes(name) && !document.getElementById(args[0])) return null;
           return value.apply(owner, args);
         };
       } else if (value?.constructor === Object) {

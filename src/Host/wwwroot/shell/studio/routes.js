@@ -2,14 +2,17 @@
 // a callback for where somebody wants to go; no component takes a parameter that it does not know.
 
 export const routes = [
-  { pattern: /^workflows\/definitions\/([^/]+)\/edit$/, name: 'elsa-workflow-definition-editor', id: 'definitionId', title: 'Workflow', section: 'definitions' },
-  { pattern: /^workflows\/instances\/([^/]+)\/view$/, name: 'elsa-workflow-instance-viewer', id: 'instanceId', edits: true, title: 'Run', section: 'instances' },
+  { pattern: /^workflows\/definitions\/([^/]+)\/edit$/, name: 'elsa-workflow-definition-editor', id: 'definitionId', call: id => `workflow-definitions/by-definition-id/${id}?versionOptions=Latest`, title: 'Workflow', section: 'definitions' },
+  { pattern: /^workflows\/instances\/([^/]+)\/view$/, name: 'elsa-workflow-instance-viewer', id: 'instanceId', call: id => `workflow-instances/${id}`, edits: true, title: 'Run', section: 'instances' },
   { pattern: /^workflows\/instances$/, name: 'elsa-workflow-instance-list', views: true, title: 'Runs', section: 'instances' },
   { pattern: /^(workflows\/definitions)?$/, name: 'elsa-workflow-definition-list', edits: true, title: 'Workflows', section: 'definitions' },
 ];
 
 export const editPath = id => `workflows/definitions/${encodeURIComponent(id)}/edit`;
 export const viewPath = id => `workflows/instances/${encodeURIComponent(id)}/view`;
+
+// What to ask the API before a route is shown: what it names, or whether anything may be asked.
+export const firstCall = route => route?.call?.(encodeURIComponent(route.parameters[route.id])) ?? 'features/installed';
 
 // The route of a path below the base, with the id that it names; null: there is no such place.
 export function match(pathname, base) {

@@ -18,6 +18,19 @@ export function createStage(place, blazor = () => window.Blazor) {
       shown = await blazor().rootComponents.add(ground, next, parameters);
     },
 
+    // Resolves when something of it can be seen, for a component is there long before it draws; never, if it is taken down before.
+    isSeen() {
+      const ground = place.firstElementChild;
+      return new Promise(resolve => {
+        const watch = new ResizeObserver(([{ contentRect }]) => {
+          if (contentRect.height === 0) return;
+          watch.disconnect();
+          resolve();
+        });
+        watch.observe(ground);
+      });
+    },
+
     async clear() {
       await shown?.dispose();
       shown = name = null;

@@ -6,7 +6,7 @@ import { enter, mark } from '../frame.js';
 import { replayPath } from '../places.js';
 import { dress } from './icons.js';
 import { deferMonaco } from './monaco.js';
-import { belowBase, match, parametersOf, runOf } from './routes.js';
+import { belowBase, firstCall, match, parametersOf, runOf } from './routes.js';
 import { createStage } from './stage.js';
 import { tellStory } from './story.js';
 import { createBar, watchSaves } from './warnings.js';
@@ -63,8 +63,9 @@ async function show() {
   isRunning = true;
   const accessToken = await session.token();
   if (!accessToken) return toSignIn();
-  say('');
   await stage.show(route.name, parametersOf(route, { remoteEndpoint: `${location.origin}/elsa/api`, accessToken }, go));
+  const now = shown;
+  stage.isSeen().then(() => shown === now && say(''));
   if (isFirst) return;
   window.scrollTo(0, 0);
   main.focus({ preventScroll: true });
@@ -114,12 +115,18 @@ document.addEventListener('click', event => {
 
 const placeOf = path => belowBase(path, base) ?? (path.startsWith(base) && match(path, base) ? path : null);
 
-// The designer shows nothing at all when it is refused, so the reason is shown here.
+// The designer shows nothing at all when it is refused or what it is to show is gone, so the reason is shown here.
 async function begin() {
-  if (!await enter(sectionPath(match(location.pathname, base)))) return;
+  const route = match(location.pathname, base);
+  if (!await enter(sectionPath(route))) return;
   renewTokensOfPage();
   window.fetch = watchSaves(window.fetch, warnings.tell);
-  await call('GET', 'features/installed');
+  try {
+    await call('GET', firstCall(route));
+  } catch (error) {
+    if (error.status !== 404) throw error;
+    return say(`There is no such ${route.title.toLowerCase()} here.`);
+  }
   await show();
 }
 
