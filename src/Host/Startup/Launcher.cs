@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
+using Transcribe.Engine.State;
 
 namespace Transcribe.Workflows.Host.Startup;
 
@@ -29,7 +30,7 @@ internal static class Launcher
         OptionsValidationException => exception.Message,
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Choose another with --urls http://127.0.0.1:PORT",
         IOException { InnerException: SocketException } => $"{exception.Message} Choose another address with --urls.",
-        UnauthorizedAccessException => exception.Message,
+        StorageException or IOException or UnauthorizedAccessException => exception.Message,
         _ => null,
     };
 }
