@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Net.Sockets;
 using Microsoft.AspNetCore.Connections;
 using Microsoft.Extensions.Options;
@@ -30,6 +31,7 @@ internal static class Launcher
         OptionsValidationException => exception.Message,
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Choose another with --urls http://127.0.0.1:PORT",
         IOException { InnerException: SocketException } => $"{exception.Message} Choose another address with --urls.",
+        DbException => $"Its database cannot be used. {exception.Message} Put the files of a backup in its place, or choose another folder with --data.",
         StorageException or IOException or UnauthorizedAccessException => exception.Message,
         _ => null,
     };

@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.Data.Sqlite;
 using Transcribe.Engine.State;
 using Transcribe.Workflows.Host.Startup;
 
@@ -11,6 +12,10 @@ public sealed class LauncherTests
     {
         { new StorageException("The database is not one.", isTransient: false), "The database is not one." },
         { new IOException("The database is being brought to this version by another server."), "The database is being brought to this version by another server." },
+        {
+            new SqliteException("SQLite Error 26: 'file is not a database'.", 26),
+            "Its database cannot be used. SQLite Error 26: 'file is not a database'. Put the files of a backup in its place, or choose another folder with --data."
+        },
         { new IOException("Failed to bind.", new SocketException()), "Failed to bind. Choose another address with --urls." },
     };
 
@@ -25,8 +30,8 @@ public sealed class LauncherTests
     [Fact]
     public async Task RunAsync_WhatNobodyExpected_IsNotHidden()
     {
-        var run = () => Launcher.RunAsync(() => Task.FromException(new NullReferenceException()));
+        var run = () => Launcher.RunAsync(() => Task.FromException(new NotSupportedException()));
 
-        await run.Should().ThrowAsync<NullReferenceException>();
+        await run.Should().ThrowAsync<NotSupportedException>();
     }
 }
