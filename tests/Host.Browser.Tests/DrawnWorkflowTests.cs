@@ -101,9 +101,27 @@ public sealed class DrawnWorkflowTests(Workplace workplace)
     {
         var page = browser.Page;
         await browser.FollowAsync($"studio/?search={Name}");
-        await ChooseAsync(page, "Export");
-        var download = await page.RunAndWaitForDownloadAsync(() => page.Locator(".mud-dialog").GetByRole(AriaRole.Button, new() { Name = "Export" }).ClickAsync());
-        return await download.PathAsync();
+        var dialog = page.Locator(".mud-dialog");
+
+        // A click that comes while the dialog still opens is lost; then it is clicked again.
+        return await Eventually.GetAsync(
+            async () =>
+            {
+                try
+                {
+                    if (await dialog.CountAsync() == 0)
+                        await ChooseAsync(page, "Export");
+                    var export = dialog.GetByRole(AriaRole.Button, new() { Name = "Export" });
+                    var download = await page.RunAndWaitForDownloadAsync(() => export.ClickAsync(new() { Timeout = 10_000 }), new() { Timeout = 20_000 });
+                    return await download.PathAsync();
+                }
+                catch (TimeoutException)
+                {
+                    return null;
+                }
+            },
+            "the workflow is downloaded",
+            TimeSpan.FromMinutes(3));
     }
 
     private static async Task DeleteAsync(Browser browser)

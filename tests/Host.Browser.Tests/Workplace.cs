@@ -65,8 +65,17 @@ public sealed class Workplace : IAsyncDisposable
         });
     }
 
-    /// <summary>The page of the shared host on which the designer runs, at one of its places. The next test goes on with it, unless it is broken.</summary>
+    /// <summary>The page of the shared host on which the designer runs, at its list of workflows. The next test goes on with it, unless it is broken.</summary>
     internal async Task<Browser> OpenDesignerAsync(string path)
+    {
+        var designer = await ShowDesignerAsync(path);
+
+        // The designer fails when it is called away from a list that it still reads.
+        await designer.Page.Locator("tbody tr").First.WaitForAsync();
+        return designer;
+    }
+
+    private async Task<Browser> ShowDesignerAsync(string path)
     {
         if (_designer is not null && await _designer.IsReadyForMoreAsync())
         {
