@@ -14,6 +14,9 @@ internal static partial class Log
     [LoggerMessage(200, LogLevel.Warning, "The endpoint {Path} lets nobody in: none of its secrets exists and may be used.")]
     public static partial void EndpointWithoutSecret(ILogger logger, string path);
 
+    [LoggerMessage(201, LogLevel.Error, "A caller was answered 503. {Reason}")]
+    public static partial void RunNotSaved(ILogger logger, string reason);
+
     [LoggerMessage(100, LogLevel.Warning, "Those who watch instance {InstanceId} missed an update; the next one makes up for it.")]
     public static partial void UpdateMissed(ILogger logger, string instanceId, Exception exception);
 }

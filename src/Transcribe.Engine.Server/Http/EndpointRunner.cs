@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Logging;
 using Transcribe.Engine.Execution;
 using Transcribe.Engine.Runtime;
 
@@ -8,7 +9,7 @@ namespace Transcribe.Engine.Server.Http;
 /// Takes a request to its endpoint: lets it in, reads it, runs the workflow and answers. The order of the decisions is upstream's; but the
 /// answer leaves after the burst is committed, and a client that goes away cancels nothing.
 /// </summary>
-internal sealed class EndpointRunner(IWorkflowRuntime runtime, EndpointGate gate, RequestReader reader, LateAnswers lateAnswers, ResponseSender responses, WaitingCallers callers, TimeProvider clock)
+internal sealed class EndpointRunner(IWorkflowRuntime runtime, EndpointGate gate, RequestReader reader, LateAnswers lateAnswers, ResponseSender responses, WaitingCallers callers, TimeProvider clock, ILogger<EndpointRunner> logger)
 {
     private const string RetryAfterStop = "5";
 
@@ -61,7 +62,8 @@ internal sealed class EndpointRunner(IWorkflowRuntime runtime, EndpointGate gate
         catch (CommitFailedException exception)
         {
             // Whatever the workflow prepared to answer, it is not durable, so it is not said.
-            await Problems.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "The run could not be saved.", exception.Message);
+            Log.RunNotSaved(logger, exception.Message);
+            await Problems.WriteAsync(http, StatusCodes.Status503ServiceUnavailable, "The run could not be saved.", FailureView.Explain(http, exception));
         }
     }
 

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Transcribe.Engine.Authoring;
 using Transcribe.Engine.Execution;
 using Transcribe.Engine.Runtime;
@@ -108,9 +110,14 @@ public static class TriggerUrlEndpoints
         {
             return Results.Problem(exception.Message, statusCode: StatusCodes.Status413PayloadTooLarge);
         }
-        catch (Exception exception) when (exception is EngineStoppingException or CommitFailedException)
+        catch (EngineStoppingException exception)
         {
             return Results.Problem(exception.Message, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }
+        catch (CommitFailedException exception)
+        {
+            Log.RunNotSaved(context.HttpContext.RequestServices.GetRequiredService<ILogger<TriggerUrlFactory>>(), exception.Message);
+            return Results.Problem(FailureView.Explain(context.HttpContext, exception), statusCode: StatusCodes.Status503ServiceUnavailable);
         }
     }
 }

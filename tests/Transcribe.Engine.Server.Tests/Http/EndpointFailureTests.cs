@@ -25,7 +25,7 @@ public sealed class EndpointFailureTests : IAsyncLifetime
     public ValueTask DisposeAsync() => _server.DisposeAsync();
 
     [Fact]
-    public async Task Request_DatabaseLockedByAnotherProgram_IsAnsweredWithWhatToDoAndWorksAgainLater()
+    public async Task Request_DatabaseLockedByAnotherProgram_IsAnswered503AndWorksAgainLater()
     {
         await using var server = await EndpointServer.StartAsync("Default Timeout=1");
         await server.PublishAsync(string.Empty);
@@ -39,11 +39,36 @@ public sealed class EndpointFailureTests : IAsyncLifetime
             refused.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
             var problem = await refused.Content.ReadFromJsonAsync<JsonElement>(Token);
             problem.GetProperty("title").GetString().Should().Be("The run could not be saved.");
-            problem.GetProperty("detail").GetString().Should().Contain("is locked by another program. Close what has it open");
+            problem.GetProperty("detail").GetString().Should().Contain("why stands in the server's log").And.NotContain(server.Database);
         }
 
         (await server.StatusAsync()).Should().Be(200);
         (await server.RunsAsync()).Should().ContainSingle("of the refused one nothing was written");
+    }
+
+    [Fact]
+    public async Task Request_OfAStrangerWhoseRunFails_IsToldWhereTheReasonStands()
+    {
+        await _server.PublishAsync(string.Empty, Broken);
+
+        using var response = await _server.PostAsync();
+
+        response.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        var problem = await response.Content.ReadFromJsonAsync<JsonElement>(Token);
+        var run = (await _server.RunsAsync()).Single();
+        problem.GetProperty("instanceId").GetString().Should().Be(run.Id);
+        problem.GetProperty("detail").GetString().Should().Contain($"in run {run.Id}").And.NotContain("broken");
+    }
+
+    [Fact]
+    public async Task Progress_OfAStrangerWhoseRunFails_TellsNoTextOfTheException()
+    {
+        await _server.PublishAsync(""" "answer": "Progress" """, Broken);
+
+        using var response = await _server.PostAsync();
+
+        var events = await response.Content.ReadAsStringAsync(Token);
+        events.Should().Contain("Faulted").And.Contain("event: finished").And.Contain("for those who may see runs").And.NotContain("broken");
     }
 
     [Fact]

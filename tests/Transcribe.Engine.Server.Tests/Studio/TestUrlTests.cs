@@ -56,10 +56,30 @@ public sealed class TestUrlTests(StudioServer server) : IClassFixture<StudioServ
         (await server.Client.PostAsync(new Uri("/elsa/api/workflow-definitions/unknown/test-url", UriKind.Relative), null, Token)).StatusCode.Should().Be(HttpStatusCode.NotFound);
     }
 
-    private async Task SaveAsync(string id, string word)
+    [Fact]
+    public async Task Post_DraftThatFails_IsToldWhyAsWhoeverMaySeeRunsIs()
+    {
+        await SaveAsync("failing", "${boom()}", publish: true);
+        var published = new Uri("/workflows/try/failing/7", UriKind.Relative);
+        var draft = new Uri($"{await OpenAsync("failing")}/try/failing/7", UriKind.Relative);
+        using var stranger = new HttpClient { BaseAddress = server.Client.BaseAddress };
+
+        (await FailureAsync(stranger, draft)).Should().Contain("boom is not defined");
+        (await FailureAsync(server.Client, published)).Should().Contain("boom is not defined");
+        (await FailureAsync(stranger, published)).Should().NotContain("boom");
+    }
+
+    private static async Task<string> FailureAsync(HttpClient caller, Uri address)
+    {
+        using var response = await caller.PostAsync(address, null, Token);
+        response.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
+        return await response.Content.ReadAsStringAsync(Token);
+    }
+
+    private async Task SaveAsync(string id, string word, bool publish = false)
     {
         var body = $$"""
-            { "publish": false, "model": { "definitionId": "{{id}}", "name": "{{id}}", "variables": [{ "id": "r", "name": "R", "typeName": "Object" }],
+            { "publish": {{(publish ? "true" : "false")}}, "model": { "definitionId": "{{id}}", "name": "{{id}}", "variables": [{ "id": "r", "name": "R", "typeName": "Object" }],
               "root": { "type": "Elsa.Sequence", "id": "root", "activities": [
                 { "type": "Elsa.HttpEndpoint", "id": "in", "path": { "typeName": "String", "expression": { "type": "Literal", "value": "try/{{id}}/{id}" } },
                   "supportedMethods": { "typeName": "String[]", "expression": { "type": "Object", "value": "[\"POST\"]" } },

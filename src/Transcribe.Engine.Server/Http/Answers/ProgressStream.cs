@@ -6,7 +6,10 @@ using Transcribe.Engine.Storage;
 
 namespace Transcribe.Engine.Server.Http;
 
-/// <summary>Tells a caller what happens in a run, as server-sent events: <c>started</c>, <c>step</c> for each event of its journal, <c>finished</c> with the output.</summary>
+/// <summary>
+/// Tells a caller what happens in a run, as server-sent events: <c>started</c>, <c>step</c> for each event of its journal, <c>finished</c> with the output.
+/// What the journal says beside an event is for those who may see runs.
+/// </summary>
 internal sealed class ProgressStream(RunWatch watch, IJournalStore journal, IInstanceReader reader)
 {
     /// <summary>Sends events until the run has ended or the caller is gone; the run goes on without it.</summary>
@@ -32,12 +35,13 @@ internal sealed class ProgressStream(RunWatch watch, IJournalStore journal, IIns
 
     private async Task<int> TellStepsAsync(HttpContext http, string instanceId, int told)
     {
+        var isWhole = FailureView.IsWhole(http);
         IReadOnlyList<JournalRow> page;
         do
         {
             page = (await journal.ListAsync(instanceId, new JournalFilter { Skip = told }, http.RequestAborted)).Items;
             foreach (var step in page)
-                await WriteAsync(http, "step", new { step.EventName, step.ActivityId, step.ActivityType, step.ActivityName, step.Timestamp, step.Message });
+                await WriteAsync(http, "step", new { step.EventName, step.ActivityId, step.ActivityType, step.ActivityName, step.Timestamp, message = isWhole ? step.Message : null });
             told += page.Count;
         }
         while (page.Count > 0);
@@ -48,7 +52,8 @@ internal sealed class ProgressStream(RunWatch watch, IJournalStore journal, IIns
     private async Task WriteEndAsync(HttpContext http, string instanceId, WorkflowSubStatus status)
     {
         var state = await reader.ReadStateAsync(instanceId, http.RequestAborted);
-        await WriteAsync(http, "finished", new { workflowInstanceId = instanceId, status = status.ToString(), error = state?.Incidents is [.., var last] ? last.Message : null, output = state?.Output });
+        var error = state?.Incidents.Count > 0 ? FailureView.Explain(http, state) : null;
+        await WriteAsync(http, "finished", new { workflowInstanceId = instanceId, status = status.ToString(), error, output = state?.Output });
     }
 
     private static Task WriteAsync(HttpContext http, string name, object data) =>

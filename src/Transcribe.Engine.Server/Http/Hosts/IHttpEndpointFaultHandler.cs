@@ -16,17 +16,18 @@ public interface IHttpEndpointFaultHandler
 /// <param name="CancellationToken">The caller has gone.</param>
 public sealed record HttpEndpointFaultContext(HttpContext HttpContext, WorkflowState WorkflowState, CancellationToken CancellationToken);
 
-/// <summary>What failed is for the caller; where in the code is for the operator, in the journal.</summary>
+/// <summary>Problem details with the run's id, and as much of what failed as the caller may hear.</summary>
 internal sealed class FaultProblems : IHttpEndpointFaultHandler
 {
     public ValueTask HandleAsync(HttpEndpointFaultContext context)
     {
         var state = context.WorkflowState;
-        var isCallers = state.Incidents.Any(incident => incident.Exception?.Type == typeof(BadHttpRequestException).FullName);
+        var isCallers = FailureView.OfRequest(state) is not null;
         return new(Problems.WriteAsync(
             context.HttpContext,
             isCallers ? StatusCodes.Status400BadRequest : StatusCodes.Status500InternalServerError,
             isCallers ? "The request is not valid." : "The workflow failed.",
-            state.Incidents is [.., var last] ? $"{last.ActivityId}: {last.Message}" : $"It ended as {state.SubStatus}.", state.Id));
+            FailureView.Explain(context.HttpContext, state),
+            state.Id));
     }
 }
