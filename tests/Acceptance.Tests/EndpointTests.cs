@@ -1,11 +1,13 @@
 using System.Net;
 using System.Net.Http.Json;
+using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.Testing;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Transcribe.Engine.Runtime;
 using Transcribe.Engine.Server.Identity;
 using Transcribe.Workflows.Host;
 
@@ -14,6 +16,8 @@ namespace Transcribe.Acceptance;
 /// <summary>Whatever the host serves says who may call it; what was forgotten is found here.</summary>
 public sealed class EndpointTests(EndpointTests.HostFactory host) : IClassFixture<EndpointTests.HostFactory>
 {
+    private static CancellationToken Token => TestContext.Current.CancellationToken;
+
     [Fact]
     public void EveryEndpoint_NamesAPermission_OrSaysWhyItNeedsNone()
     {
@@ -43,6 +47,34 @@ public sealed class EndpointTests(EndpointTests.HostFactory host) : IClassFixtur
                 response.StatusCode.Should().Be(HttpStatusCode.Unauthorized, "{0} {1} is not for strangers", method, request.RequestUri);
             }
         }
+    }
+
+    [Fact]
+    public async Task AcceptedRequest_OfAStranger_LeadsToWhereItsRunStandsAndToNothingElseOfIt()
+    {
+        await host.Services.GetRequiredService<DefinitionCatalog>().SaveAsync(
+            """
+            { "definitionId": "later", "root": { "type": "Elsa.Sequence", "activities": [
+              { "type": "Elsa.HttpEndpoint", "path": "later", "supportedMethods": ["POST"], "answer": "AtOnce", "customProperties": { "canStartWorkflow": true } },
+              { "type": "Elsa.Fault", "name": "Secret step", "message": "It broke." } ] } }
+            """,
+            publish: true,
+            cancellationToken: Token);
+        using var stranger = host.CreateClient();
+        using var accepted = await stranger.PostAsync(new Uri("/workflows/later", UriKind.Relative), null, Token);
+        accepted.StatusCode.Should().Be(HttpStatusCode.Accepted);
+        var answer = await accepted.Content.ReadFromJsonAsync<JsonElement>(Token);
+        var status = new Uri(answer.GetProperty("status").GetString()!);
+        status.PathAndQuery.Should().Be(accepted.Headers.Location!.ToString());
+
+        var standing = await Eventually.GetAsync(
+            async () => await stranger.GetStringAsync(status, Token) is { } text && text.StartsWith("It has failed.", StringComparison.Ordinal) ? text : null, "it has failed");
+
+        standing.Should().Contain(answer.GetProperty("workflowInstanceId").GetString()).And.NotContainAny("broke", "Secret step");
+        using var json = new HttpRequestMessage(HttpMethod.Get, status) { Headers = { { "Accept", "application/json" } } };
+        using var asJson = await stranger.SendAsync(json, Token);
+        (await asJson.Content.ReadAsStringAsync(Token)).Should().Contain("\"status\":\"failed\"").And.NotContainAny("broke", "Secret step");
+        (await stranger.GetAsync(new Uri(status.AbsolutePath + "?key=other", UriKind.Relative), Token)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
 
     private List<RouteEndpoint> Endpoints() => [.. host.Services.GetServices<EndpointDataSource>().SelectMany(source => source.Endpoints).OfType<RouteEndpoint>()];

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Transcribe.Workflows.Host.Runs;
 
-/// <summary><c>GET /runs/{id}</c>: the story of a run, in plain words, or as JSON for whoever asks for it; see <see cref="RunLinks"/>.</summary>
+/// <summary><c>GET /runs/{id}</c>: the story of a run, or where it stands, in plain words, or as JSON for whoever asks for it; see <see cref="RunLinks"/>.</summary>
 internal static class RunEndpoints
 {
     public static void MapRunStories(this IEndpointRouteBuilder routes) => routes.MapGet("/runs/{id}", TellAsync).RequireAuthorization(RunLinks.Policy);
@@ -16,9 +16,12 @@ internal static class RunEndpoints
         // The address is the key to the story: it stays out of caches and of other servers' logs.
         request.HttpContext.Response.Headers.CacheControl = "no-store";
         request.HttpContext.Response.Headers["Referrer-Policy"] = "no-referrer";
-        return request.Headers.Accept.Any(accept => accept?.Contains("json", StringComparison.OrdinalIgnoreCase) == true)
-            ? Results.Json(story)
-            : Results.Text(Write(story), "text/plain", Encoding.UTF8);
+        var isJson = request.Headers.Accept.Any(accept => accept?.Contains("json", StringComparison.OrdinalIgnoreCase) == true);
+        if (RunLinks.MayHearAll(request.HttpContext))
+            return isJson ? Results.Json(story) : Results.Text(Write(story), "text/plain", Encoding.UTF8);
+
+        var standing = RunStanding.Of(story);
+        return isJson ? Results.Json(standing) : Results.Text($"{standing.Summary} (run {standing.InstanceId})\n", "text/plain", Encoding.UTF8);
     }
 
     private static string Write(RunStory story)

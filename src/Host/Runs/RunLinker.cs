@@ -13,4 +13,6 @@ internal sealed class RunLinker(Uri? address, LinkSigner signer, IServer server)
 {
     public string? LinkTo(string workflowInstanceId) =>
         (address?.ToString().TrimEnd('/') ?? TryIt.AddressOf(server)) is { } root ? root + RunLinks.For(workflowInstanceId, signer) : null;
+
+    public string? StatusPathOf(string workflowInstanceId) => RunLinks.ForStatus(workflowInstanceId, signer);
 }

@@ -19,23 +19,28 @@ internal sealed class ResponseSender(AnswersAhead ahead)
         else if (isTimedOut)
             await Problems.WriteAsync(http, StatusCodes.Status408RequestTimeout, "The workflow took too long.", "It goes on in the background.", run.WorkflowInstanceId);
         else if (run.State.Incidents.Count > exchange.EarlierIncidents)
-            await (RetryOf(run.State) is { } retryAt ? PutOffAsync(http, run.WorkflowInstanceId, retryAt) : FailAsync(http, run.State));
+            await (RetryOf(run.State) is { } retryAt ? AcceptAsync(http, run.WorkflowInstanceId, retryAt) : FailAsync(http, run.State));
         else if (await ahead.IsAwaitedAsync(run.State, http.RequestAborted))
             await AcceptAsync(http, run.WorkflowInstanceId);
     }
 
     /// <summary>The run is accepted; nothing of it can get lost any more.</summary>
-    public static Task AcceptAsync(HttpContext http, string instanceId)
+    /// <param name="http">The request.</param>
+    /// <param name="instanceId">The run.</param>
+    /// <param name="retryAt">When it is tried again: whoever were told that it failed would send it again, beside that. Null: it has not failed.</param>
+    public static Task AcceptAsync(HttpContext http, string instanceId, DateTimeOffset? retryAt = null)
     {
-        http.Response.StatusCode = StatusCodes.Status202Accepted;
-        return http.Response.WriteAsJsonAsync(new { workflowInstanceId = instanceId }, http.RequestAborted);
-    }
+        var answer = new Dictionary<string, object>(StringComparer.Ordinal) { ["workflowInstanceId"] = instanceId };
+        if (http.RequestServices.GetRequiredService<IRunLinker>().StatusPathOf(instanceId) is { } path)
+        {
+            answer["status"] = $"{http.Request.Scheme}://{http.Request.Host}{path}";
+            http.Response.Headers.Location = path;
+        }
 
-    // Whoever were told that it failed would send it again, beside the run that is tried again.
-    private static Task PutOffAsync(HttpContext http, string instanceId, DateTimeOffset retryAt)
-    {
+        if (retryAt is { } at)
+            answer["retryAt"] = at;
         http.Response.StatusCode = StatusCodes.Status202Accepted;
-        return http.Response.WriteAsJsonAsync(new { workflowInstanceId = instanceId, retryAt }, http.RequestAborted);
+        return http.Response.WriteAsJsonAsync(answer, http.RequestAborted);
     }
 
     private static DateTimeOffset? RetryOf(WorkflowState state) =>
