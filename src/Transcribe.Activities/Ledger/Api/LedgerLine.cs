@@ -32,19 +32,20 @@ public sealed record LedgerLine(
     /// <summary>The line of a row.</summary>
     /// <param name="job">The row.</param>
     /// <param name="earlier">The row whose job it uses, which knows the recording; null: it has its own job.</param>
-    internal static LedgerLine From(JobRecord job, LedgerEntry? earlier = null)
+    /// <param name="isSubmittedAgain">Whether a batch submits it again.</param>
+    internal static LedgerLine From(JobRecord job, LedgerEntry? earlier, bool isSubmittedAgain)
     {
         var entry = JobLedger.ToEntry(job);
         var outcome = entry.Outcome ?? earlier?.Outcome;
         return new LedgerLine(
-            entry.Id, entry.Connection, entry.JobId, entry.Key, entry.WorkflowDefinitionId, entry.WorkflowInstanceId, StatusOf(entry), outcome?.Title,
+            entry.Id, entry.Connection, entry.JobId, entry.Key, entry.WorkflowDefinitionId, entry.WorkflowInstanceId, StatusOf(entry, isSubmittedAgain), outcome?.Title,
             outcome?.DurationSeconds ?? entry.DurationSeconds, entry.BilledMinutes, entry.PriceUsd, entry.SavedUsd, entry.HoldReason?.ToString(),
             entry.HeldAt ?? (entry.CompletedAt is null && entry.AbandonedAt is null ? entry.SubmittedAt : null),
             entry.CreatedAt, entry.SubmittedAt, entry.CompletedAt, entry.Error) { Source = entry.Origin };
     }
 
-    private static string StatusOf(LedgerEntry entry) =>
-        entry.HeldAt is not null ? "held" : entry.Status ?? (entry.Error is null || entry.AttemptedAt is not null ? "submitting" : "refused");
+    private static string StatusOf(LedgerEntry entry, bool isSubmittedAgain) =>
+        entry.HeldAt is not null ? "held" : entry.Status ?? (entry.Error is null || entry.AttemptedAt is not null || isSubmittedAgain ? "submitting" : "refused");
 }
 
 /// <summary>A page of the ledger.</summary>

@@ -48,7 +48,10 @@ internal static class LedgerQuery
     // The member of a finished transcription, in the JSON that the row keeps of it.
     private const string OutcomeLength = "$.durationSeconds";
 
-    public static IQueryable<JobRecord> Where(this IQueryable<JobRecord> jobs, LedgerFilter filter)
+    /// <param name="jobs">The rows.</param>
+    /// <param name="filter">Which of them.</param>
+    /// <param name="again">Those that are submitted again, see <see cref="SubmittedAgain"/>.</param>
+    public static IQueryable<JobRecord> Where(this IQueryable<JobRecord> jobs, LedgerFilter filter, IQueryable<string> again)
     {
         if (filter.Connection is { } connection)
             jobs = jobs.Where(job => job.Connection == connection);
@@ -60,8 +63,12 @@ internal static class LedgerQuery
             jobs = jobs.Where(job => job.CreatedAt >= from);
         if (filter.To is { } to)
             jobs = jobs.Where(job => job.CreatedAt < to);
-        return filter.Status is { } status ? jobs.WithStatus(status) : jobs;
+        return filter.Status is { } status ? jobs.WithStatus(status, again) : jobs;
     }
+
+    /// <summary>The rows that a batch submits again, such as because the network is down: whatever went wrong, they are not refused.</summary>
+    public static IQueryable<string> SubmittedAgain(this LedgerDbContext ledger) =>
+        ledger.BatchItems.Where(item => item.State == BatchItemState.Waiting && item.LedgerId != null).Select(item => item.LedgerId!);
 
     /// <param name="jobs">The rows that were chosen.</param>
     /// <param name="all">All rows: one that used an earlier job is as long as that one's recording.</param>
@@ -89,12 +96,12 @@ internal static class LedgerQuery
         CultureInfo.InvariantCulture,
         $"{last.CreatedAt.ToUnixTimeMilliseconds()} {(order == LedgerOrder.Length ? last.DurationSeconds : (double?)last.PriceUsd) ?? Unknown:R} {last.Id}")));
 
-    private static IQueryable<JobRecord> WithStatus(this IQueryable<JobRecord> jobs, string status) => status switch
+    private static IQueryable<JobRecord> WithStatus(this IQueryable<JobRecord> jobs, string status, IQueryable<string> again) => status switch
     {
         Held => jobs.Where(job => job.HeldAt != null),
-        Open => jobs.Where(job => job.HeldAt == null && job.CompletedAt == null && (job.JobId != null || job.Error == null || job.AttemptedAt != null)),
-        Submitting => jobs.Where(job => job.HeldAt == null && job.Status == null && (job.Error == null || job.AttemptedAt != null)),
-        Refused => jobs.Where(job => job.HeldAt == null && job.Status == null && job.Error != null && job.AttemptedAt == null),
+        Open => jobs.Where(job => job.HeldAt == null && job.CompletedAt == null && (job.JobId != null || job.Error == null || job.AttemptedAt != null || again.Contains(job.Id))),
+        Submitting => jobs.Where(job => job.HeldAt == null && job.Status == null && (job.Error == null || job.AttemptedAt != null || again.Contains(job.Id))),
+        Refused => jobs.Where(job => job.HeldAt == null && job.Status == null && job.Error != null && job.AttemptedAt == null && !again.Contains(job.Id)),
         _ => jobs.Where(job => job.HeldAt == null && job.Status == status),
     };
 

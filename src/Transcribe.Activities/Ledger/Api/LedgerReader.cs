@@ -15,7 +15,7 @@ internal sealed class LedgerReader(IDbContextFactory<LedgerDbContext> contexts, 
     public async Task<LedgerPage> ListAsync(LedgerFilter filter, LedgerOrder order, int limit, string? cursor, CancellationToken cancellationToken)
     {
         await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
-        var page = await ledger.Jobs.AsNoTracking().Where(filter).Page(ledger.Jobs, order, cursor).Take(limit + 1).ToListAsync(cancellationToken);
+        var page = await ledger.Jobs.AsNoTracking().Where(filter, ledger.SubmittedAgain()).Page(ledger.Jobs, order, cursor).Take(limit + 1).ToListAsync(cancellationToken);
         var lines = await ToLinesAsync(ledger, [.. page.Take(limit)], cancellationToken);
         var next = page.Count > limit ? LedgerQuery.CursorOf(lines[^1], order) : null;
         return new LedgerPage(await deliveries.AddAsync(lines, cancellationToken), next);
@@ -37,7 +37,9 @@ internal sealed class LedgerReader(IDbContextFactory<LedgerDbContext> contexts, 
         var earlier = used.Count == 0
             ? new Dictionary<string, LedgerEntry>(StringComparer.Ordinal)
             : await ledger.Jobs.AsNoTracking().Where(job => used.Contains(job.Id)).ToDictionaryAsync(job => job.Id, JobLedger.ToEntry, cancellationToken);
-        return [.. jobs.Select(job => LedgerLine.From(job, job.ReusedId is { } id ? earlier.GetValueOrDefault(id) : null))];
+        var unsent = jobs.Where(job => job.Status is null && job.Error is not null).Select(job => job.Id).ToList();
+        var again = unsent.Count == 0 ? [] : await ledger.SubmittedAgain().Where(id => unsent.Contains(id)).ToListAsync(cancellationToken);
+        return [.. jobs.Select(job => LedgerLine.From(job, job.ReusedId is { } id ? earlier.GetValueOrDefault(id) : null, again.Contains(job.Id)))];
     }
 
     /// <summary>All rows, newest first, each as a page shows it; read part by part while they are used.</summary>
@@ -60,7 +62,7 @@ internal sealed class LedgerReader(IDbContextFactory<LedgerDbContext> contexts, 
     {
         const long Day = 24L * 60 * 60 * 1000;
         await using var ledger = await contexts.CreateDbContextAsync(cancellationToken);
-        var rows = ledger.Jobs.AsNoTracking().Where(filter).Where(job => job.JobId != null || job.ReusedId != null);
+        var rows = ledger.Jobs.AsNoTracking().Where(filter, ledger.SubmittedAgain()).Where(job => job.JobId != null || job.ReusedId != null);
 
         // Read in parts of the row only; the sums of a year of busy days are small work.
         var sums = new Dictionary<string, SpendLine>(StringComparer.Ordinal);

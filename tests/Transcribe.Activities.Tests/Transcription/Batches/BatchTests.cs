@@ -107,6 +107,25 @@ public sealed class BatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Batch_NetworkIsDown_IsSubmittingInTheLedgerUntilNobodyTriesAgain()
+    {
+        var run = await StartAsync(CreateSut(1));
+        await _bench.Api.DisposeAsync();
+        await MoveAsync();
+        (await ProgressAsync(run)).Waiting.Should().Be(1, "it is tried again");
+        var line = (await LinesAsync("submitting")).Should().ContainSingle().Which;
+        line.Status.Should().Be("submitting");
+        line.Error.Should().NotBeNull("people want to know why it takes so long");
+        (await LinesAsync("open")).Should().ContainSingle();
+        (await LinesAsync("refused")).Should().BeEmpty();
+
+        await run.CancelAsync();
+
+        (await LinesAsync("refused")).Should().ContainSingle().Which.Status.Should().Be("refused");
+        (await LinesAsync("submitting")).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Batch_QueueIsFullForHours_WaitsAndFailsNothing()
     {
         var run = await StartAsync(CreateSut(1));
@@ -340,8 +359,10 @@ public sealed class BatchTests : IAsyncLifetime
     private async Task<BatchProgress> ProgressAsync(EngineRun run) =>
         (await _bench.Get<BatchStore>().FindProgressAsync((string)run.Record.JournalData!["BatchId"], Workbench.Token))!;
 
-    private async Task<IReadOnlyList<LedgerLine>> HeldAsync() =>
-        (await _bench.Get<LedgerReader>().ListAsync(new LedgerFilter { Status = "held" }, LedgerOrder.Newest, 10, null, Workbench.Token)).Data;
+    private Task<IReadOnlyList<LedgerLine>> HeldAsync() => LinesAsync("held");
+
+    private async Task<IReadOnlyList<LedgerLine>> LinesAsync(string status) =>
+        (await _bench.Get<LedgerReader>().ListAsync(new LedgerFilter { Status = status }, LedgerOrder.Newest, 10, null, Workbench.Token)).Data;
 
     private static BatchResult ResultOf(EngineRun run) => run.Outputs["Result"].Should().BeOfType<BatchResult>().Subject;
 }
