@@ -50,7 +50,7 @@ public abstract class JobActivity<T> : Activity<T>
         string outcome;
         try
         {
-            if (await Engines.RunFacts.TryRepeatAsync(context, Repeatable))
+            if (await RunFacts.TryRepeatAsync(context, Repeatable))
                 return;
 
             var (connection, handle) = await context.GetRequiredService<JobHandles>().OpenAsync(job, context.CancellationToken);

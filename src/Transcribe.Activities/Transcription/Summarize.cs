@@ -88,7 +88,7 @@ public sealed class Summarize : Activity<Summary>
         context.JournalData["JobId"] = job.JobId;
 
         // Questions use the daily allowance. What a template makes of the answers may depend on more than the inputs.
-        if (Ask.GetOrDefault(context) && string.IsNullOrWhiteSpace(Template.GetOrDefault(context)) && await Engines.RunFacts.TryRepeatAsync(context, Done))
+        if (Ask.GetOrDefault(context) && string.IsNullOrWhiteSpace(Template.GetOrDefault(context)) && await RunFacts.TryRepeatAsync(context, Done))
             return;
 
         try

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Transcribe.Activities.Connections;
+using Transcribe.Activities.Engines;
 using Transcribe.Activities.Ledger;
 using Transcribe.Activities.Ledger.Watching;
 
@@ -119,7 +120,7 @@ public sealed class TranscribeBatch : Activity<BatchResult>
         {
             var storage = Storage.GetOrDefault(context) is { Length: > 0 } name ? name.Trim() : ConnectionNames.Default;
             var items = BatchItems.Read(Items.GetOrDefault(context), batch.Id, storage);
-            await Store(context).RememberAsync(items, Engines.RunFacts.ReplayedRunsOf(context), context.CancellationToken);
+            await Store(context).RememberAsync(items, RunFacts.ReplayedRunsOf(context), context.CancellationToken);
             await Store(context).CreateAsync(batch, items, context.CancellationToken);
             context.JournalData["Items"] = items.Count;
         }
@@ -173,7 +174,7 @@ public sealed class TranscribeBatch : Activity<BatchResult>
     {
         Id = StableId.Of(StableId.Batch, context),
         Connection = Connection.GetOrDefault(context) is { Length: > 0 } name ? name.Trim() : ConnectionNames.Default,
-        WorkflowDefinitionId = Engines.RunFacts.DefinitionIdOf(context),
+        WorkflowDefinitionId = RunFacts.DefinitionIdOf(context),
         WorkflowInstanceId = context.WorkflowExecutionContext.Id,
         Parallel = Math.Clamp(Parallel.GetOrDefault(context), 1, MaxParallel),
         BudgetUsd = BudgetUsd.GetOrDefault(context),

@@ -83,7 +83,7 @@ public sealed class UploadAudio : Activity<UploadedAudio>
         catch (Exception exception) when (exception is MediaException or TranscribeException && !RunFacts.IsTriedAgain(context, exception))
         {
             // What a request brought is gone with it; but the vendor has it.
-            if (exception is MediaException && await Engines.RunFacts.TryRepeatAsync(context, Uploaded))
+            if (exception is MediaException && await RunFacts.TryRepeatAsync(context, Uploaded))
                 return;
 
             var isRefusal = exception is MediaException or TranscribeValidationException;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Transcribe.Activities.Connections;
+using Transcribe.Activities.Engines;
 using Transcribe.Activities.Transcription.Media;
 using Transcribe.Activities.Transcription.Money;
 
@@ -97,7 +98,7 @@ public abstract class SubmittingActivity<T> : PaidActivity<T>
     private bool Reuses(ActivityExecutionContext context) => Reuse.GetOrDefault(context) switch
     {
         ReusePolicy.Always => true,
-        ReusePolicy.Scheduled => Engines.RunFacts.IsScheduled(context),
+        ReusePolicy.Scheduled => RunFacts.IsScheduled(context),
         _ => false,
     };
 }
