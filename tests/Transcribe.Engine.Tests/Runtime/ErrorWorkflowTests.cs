@@ -312,5 +312,7 @@ public sealed class ErrorWorkflowTests : EngineTest
     private sealed class Links : IRunLinker
     {
         public string LinkTo(string workflowInstanceId) => $"https://here/runs/{workflowInstanceId}";
+
+        public string? StatusPathOf(string workflowInstanceId) => null;
     }
 }
