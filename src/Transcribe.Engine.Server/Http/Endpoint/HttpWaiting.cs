@@ -23,6 +23,9 @@ public sealed record HttpEndpointOptions(string Path, string Method = "GET")
 /// <summary>Waiting for requests, for activities of one's own. The callback finds the request by <see cref="HttpExchange.Of"/>.</summary>
 public static class HttpWaiting
 {
+    /// <summary>The metadata of a bookmark that has its own name.</summary>
+    public const string NameKey = "Name";
+
     /// <summary>Waits for a request; without a callback the activity completes when it comes.</summary>
     public static void WaitForHttpRequestAsync(
         this ActivityExecutionContext context, string path, string method, ExecuteActivityDelegate? callback = null, string? bookmarkName = null) =>
@@ -36,12 +39,16 @@ public static class HttpWaiting
             context.WaitForHttpRequestAsync(path, method, callback, bookmarkName);
     }
 
-    /// <summary>Waits for a request as <paramref name="options"/> say.</summary>
+    /// <summary>
+    /// Waits for a request as <paramref name="options"/> say. A request looks for the endpoints' own name, so <paramref name="bookmarkName"/> is
+    /// kept beside it, in the bookmark's metadata as <see cref="NameKey"/>; default: none.
+    /// </summary>
     public static void WaitForHttpRequestAsync(
         this ActivityExecutionContext context, HttpEndpointOptions options, ExecuteActivityDelegate? callback = null, string? bookmarkName = null) =>
         context.CreateBookmark(new CreateBookmarkArgs
         {
-            BookmarkName = bookmarkName ?? HttpEndpointStimulus.Name,
+            BookmarkName = HttpEndpointStimulus.Name,
+            Metadata = bookmarkName is null ? null : new Dictionary<string, string>(StringComparer.Ordinal) { [NameKey] = bookmarkName },
             Callback = callback,
             Stimulus = new HttpEndpointStimulus(HttpPaths.Normalize(options.Path), options.Method.ToLowerInvariant())
             {
