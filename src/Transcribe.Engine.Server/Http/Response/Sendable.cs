@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 
 namespace Transcribe.Engine.Server.Http;
 
@@ -8,8 +9,30 @@ internal static class Sendable
     private static readonly SearchValues<char> NameCharacters =
         SearchValues.Create("!#$%&'*+-.^_`|~0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
+    private const string Length = "Content-Length";
+
+    private static readonly string[] OfConnection = ["Connection", "Keep-Alive", "Proxy-Connection", "TE", "Trailer", "Transfer-Encoding", "Upgrade"];
+
     /// <summary>Whether an answer of this status has a content (RFC 9110, 15.3.5, 15.3.6 and 15.4.5).</summary>
     public static bool HasBody(int status) => status is not (204 or 205 or 304);
+
+    /// <summary>
+    /// Takes out what belongs to a connection and not to an answer (RFC 9110, 7.6.1), such as when a workflow copies the headers of another
+    /// answer: it would break this connection, or let the next answer on it be read as a part of this one. The server measures the content itself.
+    /// </summary>
+    /// <returns>The names of what was taken out; a length that is right is not worth a word.</returns>
+    public static IReadOnlyList<string> TakeOutOfConnection(Dictionary<string, string[]> headers, long length)
+    {
+        var listed = headers.GetValueOrDefault("Connection", []).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
+        var found = headers.Keys.Where(OfConnection.Union(listed, StringComparer.OrdinalIgnoreCase).ToHashSet(StringComparer.OrdinalIgnoreCase).Contains).ToList();
+        var isRightLength = headers.TryGetValue(Length, out var lengths) && lengths is [var only] && only == length.ToString(CultureInfo.InvariantCulture);
+        if (headers.Keys.FirstOrDefault(name => name.Equals(Length, StringComparison.OrdinalIgnoreCase)) is { } written && !isRightLength)
+            found.Add(written);
+
+        found.ForEach(name => headers.Remove(name));
+        headers.Remove(Length);
+        return found;
+    }
 
     /// <exception cref="InvalidOperationException">It is no status of an answer.</exception>
     public static void CheckStatus(int status)

@@ -22,7 +22,7 @@ public sealed class WriteHttpResponse([CallerFilePath] string? source = null, [C
         Options = new[] { "", "application/json", "application/problem+json", "text/plain", "text/html", "application/xml", "application/octet-stream" })]
     public Input<string?> ContentType { get; set; } = new((string?)null);
 
-    /// <summary>More headers.</summary>
+    /// <summary>More headers. Those of a connection, and a length, are left out: the server writes its own.</summary>
     [Input(DisplayName = "Response Headers", Description = "More headers.", UIHint = InputUIHints.JsonEditor, Order = 4)]
     public Input<IDictionary<string, object>?> ResponseHeaders { get; set; } = new((IDictionary<string, object>?)null);
 
@@ -36,7 +36,11 @@ public sealed class WriteHttpResponse([CallerFilePath] string? source = null, [C
         var status = (int)context.Get(StatusCode);
         Sendable.CheckStatus(status);
         Sendable.CheckHeader("Content-Type", contentType);
-        exchange.Response = new PreparedResponse(status, contentType, Sendable.HasBody(status) ? bytes : null, HeadersOf(context.Get(ResponseHeaders)));
+        var content = Sendable.HasBody(status) ? bytes : null;
+        var headers = HeadersOf(context.Get(ResponseHeaders));
+        if (Sendable.TakeOutOfConnection(headers, content?.Length ?? 0) is { Count: > 0 } leftOut)
+            context.JournalData["HeadersLeftOut"] = string.Join(", ", leftOut);
+        exchange.Response = new PreparedResponse(status, contentType, content, headers);
         context.JournalData["StatusCode"] = status;
     }
 
