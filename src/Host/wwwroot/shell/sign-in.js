@@ -1,4 +1,5 @@
 import { session } from './api.js';
+import { press } from './focus.js';
 import { returnPath } from './places.js';
 import { fetchAhead } from './studio/ahead.js';
 
@@ -6,11 +7,13 @@ const form = document.getElementById('sign-in');
 const message = document.getElementById('message');
 const back = () => location.replace(returnPath(location.search));
 
-form.addEventListener('submit', async event => {
+form.addEventListener('submit', event => {
   event.preventDefault();
+  press(form.querySelector('button'), signIn);
+});
+
+async function signIn() {
   const { username, password } = Object.fromEntries(new FormData(form));
-  const button = form.querySelector('button');
-  button.disabled = true;
   message.textContent = '';
   try {
     const refusal = await session.signIn(username, password);
@@ -19,10 +22,8 @@ form.addEventListener('submit', async event => {
     form.elements.password.select();
   } catch {
     message.textContent = 'The server cannot be reached.';
-  } finally {
-    button.disabled = false;
   }
-});
+}
 
 // Whoever is signed in already has nothing to do here.
 if (await session.token().catch(() => null)) {
