@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { places } from '../../../src/Host/wwwroot/shell/places.js';
-import { booted, fetchAhead, named, startAhead } from '../../../src/Host/wwwroot/shell/studio/ahead.js';
+import { fetchAhead, named, startAhead } from '../../../src/Host/wwwroot/shell/studio/ahead.js';
 import { createCalls } from '../../../src/Host/wwwroot/shell/studio/calls.js';
 import { pictureOfName, pictureOfType } from '../../../src/Host/wwwroot/shell/studio/icons.js';
 import { deferMonaco } from '../../../src/Host/wwwroot/shell/studio/monaco.js';
@@ -82,11 +82,9 @@ test('our activities have pictures, in whatever words they are named', () => {
   assert.deepEqual(['Send Email', 'Delete from Storage', 'Retry Transcription', 'Call API', 'Write Line'].map(pictureOfName), ['mail', 'bin', 'again', 'plug', null]);
 });
 
-test('what is fetched ahead is what the page and the runtime name', () => {
+test('what the page names is fetched ahead', () => {
   assert.deepEqual(named('<link rel="icon" href="/i.svg"><link rel="stylesheet" href="a.css"><link rel="modulepreload" href="b.js"><script src="c.js" autostart="false"></script><script type="module" src="/d.js"></script>'),
     ['a.css', 'b.js', 'c.js', '/d.js']);
-  assert.deepEqual(booted('x/*json-start*/{"resources":{"hash":"h","assembly":[{"name":"A.wasm"}],"wasmNative":[{"name":"n.wasm"}],"satelliteResources":{"de":[{"name":"D.wasm"}]}}}/*json-end*/;'),
-    ['_framework/A.wasm', '_framework/n.wasm']);
 });
 
 test('the files are fetched until all are here, once, and not for somebody who saves data', async () => {

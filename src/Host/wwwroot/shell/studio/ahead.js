@@ -2,6 +2,7 @@
 // it, has the browser start it out of sight.
 
 import { workflowsPath } from '../places.js';
+import { address, loadedBy } from './bundle.js';
 
 const page = '/studio/';
 const done = 'transcribe.designer-fetched';
@@ -42,8 +43,9 @@ async function fetchAll() {
 // The files that its page names, and those that its runtime will ask for.
 async function list() {
   const base = new URL(page, location.href);
-  const [html, boot] = await Promise.all([text(base), text(new URL('_framework/dotnet.js', base))]);
-  return [...named(html), ...booted(boot)].map(path => new URL(path, base));
+  const [html, loader] = await Promise.all([text(base), text(new URL('_framework/dotnet.js', base))]);
+  const runtime = loadedBy(loader, ['wasmNative', 'jsModuleNative', 'jsModuleRuntime']).map(name => `_framework/${name}`);
+  return [address, ...runtime, ...named(html)].map(path => new URL(path, base));
 }
 
 async function text(url) {
@@ -54,11 +56,3 @@ async function text(url) {
 
 // Styles, scripts and modules of a page.
 export const named = html => [...html.matchAll(/<(?:link rel="(?:stylesheet|modulepreload)" href|script (?:type="module" )?src)="([^"]+)"/g)].map(match => match[1]);
-
-// What the runtime's loader says that it loads.
-export function booted(loader) {
-  const config = JSON.parse(/\/\*json-start\*\/([\s\S]*?)\/\*json-end\*\//.exec(loader)[1]);
-  return ['coreAssembly', 'assembly', 'wasmNative', 'icu', 'jsModuleNative', 'jsModuleRuntime']
-    .flatMap(kind => config.resources[kind] ?? [])
-    .map(({ name }) => `_framework/${name}`);
-}
