@@ -1,4 +1,7 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
 using System.Net;
+using System.Text.Json;
 
 namespace Transcribe.Acceptance;
 
@@ -39,6 +42,26 @@ public sealed class DesignerPageTests(SharedHost shared) : IClassFixture<SharedH
     }
 
     [Fact]
+    public async Task Bundle_OfTheRuntime_HoldsEachAssemblyAsItIs()
+    {
+        Component.Studio.Require();
+
+        using var zipped = await GetAsync("studio/_framework/bundle", "gzip");
+        using var answer = await GetAsync("studio/_framework/bundle");
+
+        zipped.Content.Headers.ContentEncoding.Should().Equal("gzip");
+        answer.Content.Headers.ContentEncoding.Should().Equal("br");
+        answer.Headers.CacheControl!.NoCache.Should().BeTrue("its name does not tell its content");
+        await using var brotli = new BrotliStream(await answer.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken), CompressionMode.Decompress);
+        await using var gzip = new GZipStream(await zipped.Content.ReadAsStreamAsync(TestContext.Current.CancellationToken), CompressionMode.Decompress);
+        var files = await UnbundleAsync(brotli);
+        (await UnbundleAsync(gzip)).Keys.Should().Equal(files.Keys);
+        files.Keys.Should().Contain(Directory.EnumerateFiles(Framework, "*.wasm").Select(file => Path.GetFileName(file)).Where(name => !name.StartsWith("dotnet.", StringComparison.Ordinal)));
+        foreach (var (name, content) in files)
+            content.Should().Equal(await File.ReadAllBytesAsync(Path.Combine(Framework, name), TestContext.Current.CancellationToken), name);
+    }
+
+    [Fact]
     public async Task Answers_OfTheApi_AreCompressedUnlessTheyHoldSecrets()
     {
         using var signedIn = await shared.Host.SignInAsync();
@@ -59,13 +82,32 @@ public sealed class DesignerPageTests(SharedHost shared) : IClassFixture<SharedH
         }
     }
 
-    private static string FindAssembly() => Directory.EnumerateFiles(
-        Path.Combine(Repository.Root, "src/Host/studio/node_modules/@elsa-workflows/elsa-studio-wasm/_framework"), "Elsa.Studio.Workflows.*.wasm").First();
+    private static string Framework => Path.Combine(Repository.Root, "src/Host/studio/node_modules/@elsa-workflows/elsa-studio-wasm/_framework");
 
-    private async Task<HttpResponseMessage> GetAsync(string path)
+    private static string FindAssembly() => Directory.EnumerateFiles(Framework, "Elsa.Studio.Workflows.*.wasm").First();
+
+    // The length of a table, the table of names and lengths, the contents.
+    private static async Task<Dictionary<string, byte[]>> UnbundleAsync(Stream bundle)
+    {
+        var length = await ReadAsync(bundle, sizeof(int));
+        var table = JsonDocument.Parse(await ReadAsync(bundle, BinaryPrimitives.ReadInt32BigEndian(length)));
+        var files = new Dictionary<string, byte[]>();
+        foreach (var row in table.RootElement.EnumerateArray())
+            files.Add(row[0].GetString()!, await ReadAsync(bundle, row[1].GetInt32()));
+        return files;
+    }
+
+    private static async Task<byte[]> ReadAsync(Stream stream, int length)
+    {
+        var bytes = new byte[length];
+        await stream.ReadExactlyAsync(bytes, TestContext.Current.CancellationToken);
+        return bytes;
+    }
+
+    private async Task<HttpResponseMessage> GetAsync(string path, string encodings = "gzip, deflate, br")
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(shared.Host.Address, path));
-        request.Headers.AcceptEncoding.ParseAdd("gzip, deflate, br");
+        request.Headers.AcceptEncoding.ParseAdd(encodings);
         return await _client.SendAsync(request, TestContext.Current.CancellationToken);
     }
 }

@@ -31,6 +31,13 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Goes to another place of the designer as its links do: the runtime stays. Waits until the place before is gone.</summary>
     public async Task FollowAsync(string path)
     {
+        await ClickAwayAsync(path);
+        await Page.Locator("#stage > :not(.before)").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+    }
+
+    /// <summary>Goes to another place of the designer, and does not wait for it.</summary>
+    public Task ClickAwayAsync(string path)
+    {
         const string Follow = """
             path => {
               for (const before of document.getElementById('stage').children) before.classList.add('before');
@@ -41,8 +48,7 @@ internal sealed class Browser : IAsyncDisposable
               link.remove();
             }
             """;
-        await Page.EvaluateAsync(Follow, $"/{path}");
-        await Page.Locator("#stage > :not(.before)").WaitForAsync(new() { State = WaitForSelectorState.Attached });
+        return Page.EvaluateAsync(Follow, $"/{path}");
     }
 
     /// <summary>Whether the designer on this page runs, and nothing of a test that failed stands in its way.</summary>

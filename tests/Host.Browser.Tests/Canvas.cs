@@ -10,29 +10,42 @@ internal sealed class Canvas(IPage page)
     private const string PublishButton = ".mud-tooltip-root button.mud-icon-button.mud-primary-text";
     private const string ToolButton = ".mud-tooltip-root button.mud-icon-button:visible";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     /// <summary>Creates an empty workflow and opens it.</summary>
     public async Task CreateAsync(string name)
     {
-        var dialog = page.Locator(".mud-dialog");
         await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
-
-        // A click that comes while the page still starts is lost, and a second one beside a dialog that opens late closes it again: then the
-        // dialog is opened once more.
-        var field = dialog.GetByLabel("Name").First;
-        await Eventually.HoldsAsync(
-            async () =>
-            {
-                if (await dialog.CountAsync() == 0)
-                    await page.GetByText("Create workflow").First.ClickAsync();
-                return await IsNamedAsync(field, name);
-            },
-            "the dialog opens and takes a name",
-            Patience);
+        var dialog = await InDialogAsync(() => page.GetByText("Create workflow").First.ClickAsync(), dialog => NameAsync(dialog, name), "the dialog takes a name");
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Ok" }).ClickAsync();
         await page.WaitForURLAsync("**/edit");
         await page.Locator(".x6-graph").First.WaitForAsync();
+    }
+
+    /// <summary>
+    /// Opens a dialog and does something in it. A click is lost that comes while the page still starts or the dialog still opens, and a second one
+    /// beside a dialog that opens late closes it again: then both are done once more.
+    /// </summary>
+    public Task<T> InDialogAsync<T>(Func<Task> open, Func<ILocator, Task<T>> act, string what)
+        where T : class
+    {
+        var dialog = page.Locator(".mud-dialog");
+        return Eventually.GetAsync<T>(
+            async () =>
+            {
+                try
+                {
+                    if (await dialog.CountAsync() == 0)
+                        await open();
+                    return await act(dialog);
+                }
+                catch (Exception error) when (error is PlaywrightException or TimeoutException)
+                {
+                    return null;
+                }
+            },
+            what,
+            Patience);
     }
 
     /// <summary>Drags an activity from the toolbox.</summary>
@@ -144,19 +157,13 @@ internal sealed class Canvas(IPage page)
     private ILocator Input(string label) => page.Locator($".mud-input-control:has(label:text-is('{label}'))");
 
     // The dialog looks for a free name by itself, and would write it over what was typed before.
-    private static async Task<bool> IsNamedAsync(ILocator field, string name)
+    private static async Task<ILocator> NameAsync(ILocator dialog, string name)
     {
-        try
-        {
-            await Expect(field).Not.ToHaveValueAsync(string.Empty, new() { Timeout = 20_000 });
-            await field.FillAsync(name, new() { Timeout = 5_000 });
-            await Expect(field).ToHaveValueAsync(name, new() { Timeout = 5_000 });
-            return true;
-        }
-        catch (Exception error) when (error is PlaywrightException or TimeoutException)
-        {
-            return false;
-        }
+        var field = dialog.GetByLabel("Name").First;
+        await Expect(field).Not.ToHaveValueAsync(string.Empty, new() { Timeout = 20_000 });
+        await field.FillAsync(name, new() { Timeout = 5_000 });
+        await Expect(field).ToHaveValueAsync(name, new() { Timeout = 5_000 });
+        return dialog;
     }
 
     private static async Task<(float X, float Y)> CentreOfAsync(ILocator place)

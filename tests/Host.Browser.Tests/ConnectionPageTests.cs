@@ -49,6 +49,7 @@ public sealed class ConnectionPageTests(Workplace workplace) : IDisposable
         slack.Error = "account_inactive";
         await page.GetByRole(AriaRole.Button, new() { Name = "Test Slack team" }).ClickAsync();
         await Expect(Row(page)).ToContainTextAsync("Does not work");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Test Slack team" })).ToBeFocusedAsync();
         await browser.ShowAsync("connections");
         (await page.ContentAsync()).Should().NotContain(Secret);
 
@@ -62,15 +63,19 @@ public sealed class ConnectionPageTests(Workplace workplace) : IDisposable
         await dialog.GetByLabel("Bot token").FillAsync(NewSecret);
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Replace" }).ClickAsync();
         await Expect(dialog.GetByRole(AriaRole.Alert)).ToContainTextAsync("The old secrets stay");
+        await Expect(dialog.GetByRole(AriaRole.Button, new() { Name = "Replace" })).ToBeFocusedAsync();
         slack.Error = null;
         await dialog.GetByRole(AriaRole.Button, new() { Name = "Replace" }).ClickAsync();
         await Expect(notice).ToHaveTextAsync("The secrets of Slack team are replaced.");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "New secrets for Slack team" })).ToBeFocusedAsync();
         (await browser.ReadAsync("api/connections")).Should().Contain("#news").And.NotContain("SENTINEL");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Delete Slack team" }).ClickAsync();
-        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete" }).ClickAsync();
+        var next = await Row(page).Locator("xpath=following-sibling::tr[1]").InnerTextAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Delete Slack team" }).PressAsync("Enter");
+        await dialog.GetByRole(AriaRole.Button, new() { Name = "Delete" }).PressAsync("Enter");
         await Expect(notice).ToHaveTextAsync("Slack team is deleted.");
         await Expect(Row(page)).ToHaveCountAsync(0);
+        await Expect(page.Locator("tr:has(:focus)")).ToHaveTextAsync(next, new() { UseInnerText = true });
         await Expect(OwnOnes(page)).ToHaveCountAsync(3);
 
         var log = JsonNode.Parse(await browser.ReadAsync("elsa/api/audit-log?target=team"))!["items"]!.AsArray();

@@ -31,8 +31,9 @@ public sealed class DeliveryPageTests(Workplace workplace) : IDisposable
         await Expect(row).ToContainTextAsync("archived");
         await browser.ShowAsync("deliveries");
         slack.Error = null;
-        await row.GetByRole(AriaRole.Button, new() { Name = "Send again" }).ClickAsync();
+        await row.GetByRole(AriaRole.Button, new() { Name = "Send again" }).PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("is sent again, under the same id.");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Deliveries" })).ToBeFocusedAsync();
         await page.Locator(".sections a").Filter(new() { HasText = "Delivered" }).ClickAsync();
         await Expect(row).ToContainTextAsync("Delivered");
         await Expect(page.Locator(".sections a").Filter(new() { HasText = "Delivered" })).ToContainTextAsync("1");
@@ -40,9 +41,10 @@ public sealed class DeliveryPageTests(Workplace workplace) : IDisposable
         await GiveUpAsync();
         await browser.GoAsync("deliveries?status=Dead");
         await Expect(row).ToContainTextAsync("Given up");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Send all given up again" }).ClickAsync();
-        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Send again" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Send all given up again" }).PressAsync("Enter");
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Send again" }).PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("1 delivery is sent again.");
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Deliveries" })).ToBeFocusedAsync();
         await page.GetByLabel("Kind").SelectOptionAsync("Slack");
         await page.GetByRole(AriaRole.Button, new() { Name = "Filter" }).ClickAsync();
         await page.WaitForURLAsync("**kind=slack*");

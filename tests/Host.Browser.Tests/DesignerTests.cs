@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using static Microsoft.Playwright.Assertions;
 
 namespace Transcribe.Workflows.Host.Browser.Tests;
@@ -73,6 +74,53 @@ public sealed class DesignerTests(Workplace workplace)
         await page.GoBackAsync();
         await page.WaitForURLAsync("**/studio/workflows/instances*");
         await Expect(page.Locator("tbody tr").First).ToBeVisibleAsync();
+        browser.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task List_LeftWhileItIsRead_IsTakenDownWhenItsAnswersAreHere()
+    {
+        await using var browser = await workplace.OpenDesignerAsync("studio/");
+        var page = browser.Page;
+        var failed = new ConcurrentQueue<string>();
+        page.RequestFailed += (_, request) => failed.Enqueue(request.Url);
+        var (asked, answered) = (new TaskCompletionSource(), new TaskCompletionSource());
+        await page.RouteAsync("**/elsa/api/workflow-instances", async route =>
+        {
+            asked.TrySetResult();
+            await answered.Task;
+            await route.ContinueAsync();
+        });
+        await browser.FollowAsync("studio/workflows/instances");
+        await asked.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+
+        var opening = browser.FollowAsync("studio/workflows/definitions/transcribe-url/edit");
+        await page.WaitForURLAsync("**/edit");
+        await Expect(page.Locator("#stage > .before")).ToHaveCountAsync(1);
+        answered.SetResult();
+        await opening;
+
+        await Expect(page.Locator(".x6-node").First).ToBeVisibleAsync();
+        failed.Should().BeEmpty();
+        browser.Complaints.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task Workflow_ThatIsNotThere_IsSaidAndTheDesignerGoesOn_AndOneThatIsIsAskedForOnce()
+    {
+        await using var browser = await workplace.OpenDesignerAsync("studio/");
+        var page = browser.Page;
+        var asked = new ConcurrentQueue<string>();
+        page.Request += (_, request) => asked.Enqueue(request.Url);
+
+        await browser.ClickAwayAsync("studio/workflows/definitions/nonsense/edit");
+        await Expect(page.GetByText("There is no such workflow here.")).ToBeVisibleAsync();
+        browser.Complaints.Should().OnlyContain(complaint => complaint.Contains("404", StringComparison.Ordinal));
+        browser.Complaints.Clear();
+        await browser.FollowAsync("studio/workflows/definitions/transcribe-url/edit");
+
+        await Expect(page.Locator(".x6-node").First).ToBeVisibleAsync();
+        asked.Where(url => url.Contains("/by-definition-id/transcribe-url", StringComparison.Ordinal)).Should().ContainSingle();
         browser.Complaints.Should().BeEmpty();
     }
 }

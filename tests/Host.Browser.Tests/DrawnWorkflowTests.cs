@@ -43,7 +43,7 @@ public sealed class DrawnWorkflowTests(Workplace workplace)
         await browser.ShowAsync("run-finished");
         await OpenStepsAsync(canvas, browser);
 
-        var file = await ExportAsync(browser);
+        var file = await ExportAsync(canvas, browser);
         await DeleteAsync(browser);
         (await CallAsync(browser)).Should().NotBe("On its way", "the workflow is gone");
         await ImportAsync(browser, file);
@@ -97,31 +97,18 @@ public sealed class DrawnWorkflowTests(Workplace workplace)
         }
     }
 
-    private static async Task<string> ExportAsync(Browser browser)
+    private static async Task<string> ExportAsync(Canvas canvas, Browser browser)
     {
         var page = browser.Page;
         await browser.FollowAsync($"studio/?search={Name}");
-        var dialog = page.Locator(".mud-dialog");
-
-        // A click that comes while the dialog still opens is lost; then it is clicked again.
-        return await Eventually.GetAsync(
-            async () =>
+        return await canvas.InDialogAsync(
+            () => ChooseAsync(page, "Export"),
+            async dialog =>
             {
-                try
-                {
-                    if (await dialog.CountAsync() == 0)
-                        await ChooseAsync(page, "Export");
-                    var export = dialog.GetByRole(AriaRole.Button, new() { Name = "Export" });
-                    var download = await page.RunAndWaitForDownloadAsync(() => export.ClickAsync(new() { Timeout = 10_000 }), new() { Timeout = 20_000 });
-                    return await download.PathAsync();
-                }
-                catch (TimeoutException)
-                {
-                    return null;
-                }
+                var export = dialog.GetByRole(AriaRole.Button, new() { Name = "Export" });
+                return await (await page.RunAndWaitForDownloadAsync(() => export.ClickAsync(new() { Timeout = 10_000 }), new() { Timeout = 20_000 })).PathAsync();
             },
-            "the workflow is downloaded",
-            TimeSpan.FromMinutes(3));
+            "the workflow is downloaded");
     }
 
     private static async Task DeleteAsync(Browser browser)

@@ -79,9 +79,10 @@ public sealed class OverviewTests(Workplace workplace) : IDisposable
         await Expect(paused).ToContainTextAsync("1 of its last 1 runs failed");
         await browser.ShowAsync("overview-failures");
 
-        await page.GetByRole(AriaRole.Button, new() { Name = "Resume: Broken import" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Resume: Broken import" }).PressAsync("Enter");
         await Expect(page.GetByText("Broken import can be started again.")).ToBeVisibleAsync();
         await Expect(paused).ToHaveCountAsync(0);
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Try again: Archive import" }).ClickAsync();
         await Expect(page.GetByText("Archive import is tried again.")).ToBeVisibleAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "Give up: Fetch the page" }).ClickAsync();

@@ -20,13 +20,15 @@ public sealed class ReplayPageTests(Workplace workplace)
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Name the file" })).ToContainTextAsync("Failed");
         await page.GetByRole(AriaRole.Button, new() { Name = "Pin as sample: Announce" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("What Announce gave is its sample in the draft now.");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Pin as sample: Announce" })).ToBeFocusedAsync();
         await browser.ShowAsync("replay");
         (await Axe.CheckAsync(page)).Should().BeEmpty();
         await page.GetByRole(AriaRole.Link, new() { Name = "Test the draft" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Row).Filter(new() { HasText = "Announce" })).ToContainTextAsync("Done");
         await browser.ShowAsync("samples");
-        await page.GetByRole(AriaRole.Button, new() { Name = "Unpin Announce" }).ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "Unpin Announce" }).PressAsync("Enter");
         await Expect(page.GetByText("No step of Archive import has a sample.")).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Heading, new() { Name = "Pinned samples" })).ToBeFocusedAsync();
 
         await PublishAsync(host, "setOutcome('Done')");
         await page.GoBackAsync();

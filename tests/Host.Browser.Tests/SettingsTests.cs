@@ -22,6 +22,7 @@ public sealed class SettingsTests(Workplace workplace)
         await browser.ShowAsync("settings-add-role");
         await SubmitAsync(page, "Add");
         await Expect(page.GetByRole(AriaRole.Cell, new() { Name = "Archivist", Exact = true })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Add a role" })).ToBeFocusedAsync();
         await browser.ShowAsync("settings-roles");
 
         await browser.GoAsync("settings/users");
@@ -36,6 +37,7 @@ public sealed class SettingsTests(Workplace workplace)
         await dialog.GetByLabel("Password").FillAsync("correct-horse-battery");
         await SubmitAsync(page, "Add");
         await Expect(page.GetByRole(AriaRole.Cell, new() { Name = "bob", Exact = true })).ToBeVisibleAsync();
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Add a user" })).ToBeFocusedAsync();
         await browser.ShowAsync("settings-users");
 
         await browser.GoAsync("settings/keys");
@@ -47,6 +49,7 @@ public sealed class SettingsTests(Workplace workplace)
         await page.GetByRole(AriaRole.Button, new() { Name = "Done" }).ClickAsync();
         await Expect(page.GetByRole(AriaRole.Cell, new() { Name = "podcast-importer", Exact = true })).ToBeVisibleAsync();
         (await page.ContentAsync()).Should().NotContain(key, "it is shown once");
+        await Expect(page.GetByRole(AriaRole.Button, new() { Name = "Make a key" })).ToBeFocusedAsync();
 
         await browser.GoAsync("settings/audit");
         foreach (var action in new[] { "sign-in", "create role", "create user", "create API key" })

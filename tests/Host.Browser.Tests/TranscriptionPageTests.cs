@@ -96,8 +96,9 @@ public sealed class TranscriptionPageTests(Workplace workplace) : IDisposable
         await browser.ShowAsync("transcriptions-held");
         await row.GetByRole(AriaRole.Button, new() { Name = "Release" }).ClickAsync();
         await browser.ShowAsync("transcriptions-release");
-        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Release" }).ClickAsync();
+        await page.GetByRole(AriaRole.Dialog).GetByRole(AriaRole.Button, new() { Name = "Release" }).PressAsync("Enter");
         await Expect(page.GetByRole(AriaRole.Status)).ToContainTextAsync("is released");
+        await Expect(page.Locator("h1")).ToBeFocusedAsync();
 
         await browser.GoAsync("transcriptions?workflow=dear");
         await Expect(row).ToContainTextAsync("Completed");

@@ -10,6 +10,7 @@ internal static partial class StudioFiles
 {
     private const string ForEver = "public, max-age=31536000, immutable";
     private const string AskAgain = "no-cache";
+    private const string Unknown = "application/octet-stream";
 
     private static readonly FileExtensionContentTypeProvider Types = new()
     {
@@ -18,29 +19,30 @@ internal static partial class StudioFiles
 
     public static IResult Serve(string path, HttpContext http, StudioPackage package)
     {
-        if (package.Find(path) is not { PhysicalPath: not null } file || !Types.TryGetContentType(path, out var type))
+        if (Choose(path, http.Request, package) is not { Body.PhysicalPath: { } place } found)
             return Results.NotFound();
 
+        var (body, encoding) = found;
         http.Response.Headers.CacheControl = Fingerprint().IsMatch(path) ? ForEver : AskAgain;
         http.Response.Headers.Vary = HeaderNames.AcceptEncoding;
-        var (body, encoding) = Choose(path, file, http.Request, package);
         if (encoding is not null)
             http.Response.Headers.ContentEncoding = encoding;
 
         var tag = new EntityTagHeaderValue($"\"{body.LastModified.ToUnixTimeSeconds():x}-{body.Length:x}\"");
-        return Results.File(body.PhysicalPath!, type, lastModified: body.LastModified, entityTag: tag);
+        return Results.File(place, Types.TryGetContentType(path, out var type) ? type : Unknown, lastModified: body.LastModified, entityTag: tag);
     }
 
-    private static (IFileInfo Body, string? Encoding) Choose(string path, IFileInfo file, HttpRequest request, StudioPackage package)
+    // Some of its files are there compressed only.
+    private static (IFileInfo Body, string? Encoding)? Choose(string path, HttpRequest request, StudioPackage package)
     {
         var accepted = request.GetTypedHeaders().AcceptEncoding;
         foreach (var (encoding, suffix) in new[] { ("br", ".br"), ("gzip", ".gz") })
         {
-            if (accepted.Any(value => value.Value == encoding && value.Quality is not 0) && package.Find(path + suffix) is { PhysicalPath: not null } compressed)
+            if (accepted.Any(value => value.Value == encoding && value.Quality is not 0) && package.Find(path + suffix) is { } compressed)
                 return (compressed, encoding);
         }
 
-        return (file, null);
+        return package.Find(path) is { } plain ? (plain, null) : null;
     }
 
     // dotnet.runtime.v06hirbjsv.js: ten letters and digits before the type.

@@ -47,6 +47,6 @@ internal sealed partial class StudioPackage : IDisposable
         return $"{address}; rel=preload; as=fetch; crossorigin=anonymous; integrity=\"sha256-{Convert.ToBase64String(SHA256.HashData(content))}\"";
     }
 
-    [GeneratedRegex(@"^(dotnet\.(native|runtime)|System\.Private\.CoreLib)\.[a-z0-9]{10}\.(js|wasm)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(@"^dotnet\.(native|runtime)\.[a-z0-9]{10}\.(js|wasm)$", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex BeginsWith();
 }

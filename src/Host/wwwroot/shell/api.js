@@ -5,7 +5,6 @@ import { signInPath } from './places.js';
 
 export const session = createSession();
 
-const isApi = url => url.origin === location.origin && url.pathname.startsWith('/elsa/');
 const plainFetch = window.fetch.bind(window);
 
 export function toSignIn() {
@@ -25,15 +24,9 @@ export async function fetchSignedIn(input, init = {}) {
   return answer;
 }
 
-// The designer reads its token once and keeps it for as long as its page lives; its calls get the token of the moment.
-export function renewTokensOfPage() {
-  window.fetch = (input, init) =>
-    isApi(new URL(input instanceof Request ? input.url : input, location.href)) ? fetchSignedIn(input, init) : plainFetch(input, init);
-}
-
 // Calls the API and reads its answer. What a person can mend is an Error with the server's words. A path from the root is another API's.
-export async function call(method, path, body) {
-  const answer = await fetchSignedIn(path.startsWith('/') ? path : `/elsa/api/${path}`, {
+export async function call(method, path, body, send = fetchSignedIn) {
+  const answer = await send(path.startsWith('/') ? path : `/elsa/api/${path}`, {
     method, ...(body === undefined ? {} : { headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }),
   });
   const content = await answer.json().catch(() => null);

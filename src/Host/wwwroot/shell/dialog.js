@@ -1,6 +1,7 @@
 // One dialog for all questions: the browser keeps the focus inside, and gives it back.
 
 import { h } from './dom.js';
+import { press } from './focus.js';
 
 // Asks, and does; what goes wrong is said in the dialog, which stays open. Resolves when it is closed.
 export function ask({ title, content = [], action, danger = false, run }) {
@@ -11,18 +12,17 @@ export function ask({ title, content = [], action, danger = false, run }) {
     h('p', { class: 'buttons' }, h('button', { type: 'button', onclick: () => dialog.close() }, 'Cancel'), submit));
   const dialog = h('dialog', { 'aria-labelledby': 'dialog-title' }, form);
 
-  form.addEventListener('submit', async event => {
+  form.addEventListener('submit', event => {
     event.preventDefault();
-    submit.disabled = true;
-    message.textContent = '';
-    try {
-      await run(new FormData(form));
-      dialog.close();
-    } catch (error) {
-      message.textContent = error.message;
-    } finally {
-      submit.disabled = false;
-    }
+    press(submit, async () => {
+      message.textContent = '';
+      try {
+        await run(new FormData(form));
+        dialog.close();
+      } catch (error) {
+        message.textContent = error.message;
+      }
+    });
   });
   return show(dialog);
 }

@@ -1,16 +1,20 @@
 import { session } from './api.js';
+import { press } from './focus.js';
 import { returnPath } from './places.js';
-import { fetchAhead } from './studio/ahead.js';
+import { designer, fetchAhead, startAhead } from './studio/ahead.js';
 
 const form = document.getElementById('sign-in');
 const message = document.getElementById('message');
-const back = () => location.replace(returnPath(location.search));
+const next = returnPath(location.search);
+const back = () => location.replace(next);
 
-form.addEventListener('submit', async event => {
+form.addEventListener('submit', event => {
   event.preventDefault();
+  press(form.querySelector('button'), signIn);
+});
+
+async function signIn() {
   const { username, password } = Object.fromEntries(new FormData(form));
-  const button = form.querySelector('button');
-  button.disabled = true;
   message.textContent = '';
   try {
     const refusal = await session.signIn(username, password);
@@ -19,15 +23,13 @@ form.addEventListener('submit', async event => {
     form.elements.password.select();
   } catch {
     message.textContent = 'The server cannot be reached.';
-  } finally {
-    button.disabled = false;
   }
-});
+}
 
 // Whoever is signed in already has nothing to do here.
 if (await session.token().catch(() => null)) {
   back();
 } else {
   form.elements.username.focus();
-  fetchAhead();
+  if (await fetchAhead() && next.startsWith(designer)) startAhead(next);
 }

@@ -1,6 +1,7 @@
 // What a page shows when there is nothing, when it failed, and while it waits.
 
 import { h } from './dom.js';
+import { isInUse } from './focus.js';
 
 // There is nothing: what this place is for, and what to do about it.
 export const empty = (title, ...text) => h('div', { class: 'empty' }, h('h2', {}, title), text.map(part => typeof part === 'string' ? h('p', {}, part) : part));
@@ -32,7 +33,7 @@ export function keepFresh(region, seconds, read, draw) {
 
     // How long something waits changes by the minute, without any news.
     const text = JSON.stringify([news, Math.floor(Date.now() / 60_000)]);
-    if (!force && (text === last || region.contains(document.activeElement))) return;
+    if (!force && (text === last || isInUse(region))) return;
     last = text;
     draw(news);
   }

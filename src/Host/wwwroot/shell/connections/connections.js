@@ -3,6 +3,7 @@
 import { call } from '../api.js';
 import { ask, field } from '../dialog.js';
 import { h, moment, table } from '../dom.js';
+import { press, redraw } from '../focus.js';
 import { announcer, empty, said, waiting } from '../states.js';
 import { label } from '../words.js';
 import { can, editPath, originOf, purposeOf, typeName } from './connection.js';
@@ -27,7 +28,7 @@ export async function show(main, id) {
 
   async function draw() {
     const connections = await call('GET', api);
-    region.replaceChildren(connections.length === 0
+    redraw(region, connections.length === 0
       ? empty('No connection yet', 'Make one, and workflows can use it by its name.')
       : table('Connections by type', [
         ['Name', connection => [h('span', { class: 'name' }, connection.name), h('small', { class: 'quiet' }, typeName(connection.type))]],
@@ -41,13 +42,11 @@ export async function show(main, id) {
   // The answer stands beside the button that asked for it.
   function tester(connection) {
     const answer = h('span', { role: 'status', class: 'answer' }, connection.problem && h('span', { class: 'error' }, connection.problem));
-    const button = h('button', { type: 'button', 'aria-label': `Test ${nameOf(connection)}`, onclick: () => test() }, 'Test');
+    const button = h('button', { type: 'button', 'aria-label': `Test ${nameOf(connection)}`, onclick: () => press(button, test) }, 'Test');
     async function test() {
-      button.disabled = true;
       answer.replaceChildren('Trying…');
       const { works, message } = await call('POST', `${pathOf(connection)}/test`).catch(error => ({ works: false, message: said(error) }));
       answer.replaceChildren(h('span', { class: `state ${works ? 'good' : 'bad'}` }, works ? 'Works' : 'Does not work'), h('small', { class: 'reason' }, message));
-      button.disabled = false;
     }
     return h('div', { class: 'tester' }, button, answer);
   }

@@ -3,6 +3,7 @@
 import { call } from '../api.js';
 import { field, select } from '../dialog.js';
 import { h } from '../dom.js';
+import { press } from '../focus.js';
 import { announcer, said } from '../states.js';
 import { fieldsFor, labelOf, settingsOf, typeName } from './connection.js';
 
@@ -97,15 +98,12 @@ export async function show(main, typeId, name) {
     });
   }
 
-  async function whileBusy(text, work) {
-    testing.disabled = saving.disabled = true;
+  const whileBusy = (text, work) => press(saving, () => press(testing, async () => {
     say(text);
     try {
       await work(new FormData(form));
     } catch (error) {
       say(said(error), true);
-    } finally {
-      testing.disabled = saving.disabled = false;
     }
-  }
+  }));
 }

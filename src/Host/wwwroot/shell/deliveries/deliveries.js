@@ -3,6 +3,7 @@
 import { call } from '../api.js';
 import { ask, select } from '../dialog.js';
 import { h, moment, table } from '../dom.js';
+import { press, redraw } from '../focus.js';
 import { pageWith, runPath } from '../places.js';
 import { announcer, empty, keepFresh, said, waiting } from '../states.js';
 import { count, many } from '../words.js';
@@ -40,8 +41,8 @@ export async function show(main) {
   function draw({ rows, counts }) {
     tabs.replaceChildren(...lists(counts).map(([value, name, number]) =>
       h('a', { href: pageWith(path, search, { status: value, skip: null }), 'aria-current': value === status && 'page' }, name, h('span', { class: 'badge' }, count(number)))));
-    all.replaceChildren(...(counts.dead > 0 ? [h('button', { type: 'button', onclick: () => replayAll(counts.dead) }, 'Send all given up again')] : []));
-    region.replaceChildren(...(rows.length === 0 ? [nothing(status, kind || skip)] : list(rows)));
+    redraw(all, ...(counts.dead > 0 ? [h('button', { type: 'button', onclick: () => replayAll(counts.dead) }, 'Send all given up again')] : []));
+    redraw(region, ...(rows.length === 0 ? [nothing(status, kind || skip)] : list(rows)));
   }
 
   function list(rows) {
@@ -54,7 +55,7 @@ export async function show(main) {
         ['Next attempt', row => row.nextAttemptAt && moment(row.nextAttemptAt)],
         ['Ended', row => row.endedAt && moment(row.endedAt)],
         ['Run', row => row.workflowInstanceId && h('a', { href: runPath(row.workflowInstanceId), 'aria-label': `Open the run that sends to ${row.target}` }, 'Open')],
-        ['', row => replayOf(row) && h('button', { type: 'button', 'aria-label': `${replayOf(row)} to ${row.target}`, onclick: event => replay(row, event.target) }, replayOf(row))],
+        ['', row => replayOf(row) && h('button', { type: 'button', 'aria-label': `${replayOf(row)} to ${row.target}`, onclick: event => press(event.target, () => replay(row)) }, replayOf(row))],
       ], rows.slice(0, pageSize)),
       h('p', { class: 'buttons' },
         skip > 0 && h('a', { class: 'button', href: pageWith(path, search, { skip: Math.max(0, skip - pageSize) || null }) }, 'Newer'),
@@ -62,8 +63,7 @@ export async function show(main) {
     ];
   }
 
-  async function replay(row, button) {
-    button.disabled = true;
+  async function replay(row) {
     try {
       await call('POST', `${api}/${encodeURIComponent(row.id)}/replay`);
       say(`The delivery to ${row.target} is sent ${row.status === 'Waiting' ? 'now' : 'again'}, under the same id.`);

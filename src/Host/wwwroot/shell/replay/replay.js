@@ -3,6 +3,7 @@
 import { call, session } from '../api.js';
 import { ask } from '../dialog.js';
 import { h, moment, table } from '../dom.js';
+import { redraw } from '../focus.js';
 import { runPath, samplesPath, workflowPath } from '../places.js';
 import { announcer, empty, said } from '../states.js';
 import { endOf, nameOf, promise, stateOf } from './steps.js';
@@ -35,7 +36,7 @@ export async function show(main, id) {
 
   async function draw() {
     const pinned = new Set((await call('GET', pins).catch(() => ({ items: [] }))).items.map(pin => pin.activityId));
-    region.replaceChildren(table('Steps of the run, in their order', [
+    redraw(region, table('Steps of the run, in their order', [
       ['Step', step => [h('span', { class: 'name' }, nameOf(step, choices.steps)), pinned.has(step.activityId) && h('small', { class: 'quiet' }, 'has a sample for tests')]],
       ['How it ended', step => [end(step), step.pinned && h('small', { class: 'quiet' }, `answered: ${step.pinned}`)]],
       ['Began', step => moment(step.startedAt)],

@@ -2,6 +2,7 @@
 
 import { call, session } from '../api.js';
 import { h, moment, table } from '../dom.js';
+import { press, redraw } from '../focus.js';
 import { runPath, start, workflowPath, workflowsPath } from '../places.js';
 import { announcer, empty, keepFresh, said, waiting } from '../states.js';
 import { label } from '../words.js';
@@ -20,7 +21,7 @@ export async function show(main) {
   await refresh(true);
 
   function draw({ items }) {
-    region.replaceChildren(items.length === 0
+    redraw(region, items.length === 0
       ? empty('The clock starts nothing yet', 'A published workflow that begins with Cron, Timer or Start at is listed here.',
         h('p', {}, h('a', { class: 'button', href: workflowsPath }, 'Workflows')))
       : table('Schedules, the soonest first', [
@@ -34,15 +35,14 @@ export async function show(main) {
 
   function buttons(row) {
     return [
-      session.may('exec:workflow-definitions') && h('button', { type: 'button', 'aria-label': `Run now: ${nameOf(row)}`, onclick: event => act(row, 'run', event.target, 'is started') }, 'Run now'),
+      session.may('exec:workflow-definitions') && h('button', { type: 'button', 'aria-label': `Run now: ${nameOf(row)}`, onclick: event => press(event.target, () => act(row, 'run', 'is started')) }, 'Run now'),
       row.failingSince ? h('a', { class: 'button', href: start }, 'Look') : session.may('publish:workflow-definitions') && (row.pausedAt
-        ? h('button', { type: 'button', 'aria-label': `Resume ${nameOf(row)}`, onclick: event => act(row, 'resume', event.target, 'goes on with its next run') }, 'Resume')
-        : h('button', { type: 'button', 'aria-label': `Pause ${nameOf(row)}`, onclick: event => act(row, 'pause', event.target, 'is paused') }, 'Pause')),
+        ? h('button', { type: 'button', 'aria-label': `Resume ${nameOf(row)}`, onclick: event => press(event.target, () => act(row, 'resume', 'goes on with its next run')) }, 'Resume')
+        : h('button', { type: 'button', 'aria-label': `Pause ${nameOf(row)}`, onclick: event => press(event.target, () => act(row, 'pause', 'is paused')) }, 'Pause')),
     ];
   }
 
-  async function act(row, action, button, done) {
-    button.disabled = true;
+  async function act(row, action, done) {
     try {
       await call('POST', `schedules/${encodeURIComponent(row.id)}/${action}`);
       say(`${nameOf(row)} ${done}.`);

@@ -1,6 +1,7 @@
 import { call } from '../api.js';
 import { ask, choices, field, tell } from '../dialog.js';
 import { h, moment, table, tags } from '../dom.js';
+import { redraw } from '../focus.js';
 
 export async function show(root) {
   const [{ applications }, { roles }] = await Promise.all([call('GET', 'identity/applications'), call('GET', 'identity/roles')]);
@@ -37,7 +38,7 @@ export async function show(root) {
     run: () => call('DELETE', `identity/applications/${key.id}`),
   }).then(again);
 
-  root.replaceChildren(
+  redraw(root,
     h('header', {}, h('h1', { id: 'title' }, 'API keys'), h('button', { type: 'button', class: 'primary', onclick: add }, 'Make a key')),
     table('API keys', [
       ['Name', key => key.name],

@@ -1,6 +1,7 @@
 import { call } from '../api.js';
 import { ask, choices, field } from '../dialog.js';
 import { h, table, tags } from '../dom.js';
+import { redraw } from '../focus.js';
 import { named } from '../permissions.js';
 
 const builtIn = ['viewer', 'author', 'operator', 'administrator'];
@@ -23,7 +24,7 @@ export async function show(root) {
     run: () => call('DELETE', `identity/roles/${encodeURIComponent(role.id)}`),
   }).then(again);
 
-  root.replaceChildren(
+  redraw(root,
     h('header', {}, h('h1', { id: 'title' }, 'Roles'), h('button', { type: 'button', class: 'primary', onclick: add }, 'Add a role')),
     table('Roles', [
       ['Name', role => role.name],

@@ -1,6 +1,7 @@
 import { call, session } from '../api.js';
 import { ask, choices, field } from '../dialog.js';
 import { h, moment, table, tags } from '../dom.js';
+import { redraw } from '../focus.js';
 
 export async function show(root) {
   const [{ users }, { roles }, me] = await Promise.all([call('GET', 'identity/users'), call('GET', 'identity/roles'), call('GET', 'identity/me')]);
@@ -30,7 +31,7 @@ export async function show(root) {
     run: () => call('DELETE', `identity/users/${user.id}`),
   }).then(again);
 
-  root.replaceChildren(
+  redraw(root,
     h('header', {}, h('h1', { id: 'title' }, 'Users'), h('button', { type: 'button', class: 'primary', onclick: add }, 'Add a user')),
     table('Users', [
       ['Name', user => user.name],

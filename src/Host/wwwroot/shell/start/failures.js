@@ -2,11 +2,12 @@
 
 import { call, session } from '../api.js';
 import { h, moment } from '../dom.js';
+import { press } from '../focus.js';
 import { replayPath, runPath, workflowPath } from '../places.js';
 import { list } from './list.js';
 
 const button = (label, name, act, action, done) =>
-  h('button', { type: 'button', 'aria-label': `${label}: ${name}`, onclick: event => act(event.target, action, done) }, label);
+  h('button', { type: 'button', 'aria-label': `${label}: ${name}`, onclick: event => press(event.target, () => act(action, done)) }, label);
 
 // The buttons of a run; whoever may do nothing, or has nothing to do, gets none.
 export function runButtons(run, act) {

@@ -2,6 +2,7 @@
 
 import { call, session } from '../api.js';
 import { h, moment } from '../dom.js';
+import { redraw } from '../focus.js';
 import { approvals } from './approvals.js';
 import { runPath, runsPath, workflowPath } from '../places.js';
 import { plot, byDay, daysAgo, daysBetween, today } from '../plot.js';
@@ -28,8 +29,7 @@ export async function show(main) {
   const refresh = keepFresh(region, secondsBetween, read, news => draw(region, news, act));
   await refresh(true);
 
-  async function act(button, action, done) {
-    button.disabled = true;
+  async function act(action, done) {
     try {
       await action();
       say(done);
@@ -57,7 +57,7 @@ async function read() {
 function draw(region, { overview, spend, held, deliveries, undecided }, act) {
   const isNew = overview.running.total + overview.waiting.total + overview.failed.total + overview.ended.length === 0 && spend.length === 0;
   const days = daysBetween(daysAgo(daysShown - 1), today());
-  region.replaceChildren(...[
+  redraw(region, ...[
     overview.isSandbox && h('p', { class: 'banner' }, h('strong', {}, 'Sandbox. '),
       'Recordings go to a transcribe.so on this machine, with play money. Set ', h('code', {}, 'TRANSCRIBE_API_KEY'), ' and start the server again to use the real one.'),
     isNew && tryIt(overview, true),

@@ -2,8 +2,9 @@
 // it, has the browser start it out of sight.
 
 import { workflowsPath } from '../places.js';
+import { address, loadedBy } from './bundle.js';
 
-const page = '/studio/';
+export const designer = '/studio/';
 const done = 'transcribe.designer-fetched';
 const together = 4;
 
@@ -23,12 +24,15 @@ export async function fetchAhead({ storage = sessionStorage, connection = global
 }
 
 // Browsers that cannot do it, or save power or memory, leave it.
-export function startAhead(head = document.head) {
+export function startAhead(path = workflowsPath, head = document.head) {
   const rules = document.createElement('script');
   rules.type = 'speculationrules';
-  rules.textContent = JSON.stringify({ prerender: [{ urls: [workflowsPath], eagerness: 'immediate' }] });
+  rules.textContent = JSON.stringify({ prerender: [{ urls: [path], eagerness: 'immediate' }] });
   head.append(rules);
 }
+
+// Until somebody looks at what was started out of sight; every other page is looked at.
+export const isSeen = (page = document) => page.prerendering ? new Promise(resolve => page.addEventListener('prerenderingchange', resolve, { once: true })) : Promise.resolve();
 
 const idle = () => new Promise(resolve => 'requestIdleCallback' in window ? requestIdleCallback(resolve, { timeout: 5000 }) : setTimeout(resolve, 2000));
 
@@ -41,9 +45,10 @@ async function fetchAll() {
 
 // The files that its page names, and those that its runtime will ask for.
 async function list() {
-  const base = new URL(page, location.href);
-  const [html, boot] = await Promise.all([text(base), text(new URL('_framework/dotnet.js', base))]);
-  return [...named(html), ...booted(boot)].map(path => new URL(path, base));
+  const base = new URL(designer, location.href);
+  const [html, loader] = await Promise.all([text(base), text(new URL('_framework/dotnet.js', base))]);
+  const runtime = loadedBy(loader, ['wasmNative', 'jsModuleNative', 'jsModuleRuntime']).map(name => `_framework/${name}`);
+  return [address, ...runtime, ...named(html)].map(path => new URL(path, base));
 }
 
 async function text(url) {
@@ -54,11 +59,3 @@ async function text(url) {
 
 // Styles, scripts and modules of a page.
 export const named = html => [...html.matchAll(/<(?:link rel="(?:stylesheet|modulepreload)" href|script (?:type="module" )?src)="([^"]+)"/g)].map(match => match[1]);
-
-// What the runtime's loader says that it loads.
-export function booted(loader) {
-  const config = JSON.parse(/\/\*json-start\*\/([\s\S]*?)\/\*json-end\*\//.exec(loader)[1]);
-  return ['coreAssembly', 'assembly', 'wasmNative', 'icu', 'jsModuleNative', 'jsModuleRuntime']
-    .flatMap(kind => config.resources[kind] ?? [])
-    .map(({ name }) => `_framework/${name}`);
-}

@@ -4,7 +4,8 @@
 // Says where the runtime is, at its start; it needs nothing of the editor.
 const independent = 'setWasm';
 
-// An editor is made in an element; whoever asked for it may have gone on to another page while the code came.
+// An editor is made in an element; whoever asked for it may have gone on while the code came. They get no answer, for what they would do next
+// needs the editor.
 const makers = ['create', 'createDiffEditor'];
 
 const folder = '_content/BlazorMonaco/lib/monaco-editor/min/vs';
@@ -23,7 +24,7 @@ export function deferMonaco(library = window.blazorMonaco, load = loadMonaco) {
         deferred.push({ owner, name, real: value });
         owner[name] = async (...args) => {
           await ready();
-          if (makers.includes(name) && !document.getElementById(args[0])) return null;
+          if (makers.includes(name) && !document.getElementById(args[0])) return new Promise(() => {});
           return value.apply(owner, args);
         };
       } else if (value?.constructor === Object) {

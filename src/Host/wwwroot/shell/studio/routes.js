@@ -11,8 +11,11 @@ export const routes = [
 export const editPath = id => `workflows/definitions/${encodeURIComponent(id)}/edit`;
 export const viewPath = id => `workflows/instances/${encodeURIComponent(id)}/view`;
 
-// What to ask the API before a route is shown: what it names, or whether anything may be asked.
-export const firstCall = route => route?.call?.(encodeURIComponent(route.parameters[route.id])) ?? 'features/installed';
+// What a component asks the API first: what its route names; null: it names nothing.
+export const firstCall = route => route.call?.(encodeURIComponent(route.parameters[route.id])) ?? null;
+
+// What the designer asks first of all, wherever it starts.
+export const firstOfAll = 'features/installed';
 
 // The route of a path below the base, with the id that it names; null: there is no such place.
 export function match(pathname, base) {

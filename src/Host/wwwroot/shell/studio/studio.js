@@ -1,15 +1,18 @@
 // The designer's pages: the path says what is shown. The runtime starts once; going from place to place changes the component only.
 
-import { call, renewTokensOfPage, session, toSignIn } from '../api.js';
+import { call, fetchSignedIn, session, toSignIn } from '../api.js';
 import { h } from '../dom.js';
 import { enter, mark } from '../frame.js';
 import { replayPath } from '../places.js';
+import { said } from '../states.js';
+import { isSeen } from './ahead.js';
+import { createCalls } from './calls.js';
 import { dress } from './icons.js';
 import { deferMonaco } from './monaco.js';
-import { belowBase, firstCall, match, parametersOf, runOf } from './routes.js';
+import { belowBase, firstCall, firstOfAll, match, parametersOf, runOf } from './routes.js';
 import { createStage } from './stage.js';
 import { tellStory } from './story.js';
-import { createBar, watchSaves } from './warnings.js';
+import { createBar } from './warnings.js';
 
 const base = new URL(document.baseURI).pathname;
 const main = document.getElementById('main');
@@ -18,7 +21,9 @@ const failure = document.getElementById('blazor-error-ui');
 const place = document.getElementById('stage');
 const stage = createStage(place);
 const warnings = createBar(document.body);
+const calls = createCalls({ plain: window.fetch.bind(window), signedIn: fetchSignedIn, saved: warnings.tell });
 const freshFor = 30_000;
+const patience = 5_000;
 let shown = null;
 let isRunning = false;
 let turns = Promise.resolve();
@@ -53,9 +58,13 @@ async function show() {
   document.title = `${route?.title ?? 'Not found'} - Transcribe.Workflows`;
   mark(sectionPath(route));
   offerReplay(route?.parameters.instanceId);
-  if (!route) {
+  const refusal = route ? await refusalOf(route, isFirst) : 'There is no such page here.';
+
+  // A component whose calls are cancelled fails, and the runtime with it. What takes too long is left behind together with its page.
+  if (!isFirst && !await calls.settled(patience)) return location.reload();
+  if (refusal) {
     await stage.clear();
-    return say('There is no such page here.');
+    return say(refusal);
   }
 
   await window.designer;
@@ -69,6 +78,18 @@ async function show() {
   if (isFirst) return;
   window.scrollTo(0, 0);
   main.focus({ preventScroll: true });
+}
+
+// The designer shows nothing at all when it is refused or what it is to show is gone, so the page asks first; null: it may be shown.
+async function refusalOf(route, isFirst) {
+  const path = firstCall(route) ?? (isFirst ? firstOfAll : null);
+  const what = route.title.toLowerCase();
+  try {
+    if (path) await call('GET', path, undefined, calls.ask);
+    return null;
+  } catch (error) {
+    return error.status === 404 ? `There is no such ${what} here.` : `The ${what} cannot be shown: ${said(error)}`;
+  }
 }
 
 // What the designer does not know to do with a run.
@@ -115,18 +136,11 @@ document.addEventListener('click', event => {
 
 const placeOf = path => belowBase(path, base) ?? (path.startsWith(base) && match(path, base) ? path : null);
 
-// The designer shows nothing at all when it is refused or what it is to show is gone, so the reason is shown here.
 async function begin() {
-  const route = match(location.pathname, base);
-  if (!await enter(sectionPath(route))) return;
-  renewTokensOfPage();
-  window.fetch = watchSaves(window.fetch, warnings.tell);
-  try {
-    await call('GET', firstCall(route));
-  } catch (error) {
-    if (error.status !== 404) throw error;
-    return say(`There is no such ${route.title.toLowerCase()} here.`);
-  }
+  // Somebody is about to sign in: meanwhile the runtime starts, and what is shown waits for who it is for.
+  if (!await session.token()) await isSeen();
+  if (!await enter(sectionPath(match(location.pathname, base)))) return;
+  window.fetch = calls.send;
   await show();
 }
 

@@ -2,17 +2,6 @@
 
 import { h } from '../dom.js';
 
-const saves = /\/elsa\/api\/workflow-definitions(\/[^/]+\/publish)?$/;
-
-const isSave = (input, init) => (init?.method ?? input.method)?.toUpperCase() === 'POST' && saves.test(new URL(input.url ?? input, location.href).pathname);
-
-// A fetch that tells of each save that went well; nobody waits for the telling, and an answer that cannot be read is the designer's matter.
-export const watchSaves = (fetch, tell) => async (input, init) => {
-  const answer = await fetch(input, init);
-  if (answer.ok && isSave(input, init)) answer.clone().json().then(tell).catch(() => {});
-  return answer;
-};
-
 // What to show after a save: a draft is worked on, so only a publish brings something up; whatever has nothing to remark on takes it down.
 // Undefined: what is there stays.
 export function remarks({ workflowDefinition, validationErrors }) {

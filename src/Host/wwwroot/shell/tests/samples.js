@@ -3,6 +3,7 @@
 import { call, session } from '../api.js';
 import { select } from '../dialog.js';
 import { h, table } from '../dom.js';
+import { redraw } from '../focus.js';
 import { runPath } from '../places.js';
 import { announcer, said, waiting } from '../states.js';
 import { frame } from './parts.js';
@@ -33,7 +34,7 @@ export async function show(main) {
 
   async function draw() {
     const { items } = chosen ? await call('GET', `${pathOf(chosen)}/pins`) : { items: [] };
-    region.replaceChildren(table('Steps with a sample', [
+    redraw(region, table('Steps with a sample', [
       ['Step', pin => h('span', { class: 'name' }, pin.name)],
       ['Outcome', pin => pin.outcomes.join(', ')],
       ['Gives', pin => h('code', { class: 'long' }, short(JSON.stringify(pin.outputs ?? {})))],

@@ -3,6 +3,7 @@
 import { call, download, session } from '../api.js';
 import { ask, select } from '../dialog.js';
 import { h, moment, table } from '../dom.js';
+import { redraw } from '../focus.js';
 import { pageWith, runPath, transcriptPath } from '../places.js';
 import { announcer, empty, keepFresh, said, waiting } from '../states.js';
 import { duration, money, since } from '../words.js';
@@ -23,7 +24,7 @@ export async function show(main) {
   const save = () => download(`${api}/jobs.csv?${without(ledgerQuery(search), 'cursor', 'sort')}`).catch(error => say(said(error), true));
 
   const read = () => call('GET', `${api}/jobs?limit=${pageSize}&${ledgerQuery(search)}`);
-  const refresh = keepFresh(region, secondsBetween, read, page => region.replaceChildren(...list(page)));
+  const refresh = keepFresh(region, secondsBetween, read, page => redraw(region, ...list(page)));
   frame(main, 'recordings', h('button', { type: 'button', onclick: save }, 'Export as CSV'), filters(search, names), element, region);
   await refresh(true);
 
