@@ -30,6 +30,7 @@ internal static class Launcher
         SettingException or DataFolderTakenException => exception.Message,
         OptionsValidationException => exception.Message,
         IOException { InnerException: AddressInUseException } => $"{exception.Message} Choose another with --urls http://127.0.0.1:PORT",
+        SocketException => $"It cannot listen there: {exception.Message}. Choose another address with --urls.",
         IOException { InnerException: SocketException } => $"{exception.Message} Choose another address with --urls.",
         DbException => $"Its database cannot be used. {exception.Message} Put the files of a backup in its place, or choose another folder with --data.",
         StorageException or IOException or UnauthorizedAccessException => exception.Message,

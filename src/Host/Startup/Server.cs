@@ -23,7 +23,7 @@ internal sealed class Server : IAsyncDisposable
     /// <param name="args">Settings, such as <c>--urls</c>.</param>
     public static async Task ServeAsync(string[] args)
     {
-        await using var server = await BuildAsync(args, _ => { });
+        await using var server = await BuildAsync(args, builder => StartFailureLog.Use(builder.Services));
         server.App.Announce(server.Settings, server._api);
         await server.App.RunAsync();
     }

@@ -16,6 +16,7 @@ public sealed class LauncherTests
             new SqliteException("SQLite Error 26: 'file is not a database'.", 26),
             "Its database cannot be used. SQLite Error 26: 'file is not a database'. Put the files of a backup in its place, or choose another folder with --data."
         },
+        { new SocketException((int)SocketError.AddressNotAvailable), $"It cannot listen there: {new SocketException((int)SocketError.AddressNotAvailable).Message}. Choose another address with --urls." },
         { new IOException("Failed to bind.", new SocketException()), "Failed to bind. Choose another address with --urls." },
     };
 
