@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { places } from '../../../src/Host/wwwroot/shell/places.js';
-import { fetchAhead, named, startAhead } from '../../../src/Host/wwwroot/shell/studio/ahead.js';
+import { fetchAhead, isSeen, named, startAhead } from '../../../src/Host/wwwroot/shell/studio/ahead.js';
 import { createCalls } from '../../../src/Host/wwwroot/shell/studio/calls.js';
 import { pictureOfName, pictureOfType } from '../../../src/Host/wwwroot/shell/studio/icons.js';
 import { deferMonaco } from '../../../src/Host/wwwroot/shell/studio/monaco.js';
@@ -99,10 +99,19 @@ test('the files are fetched until all are here, once, and not for somebody who s
   assert.deepEqual([await ahead(), await ahead(), fetched], [true, true, 2]);
 });
 
+test('what is started out of sight waits until it is looked at, and nothing else does', async () => {
+  const page = new EventTarget();
+  await isSeen(page);
+  page.prerendering = true;
+  const seen = isSeen(page);
+  page.dispatchEvent(new Event('prerenderingchange'));
+  await seen;
+});
+
 test('the designer that is started out of sight is the one that the menu leads to', () => {
   const head = [];
   globalThis.document = { createElement: name => ({ name }) };
-  startAhead({ append: rules => head.push(rules) });
+  startAhead(undefined, { append: rules => head.push(rules) });
   delete globalThis.document;
   assert.equal(head[0].type, 'speculationrules');
   assert.ok(places.some(place => place.path === JSON.parse(head[0].textContent).prerender[0].urls[0]));

@@ -1,11 +1,12 @@
 import { session } from './api.js';
 import { press } from './focus.js';
 import { returnPath } from './places.js';
-import { fetchAhead } from './studio/ahead.js';
+import { designer, fetchAhead, startAhead } from './studio/ahead.js';
 
 const form = document.getElementById('sign-in');
 const message = document.getElementById('message');
-const back = () => location.replace(returnPath(location.search));
+const next = returnPath(location.search);
+const back = () => location.replace(next);
 
 form.addEventListener('submit', event => {
   event.preventDefault();
@@ -30,5 +31,5 @@ if (await session.token().catch(() => null)) {
   back();
 } else {
   form.elements.username.focus();
-  fetchAhead();
+  if (await fetchAhead() && next.startsWith(designer)) startAhead(next);
 }

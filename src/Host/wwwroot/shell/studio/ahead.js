@@ -4,7 +4,7 @@
 import { workflowsPath } from '../places.js';
 import { address, loadedBy } from './bundle.js';
 
-const page = '/studio/';
+export const designer = '/studio/';
 const done = 'transcribe.designer-fetched';
 const together = 4;
 
@@ -24,12 +24,15 @@ export async function fetchAhead({ storage = sessionStorage, connection = global
 }
 
 // Browsers that cannot do it, or save power or memory, leave it.
-export function startAhead(head = document.head) {
+export function startAhead(path = workflowsPath, head = document.head) {
   const rules = document.createElement('script');
   rules.type = 'speculationrules';
-  rules.textContent = JSON.stringify({ prerender: [{ urls: [workflowsPath], eagerness: 'immediate' }] });
+  rules.textContent = JSON.stringify({ prerender: [{ urls: [path], eagerness: 'immediate' }] });
   head.append(rules);
 }
+
+// Until somebody looks at what was started out of sight; every other page is looked at.
+export const isSeen = (page = document) => page.prerendering ? new Promise(resolve => page.addEventListener('prerenderingchange', resolve, { once: true })) : Promise.resolve();
 
 const idle = () => new Promise(resolve => 'requestIdleCallback' in window ? requestIdleCallback(resolve, { timeout: 5000 }) : setTimeout(resolve, 2000));
 
@@ -42,7 +45,7 @@ async function fetchAll() {
 
 // The files that its page names, and those that its runtime will ask for.
 async function list() {
-  const base = new URL(page, location.href);
+  const base = new URL(designer, location.href);
   const [html, loader] = await Promise.all([text(base), text(new URL('_framework/dotnet.js', base))]);
   const runtime = loadedBy(loader, ['wasmNative', 'jsModuleNative', 'jsModuleRuntime']).map(name => `_framework/${name}`);
   return [address, ...runtime, ...named(html)].map(path => new URL(path, base));

@@ -5,6 +5,7 @@ import { h } from '../dom.js';
 import { enter, mark } from '../frame.js';
 import { replayPath } from '../places.js';
 import { said } from '../states.js';
+import { isSeen } from './ahead.js';
 import { createCalls } from './calls.js';
 import { dress } from './icons.js';
 import { deferMonaco } from './monaco.js';
@@ -136,6 +137,8 @@ document.addEventListener('click', event => {
 const placeOf = path => belowBase(path, base) ?? (path.startsWith(base) && match(path, base) ? path : null);
 
 async function begin() {
+  // Somebody is about to sign in: meanwhile the runtime starts, and what is shown waits for who it is for.
+  if (!await session.token()) await isSeen();
   if (!await enter(sectionPath(match(location.pathname, base)))) return;
   window.fetch = calls.send;
   await show();
