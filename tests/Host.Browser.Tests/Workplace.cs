@@ -70,7 +70,7 @@ public sealed class Workplace : IAsyncDisposable
     {
         var designer = await ShowDesignerAsync(path);
 
-        // The designer fails when it is called away from a list that it still reads.
+        // A test begins where everything is there, and not in the middle of another place.
         await designer.Page.Locator("tbody tr").First.WaitForAsync();
         return designer;
     }
