@@ -14,7 +14,7 @@ internal static partial class StudioFiles
 
     private static readonly FileExtensionContentTypeProvider Types = new()
     {
-        Mappings = { [".dat"] = "application/octet-stream", [".wasm"] = "application/wasm", [".js"] = "text/javascript", [".pdb"] = "application/octet-stream" },
+        Mappings = { [".wasm"] = "application/wasm", [".js"] = "text/javascript" },
     };
 
     public static IResult Serve(string path, HttpContext http, StudioPackage package)

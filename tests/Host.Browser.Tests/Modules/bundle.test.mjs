@@ -17,12 +17,12 @@ test('what was bundled comes out again', () => {
 
 test('the runtime gets its assemblies from one answer, and asks for the rest itself', async () => {
   const asked = [];
-  const load = fromBundle(async url => { asked.push(url); return new Response(asked.length === 1 ? bundle(files) : Uint8Array.of(9)); });
+  const load = fromBundle(async (url, options) => { asked.push([url, options?.integrity]); return new Response(asked.length === 1 ? bundle(files) : Uint8Array.of(9)); });
   assert.deepEqual(await text(load('assembly', 'Ä.wasm', '/a')), [1, 2, 3]);
   assert.deepEqual(await text(load('globalization', 'icudt.dat', '/i')), [4]);
   assert.deepEqual([load('dotnetwasm', 'n.wasm', '/n'), load('dotnetjs', 'n.js', '/j')], [null, null]);
-  assert.deepEqual(await text(load('assembly', 'new.wasm', '/new')), [9]);
-  assert.deepEqual(asked, ['_framework/bundle', '/new']);
+  assert.deepEqual(await text(load('assembly', 'new.wasm', '/new', 'sha256-x')), [9]);
+  assert.deepEqual(asked, [['_framework/bundle', undefined], ['/new', 'sha256-x']]);
 });
 
 test('without a bundle, or with one that is broken off, the runtime gets each file by itself', async () => {

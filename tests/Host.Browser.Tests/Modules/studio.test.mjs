@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 import { places } from '../../../src/Host/wwwroot/shell/places.js';
-import { fetchAhead, isSeen, named, startAhead } from '../../../src/Host/wwwroot/shell/studio/ahead.js';
+import { fetchAhead, isLookedAt, named, startAhead } from '../../../src/Host/wwwroot/shell/studio/ahead.js';
 import { createCalls } from '../../../src/Host/wwwroot/shell/studio/calls.js';
 import { pictureOfName, pictureOfType } from '../../../src/Host/wwwroot/shell/studio/icons.js';
 import { deferMonaco } from '../../../src/Host/wwwroot/shell/studio/monaco.js';
@@ -101,9 +101,9 @@ test('the files are fetched until all are here, once, and not for somebody who s
 
 test('what is started out of sight waits until it is looked at, and nothing else does', async () => {
   const page = new EventTarget();
-  await isSeen(page);
+  await isLookedAt(page);
   page.prerendering = true;
-  const seen = isSeen(page);
+  const seen = isLookedAt(page);
   page.dispatchEvent(new Event('prerenderingchange'));
   await seen;
 });

@@ -24,11 +24,11 @@ internal static class Sendable
     public static IReadOnlyList<string> TakeOutOfConnection(Dictionary<string, string[]> headers, long length)
     {
         var listed = headers.GetValueOrDefault("Connection", []).SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries));
-        var found = headers.Keys.Where(OfConnection.Union(listed, StringComparer.OrdinalIgnoreCase).ToHashSet(StringComparer.OrdinalIgnoreCase).Contains).ToList();
-        var isRightLength = headers.TryGetValue(Length, out var lengths) && lengths is [var only] && only == length.ToString(CultureInfo.InvariantCulture);
-        if (headers.Keys.FirstOrDefault(name => name.Equals(Length, StringComparison.OrdinalIgnoreCase)) is { } written && !isRightLength)
-            found.Add(written);
+        var unfit = OfConnection.Concat(listed).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        if (headers.GetValueOrDefault(Length) is not [var written] || written != length.ToString(CultureInfo.InvariantCulture))
+            unfit.Add(Length);
 
+        var found = headers.Keys.Where(unfit.Contains).ToList();
         found.ForEach(name => headers.Remove(name));
         headers.Remove(Length);
         return found;

@@ -32,7 +32,7 @@ export function startAhead(path = workflowsPath, head = document.head) {
 }
 
 // Until somebody looks at what was started out of sight; every other page is looked at.
-export const isSeen = (page = document) => page.prerendering ? new Promise(resolve => page.addEventListener('prerenderingchange', resolve, { once: true })) : Promise.resolve();
+export const isLookedAt = (page = document) => page.prerendering ? new Promise(resolve => page.addEventListener('prerenderingchange', resolve, { once: true })) : Promise.resolve();
 
 const idle = () => new Promise(resolve => 'requestIdleCallback' in window ? requestIdleCallback(resolve, { timeout: 5000 }) : setTimeout(resolve, 2000));
 

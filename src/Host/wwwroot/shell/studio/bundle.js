@@ -36,13 +36,13 @@ export function unbundle(buffer) {
 }
 
 // Gives Blazor its files. One that is not in the bundle is fetched by itself, and so are all where there is none: it saves time, nothing needs it.
-export function fromBundle(fetchFile = url => fetch(url)) {
+export function fromBundle(fetchFile = (url, options) => fetch(url, options)) {
   const bundled = read(fetchFile).catch(() => new Map());
-  const take = async (name, url) => {
+  const take = async (name, url, integrity) => {
     const content = (await bundled).get(name);
-    return content ? new Response(content) : fetchFile(url);
+    return content ? new Response(content) : fetchFile(url, { integrity });
   };
-  return (type, name, url) => bundledTypes.includes(type) ? take(name, url) : null;
+  return (type, name, url, integrity) => bundledTypes.includes(type) ? take(name, url, integrity) : null;
 }
 
 async function read(fetchFile) {

@@ -5,7 +5,7 @@ import { h } from '../dom.js';
 import { enter, mark } from '../frame.js';
 import { replayPath } from '../places.js';
 import { said } from '../states.js';
-import { isSeen } from './ahead.js';
+import { isLookedAt } from './ahead.js';
 import { createCalls } from './calls.js';
 import { dress } from './icons.js';
 import { deferMonaco } from './monaco.js';
@@ -138,7 +138,7 @@ const placeOf = path => belowBase(path, base) ?? (path.startsWith(base) && match
 
 async function begin() {
   // Somebody is about to sign in: meanwhile the runtime starts, and what is shown waits for who it is for.
-  if (!await session.token()) await isSeen();
+  if (!await session.token()) await isLookedAt();
   if (!await enter(sectionPath(match(location.pathname, base)))) return;
   window.fetch = calls.send;
   await show();
